@@ -1,0 +1,1 @@
+"""The caller unit: buttons and lamps in a room."""

@@ -1,0 +1,1 @@
+"""The display: shows, chimes and speaks calls."""

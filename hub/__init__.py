@@ -1,0 +1,1 @@
+"""The hub: it alone decides and remembers."""

@@ -1,0 +1,1 @@
+"""HTTP and WebSocket: translates requests into commands, never decides."""

@@ -1,0 +1,1 @@
+"""The queue rules: pure and deterministic."""

@@ -1,0 +1,1 @@
+"""The kiosk: a patient touches, a ticket comes out."""

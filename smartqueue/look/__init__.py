@@ -1,0 +1,1 @@
+"""How SmartQueue looks, without a screen: theme, type, icons, scenes, painting with Pillow."""

@@ -1,0 +1,128 @@
+"""Identifiers and choices that every part of SmartQueue shares: the words of docs/glossary.md as types.
+
+Standard library only; imported by everything, imports nothing of ours.
+"""
+
+from enum import StrEnum
+from typing import NewType
+
+DepartmentId = NewType("DepartmentId", str)
+"""A department's short name in lower-case letters, digits and hyphens, e.g. `general-medicine`."""
+RoomId = NewType("RoomId", str)
+"""A room's short name, same alphabet, e.g. `room-3`."""
+OperatorId = NewType("OperatorId", str)
+TokenId = NewType("TokenId", str)
+"""Opaque and never shown; what people read and hear is the token's label."""
+Label = NewType("Label", str)
+"""Department letter and number, e.g. `A012`."""
+UnitName = NewType("UnitName", str)
+CommandId = NewType("CommandId", str)
+"""Made by the client, one per intent: 8 to 64 letters, digits, `-` or `_`."""
+AnnouncementId = NewType("AnnouncementId", str)
+"""The `seq` of the call or recall that it announces, in decimal."""
+Day = NewType("Day", str)
+"""A clinic day as ISO date, e.g. `2026-03-02`."""
+Instant = NewType("Instant", int)
+"""Milliseconds since 1970-01-01T00:00Z."""
+Tick = NewType("Tick", int)
+"""The hub's monotonic clock in milliseconds; starts at the wall time of the hub's start."""
+Language = NewType("Language", str)
+"""BCP 47, e.g. `en`, `hi`, `ar`."""
+
+LANGUAGES: tuple[Language, ...] = (Language("en"), Language("hi"), Language("ar"))
+"""Languages that SmartQueue ships words for."""
+
+
+class Priority(StrEnum):
+    NORMAL = "normal"
+    HIGH = "high"
+    EMERGENCY = "emergency"
+
+
+class PriorityReason(StrEnum):
+    """Why a token has its priority; always recorded."""
+
+    NONE = "none"
+    NEED = "need"
+    OPERATOR = "operator"
+    TRIAL = "trial"
+
+
+class Need(StrEnum):
+    ELDERLY = "elderly"
+    PREGNANT = "pregnant"
+    INFANT = "infant"
+    DISABLED = "disabled"
+    WHEELCHAIR = "wheelchair"
+    DEAF = "deaf"
+    BLIND = "blind"
+    SLOW_WALKING = "slow_walking"
+
+
+class TokenState(StrEnum):
+    WAITING = "waiting"
+    CALLED = "called"
+    SERVING = "serving"
+    SERVED = "served"
+    NO_SHOW = "no_show"
+    PARKED = "parked"
+    CANCELLED = "cancelled"
+    UNSERVED = "unserved"
+
+
+class CallReason(StrEnum):
+    """Why this token was called and not another (queue-rules, rule 7)."""
+
+    EMERGENCY = "emergency"
+    CREDIT = "credit"
+    APPOINTMENT = "appointment"
+    RETURN = "return"
+    TRANSFER = "transfer"
+    OLDEST = "oldest"
+    CHOSEN = "chosen"
+
+
+class CancelReason(StrEnum):
+    PATIENT = "patient"
+    OPERATOR = "operator"
+    KIOSK = "kiosk"
+
+
+class Outcome(StrEnum):
+    """What the person in the room says of the token called last."""
+
+    NO_SHOW = "no_show"
+
+
+class RoomState(StrEnum):
+    OPEN = "open"
+    PAUSED = "paused"
+    CLOSED = "closed"
+
+
+class RoomKind(StrEnum):
+    """The word that stands before a room's number."""
+
+    ROOM = "room"
+    WINDOW = "window"
+
+
+class Role(StrEnum):
+    RECEPTION = "reception"
+    NURSE = "nurse"
+    DOCTOR = "doctor"
+    ADMINISTRATOR = "administrator"
+    TECHNICIAN = "technician"
+
+
+class UnitKind(StrEnum):
+    KIOSK = "kiosk"
+    CALLER = "caller"
+    DISPLAY = "display"
+
+
+class Audience(StrEnum):
+    """Who reads a feed; decides what is projected for them."""
+
+    PUBLIC = "public"
+    UNIT = "unit"

@@ -1,0 +1,1 @@
+"""Scenes on a real screen: the shared Kivy parts."""
