@@ -141,12 +141,23 @@ class BoardView(Message, frozen=True, kw_only=True):
 # --- feed: hub to reader ------------------------------------------------------------------------------
 
 
+class UnitView(Message, frozen=True, kw_only=True):
+    """The unit that reads this feed, as its key says. room: the one a caller acts for; None for other kinds."""
+
+    name: UnitName
+    kind: UnitKind
+    room: RoomId | None = None
+
+
 class Hello(Message, tag="hello", frozen=True, kw_only=True):
+    """First message of every connection. unit: who the hub takes the reader for; None for the public."""
+
     schema: int
     site: str
     epoch: str
     seq: int
     now: datetime
+    unit: UnitView | None = None
 
 
 class Snapshot(Message, tag="snapshot", frozen=True, kw_only=True):
