@@ -1,0 +1,166 @@
+"""The one player: whatever is heard goes through it, one announcement at a time, from first to last sample.
+
+An announcement is one gapless sound: its lead (chime and silence) is there at once, the speech may still be in the
+making while the chime plays.
+"""
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Final, Protocol
+
+from display import child, pcm
+from smartqueue.errors import SoundFault
+
+_STEP_S: Final = 0.05
+_SLACK_S: Final = 5.0
+"""A sound that takes this much longer than its length is given up."""
+_SPEECH_LIMIT_S: Final = 12.0
+"""So long the speech may be in the making before the announcement goes on without it."""
+
+
+class Player(Protocol):
+    """Plays one sound at a time; a second one waits for the end of the first."""
+
+    async def play(self, name: str, lead: bytes, rest: Awaitable[bytes], started: Callable[[], None]) -> Path | None:
+        """Play `lead` and then `rest`; returns after the last sample was heard.
+
+        name: what the sound is about, `A012-room-3`. started: called when the first sample is on its way.
+        Returns the file it is kept in, if it is. Raises SoundFault when it was not heard whole.
+        """
+
+
+class AlsaPlayer:
+    """One `aplay` for each announcement, fed through a pipe."""
+
+    def __init__(self, device: str = "default", program: str = "aplay") -> None:
+        self._command = (program, "-q", "-t", "raw", "-f", "S16_LE", "-r", str(pcm.RATE_HZ), "-c", "1", "-D", device)
+        self._turn = asyncio.Lock()
+
+    async def play(self, name: str, lead: bytes, rest: Awaitable[bytes], started: Callable[[], None]) -> Path | None:
+        speech = asyncio.ensure_future(rest)
+        try:
+            async with self._turn, child.running(*self._command, "-") as process:
+                await self._feed(process, lead, speech, started)
+        finally:
+            await _dropped(speech)
+        return None
+
+    async def _feed(
+        self,
+        process: asyncio.subprocess.Process,
+        lead: bytes,
+        speech: asyncio.Future[bytes],
+        started: Callable[[], None],
+    ) -> None:
+        problem: SoundFault | None = None
+        try:
+            await _write(process, lead)
+            started()
+            try:
+                said = await _padded(process, lead, speech)
+            except SoundFault as fault:
+                problem, said = fault, b""
+            async with asyncio.timeout(pcm.seconds(lead + said) + _SLACK_S):
+                await _write(process, said)
+                _, complaint = await process.communicate()
+        except TimeoutError as late:
+            raise SoundFault("the sound card did not take the sound in time") from late
+        if process.returncode != 0:
+            raise SoundFault(f"the sound card refused: {child.last_line(complaint)}")
+        if problem is not None:
+            raise problem
+
+
+class FolderPlayer:
+    """Where there is no sound card: each announcement becomes a WAV file, and lasts as long as it would be heard.
+
+    speed: how much faster than that, for demonstrations and tests.
+    """
+
+    def __init__(self, folder: Path, speed: float = 1.0) -> None:
+        self._folder = folder
+        self._speed = speed
+        self._turn = asyncio.Lock()
+
+    async def play(self, name: str, lead: bytes, rest: Awaitable[bytes], started: Callable[[], None]) -> Path | None:
+        speech = asyncio.ensure_future(rest)
+        try:
+            async with self._turn:
+                return await self._pretend(name, lead, speech, started)
+        finally:
+            await _dropped(speech)
+
+    async def _pretend(
+        self, name: str, lead: bytes, speech: asyncio.Future[bytes], started: Callable[[], None]
+    ) -> Path:
+        clock = asyncio.get_running_loop().time
+        began_s = clock()
+        started()
+        problem: SoundFault | None = None
+        try:
+            said = await _within_limit(speech)
+        except SoundFault as fault:
+            problem, said = fault, b""
+        path = await asyncio.to_thread(_written, self._folder, name, pcm.to_wav(lead + said))
+        await asyncio.sleep(began_s + pcm.seconds(lead + said) / self._speed - clock())
+        if problem is not None:
+            raise problem
+        return path
+
+
+async def _within_limit(speech: asyncio.Future[bytes]) -> bytes:
+    try:
+        async with asyncio.timeout(_SPEECH_LIMIT_S):
+            return await asyncio.shield(speech)
+    except TimeoutError as late:
+        raise SoundFault(f"the voice took longer than {_SPEECH_LIMIT_S:g} s") from late
+
+
+async def _padded(process: asyncio.subprocess.Process, lead: bytes, speech: asyncio.Future[bytes]) -> bytes:
+    """The speech; if it is not there when the lead ends, silence goes on so that the sound never breaks off."""
+    await asyncio.wait({speech}, timeout=pcm.seconds(lead) - 2 * _STEP_S)
+    padding = asyncio.create_task(_pad(process))
+    try:
+        return await _within_limit(speech)
+    finally:
+        padding.cancel()
+        with contextlib.suppress(asyncio.CancelledError, SoundFault):
+            await padding
+
+
+async def _pad(process: asyncio.subprocess.Process) -> None:
+    while True:
+        await _write(process, pcm.silence(_STEP_S))
+        await asyncio.sleep(_STEP_S)
+
+
+async def _write(process: asyncio.subprocess.Process, sound: bytes) -> None:
+    """Into the player's pipe. A player that has gone says why when it is waited for: that is not lost here."""
+    assert process.stdin is not None
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+        process.stdin.write(sound)
+        await process.stdin.drain()
+
+
+async def _dropped(speech: asyncio.Future[bytes]) -> None:
+    """Nobody waits for it any more: end it and look at its outcome."""
+    if not speech.done():
+        speech.cancel()
+    with contextlib.suppress(asyncio.CancelledError, SoundFault):
+        await speech
+
+
+def _written(folder: Path, name: str, wav: bytes) -> Path:
+    """`0001-NAME.wav`, `0002-...`: numbered on from what is there; whole or not at all."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        last = max((int(file.name[:4]) for file in folder.glob("[0-9][0-9][0-9][0-9]-*.wav")), default=0)
+        path = folder / f"{last + 1:04}-{name}.wav"
+        new = path.with_suffix(".new")
+        new.write_bytes(wav)
+        new.replace(path)
+    except OSError as refused:
+        raise SoundFault(f"{folder} does not take sounds: {refused.strerror}") from refused
+    return path
