@@ -1,0 +1,355 @@
+"""What a kiosk knows and shows, as plain data: its fronts (what is on the screen), events and effects.
+
+`kiosk/flow.py` moves between them. Times are monotonic seconds unless a name says otherwise.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from math import inf
+from typing import ClassVar
+
+from msgspec import Struct
+
+from smartqueue.terms import CommandId, DepartmentId, Language
+from smartqueue.wire import DepartmentView, IssuedAnswer, SiteView
+
+
+class Link(StrEnum):
+    """How the kiosk stands with its hub."""
+
+    LOOKING = "looking"
+    UP = "up"
+    AWAY = "away"
+    WRONG_KEY = "wrong_key"
+
+
+class Trouble(StrEnum):
+    """Why there is no ticket, or none that can be trusted, for a token that stands."""
+
+    PAPER_OUT = "paper_out"
+    COVER_OPEN = "cover_open"
+    OFFLINE = "offline"
+    SILENT = "silent"
+    REFUSED = "refused"
+    MAYBE_PRINTED = "maybe_printed"
+    STORAGE = "storage"
+
+
+class Reason(StrEnum):
+    """Why the kiosk gives no numbers at all."""
+
+    STARTING = "starting"
+    NO_HUB = "no_hub"
+    HUB_AWAY = "hub_away"
+    WRONG_KEY = "wrong_key"
+    NO_DEPARTMENTS = "no_departments"
+    STORAGE = "storage"
+
+
+class Sound(StrEnum):
+    WARNING = "warning"
+    TICKET = "ticket"
+    TROUBLE = "trouble"
+
+
+class Phase(StrEnum):
+    """How far a pending issue has come; what a restarted kiosk may still do for it."""
+
+    ASKED = "asked"
+    """The hub may or may not have issued it: ask again with the same id."""
+    ANSWERED = "answered"
+    """Issued, nothing printed yet: print it."""
+    PRINTING = "printing"
+    """A job was started: never print it again without being told to."""
+
+
+class Pending(Struct, frozen=True, kw_only=True):
+    """One issue that has not ended, with all that its ticket needs: kept in the local store until it has.
+
+    asked_ms: wall clock of the touch, milliseconds since 1970.
+    """
+
+    command_id: CommandId
+    site: SiteView
+    department: DepartmentView
+    language: Language
+    asked_ms: int
+    phase: Phase = Phase.ASKED
+    answer: IssuedAnswer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Time-outs in seconds (experience.md, Kiosk)."""
+
+    idle_s: float = 30.0
+    warning_s: float = 20.0
+    ticket_s: float = 10.0
+    more_time_s: float = 30.0
+    trouble_s: float = 60.0
+    hub_trouble_s: float = 30.0
+    ask_s: float = 12.0
+    """How long "one moment" is shown before the person is sent to the desk."""
+    away_s: float = 20.0
+    """The hub may be away this long before the kiosk stops offering departments."""
+    start_s: float = 10.0
+    same_touch_s: float = 3.0
+    settle_s: float = 0.6
+    """Touches on a ticket screen younger than this belong to the screen before it."""
+    print_silence_s: float = 20.0
+    store_s: float = 30.0
+    """After a failed write to the local store, before the kiosk offers numbers again."""
+
+
+# --- fronts: what is on the screen --------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Attract:
+    name: ClassVar[str] = "attract"
+
+
+@dataclass(frozen=True, slots=True)
+class Languages:
+    name: ClassVar[str] = "languages"
+
+
+@dataclass(frozen=True, slots=True)
+class Departments:
+    name: ClassVar[str] = "departments"
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """The hub has been asked for a token and has not answered yet."""
+
+    name: ClassVar[str] = "asking"
+    pending: Pending
+    since: float
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """fraction: of the bytes that the printer has taken, 0 to 1; moved_at: when it last grew."""
+
+    name: ClassVar[str] = "printing"
+    pending: Pending
+    moved_at: float
+    fraction: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class TakeTicket:
+    """until: when the screen ends; span: the seconds its bar stands for."""
+
+    name: ClassVar[str] = "take_ticket"
+    pending: Pending
+    since: float
+    until: float
+    span: float
+
+
+@dataclass(frozen=True, slots=True)
+class Unprinted:
+    """The token stands, its ticket does not: the number is shown instead."""
+
+    name: ClassVar[str] = "trouble"
+    pending: Pending
+    trouble: Trouble
+    since: float
+    until: float
+    span: float
+
+
+@dataclass(frozen=True, slots=True)
+class HubTrouble:
+    """The hub did not answer in time: the number is not known and the person is sent to the desk."""
+
+    name: ClassVar[str] = "hub_trouble"
+    pending: Pending
+    until: float
+    span: float
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """The department gives no numbers now. code: of the refusal, or `department_closed`."""
+
+    name: ClassVar[str] = "closed"
+    department: DepartmentView
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutOfService:
+    name: ClassVar[str] = "out_of_service"
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class IdleWarning:
+    """under: where "more time" leads back to."""
+
+    name: ClassVar[str] = "idle_warning"
+    under: Languages | Departments | Closed
+    until: float
+    span: float
+
+
+Front = (
+    Attract
+    | Languages
+    | Departments
+    | Asking
+    | Printing
+    | TakeTicket
+    | Unprinted
+    | HubTrouble
+    | Closed
+    | OutOfService
+    | IdleWarning
+)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """language: None = the site's default. pendings: in the order they were asked for, oldest first."""
+
+    front: Front
+    link: Link
+    link_since: float
+    touched_at: float
+    site: SiteView | None = None
+    departments: tuple[DepartmentView, ...] = ()
+    language: Language | None = None
+    lowered: bool = False
+    pendings: tuple[Pending, ...] = ()
+    last_choice: DepartmentId | None = None
+    last_choice_at: float = 0.0
+    store_failed_at: float = -inf
+
+
+# --- events: what happens -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """key: of the target under the finger. fresh_id: for a command, should this touch give one."""
+
+    key: str
+    fresh_id: CommandId
+    wall_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class TimePassed:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class LinkChanged:
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class HallChanged:
+    """The hub's picture of the site and its departments, in the order they are shown."""
+
+    site: SiteView
+    departments: tuple[DepartmentView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What the local store remembers from before a restart."""
+
+    pendings: tuple[Pending, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    command_id: CommandId
+    answer: IssuedAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class IssueRefused:
+    command_id: CommandId
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotRemembered:
+    """The local store could not be written; nothing after it in the same step was done."""
+
+    command_id: CommandId
+
+
+@dataclass(frozen=True, slots=True)
+class PrintMoved:
+    command_id: CommandId
+    fraction: float
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    command_id: CommandId
+
+
+@dataclass(frozen=True, slots=True)
+class NotPrinted:
+    command_id: CommandId
+    trouble: Trouble
+
+
+Event = (
+    Touched
+    | TimePassed
+    | LinkChanged
+    | HallChanged
+    | Restored
+    | Answered
+    | IssueRefused
+    | NotRemembered
+    | PrintMoved
+    | Printed
+    | NotPrinted
+)
+
+
+# --- effects: what is to be done, in this order -------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Remember:
+    """Durable before the next effect of the same step; if it fails, that next effect is not done."""
+
+    pending: Pending
+
+
+@dataclass(frozen=True, slots=True)
+class Forget:
+    command_id: CommandId
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """Ask the hub until its outcome is known, always with this id."""
+
+    command_id: CommandId
+    department: DepartmentId
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    pending: Pending
+
+
+@dataclass(frozen=True, slots=True)
+class Beep:
+    sound: Sound
+
+
+Effect = Remember | Forget | Issue | Print | Beep

@@ -1,0 +1,526 @@
+"""The kiosk's decisions, without a screen, a hub or a printer."""
+
+import pytest
+from kiosk_worlds import AR, EN, HI, answer, departments, site
+
+from kiosk import flow
+from kiosk.states import (
+    Answered,
+    Beep,
+    Effect,
+    Event,
+    Forget,
+    HallChanged,
+    Issue,
+    IssueRefused,
+    Link,
+    LinkChanged,
+    NotPrinted,
+    NotRemembered,
+    OutOfService,
+    Pending,
+    Phase,
+    Print,
+    Printed,
+    PrintMoved,
+    Reason,
+    Remember,
+    Restored,
+    Rules,
+    Sound,
+    State,
+    TimePassed,
+    Touched,
+    Trouble,
+)
+from smartqueue.terms import CommandId
+
+RULES = Rules()
+
+
+class Bench:
+    """A kiosk on a bench: a clock that is turned by hand, and everything it wanted to have done."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+        self.state: State = flow.start(self.now)
+        self.effects: list[Effect] = []
+        self.ids = 0
+
+    def tell(self, *events: Event) -> "Bench":
+        self.effects = []
+        for event in events:
+            self.state, effects = flow.step(self.state, event, self.now, RULES)
+            self.effects += effects
+        return self
+
+    def touch(self, key: str) -> "Bench":
+        self.ids += 1
+        return self.tell(Touched(key, CommandId(f"command-{self.ids}"), wall_ms=1))
+
+    def wait(self, seconds: float) -> "Bench":
+        """Lets time pass as the application does: waking exactly when the flow has asked for it."""
+        end, self.effects = self.now + seconds, []
+        while (due := flow.deadline(self.state, RULES)) is not None and due <= end:
+            self.now = max(due, self.now)
+            self.state, effects = flow.step(self.state, TimePassed(), self.now, RULES)
+            self.effects += effects
+        self.now = end
+        return self
+
+    @property
+    def screen(self) -> str:
+        return self.state.front.name
+
+    def did(self, kind: type) -> list[Effect]:
+        return [effect for effect in self.effects if isinstance(effect, kind)]
+
+
+@pytest.fixture
+def kiosk() -> Bench:
+    return Bench().tell(HallChanged(site(), departments()), LinkChanged(Link.UP))
+
+
+@pytest.fixture
+def asking(kiosk: Bench) -> Bench:
+    """Somebody has touched General Medicine; the id is command-2."""
+    return kiosk.touch("start").touch("department:general-medicine")
+
+
+@pytest.fixture
+def printing(asking: Bench) -> Bench:
+    return asking.tell(Answered(CommandId("command-2"), answer()))
+
+
+ID = CommandId("command-2")
+
+
+def pending(phase: Phase, command_id: str = "command-old", label: str = "A007") -> Pending:
+    return Pending(
+        command_id=CommandId(command_id),
+        site=site(),
+        department=departments()[0],
+        language=HI,
+        asked_ms=1,
+        phase=phase,
+        answer=None if phase is Phase.ASKED else answer(label),
+    )
+
+
+# --- the way to a ticket ------------------------------------------------------------------------------
+
+
+def test_two_touches_ask_for_a_token(kiosk):
+    kiosk.touch("start")
+    assert kiosk.screen == "departments"
+    kiosk.touch("department:general-medicine")
+    assert kiosk.screen == "asking"
+    assert kiosk.did(Issue) == [Issue(ID, "general-medicine", EN)]
+
+
+def test_the_command_is_remembered_before_it_is_asked(asking):
+    kinds = [type(effect) for effect in asking.effects]
+    assert kinds == [Remember, Issue]
+    assert asking.effects[0].pending.command_id == asking.effects[1].command_id
+    assert asking.effects[0].pending.phase is Phase.ASKED
+
+
+def test_an_answer_is_printed_after_it_is_remembered_as_printing(printing):
+    assert printing.screen == "printing"
+    assert [type(effect) for effect in printing.effects] == [Remember, Print]
+    assert printing.effects[0].pending.phase is Phase.PRINTING
+    assert printing.effects[1].pending.answer.label == "A012"
+
+
+def test_the_bar_follows_the_printer_and_never_goes_back(printing):
+    printing.tell(PrintMoved(ID, 0.5), PrintMoved(ID, 0.25))
+    assert printing.state.front.fraction == 0.5
+
+
+def test_a_printed_ticket_is_shown_ten_seconds_and_forgotten(printing):
+    printing.tell(Printed(ID))
+    assert printing.screen == "take_ticket"
+    assert printing.effects == [Forget(ID), Beep(Sound.TICKET)]
+    assert printing.wait(9.9).screen == "take_ticket"
+    assert printing.wait(0.2).screen == "attract"
+    assert printing.state.pendings == ()
+
+
+def test_more_time_keeps_the_ticket_screen_half_a_minute(printing):
+    printing.tell(Printed(ID)).wait(5)
+    assert printing.touch("more_time").wait(29).screen == "take_ticket"
+    assert printing.wait(1.1).screen == "attract"
+
+
+def test_done_ends_the_ticket_screen(printing):
+    printing.tell(Printed(ID)).wait(2)
+    assert printing.touch("done").screen == "attract"
+
+
+def test_a_second_tap_of_the_same_finger_does_not_end_the_ticket_screen(printing):
+    printing.tell(Printed(ID)).wait(0.2)
+    assert printing.touch("done").screen == "take_ticket"
+
+
+def test_one_touch_is_enough_where_one_department_is_open(kiosk):
+    kiosk.tell(HallChanged(site(), departments(1))).touch("start")
+    assert kiosk.screen == "asking"
+
+
+def test_the_closed_ones_can_be_seen_where_one_department_is_open(kiosk):
+    kiosk.tell(HallChanged(site(), departments(2, closed=("paediatrics",)))).touch("departments")
+    assert kiosk.screen == "departments"
+
+
+def test_the_same_department_within_three_seconds_is_ignored(printing):
+    printing.tell(Printed(ID)).wait(1)
+    printing.touch("done").touch("start").touch("department:general-medicine")
+    assert printing.screen == "departments"
+    assert printing.did(Issue) == []
+    printing.wait(2.1)
+    assert printing.touch("department:general-medicine").screen == "asking"
+
+
+def test_another_department_within_three_seconds_is_obeyed(printing):
+    printing.tell(Printed(ID)).wait(1)
+    printing.touch("done").touch("start").touch("department:paediatrics")
+    assert printing.screen == "asking"
+
+
+def test_touches_while_asking_do_nothing(asking):
+    asking.touch("department:paediatrics")
+    assert asking.effects == []
+    assert asking.screen == "asking"
+
+
+def test_a_page_is_turned(kiosk):
+    kiosk.touch("start").touch("page:1")
+    assert kiosk.state.front.page == 1
+
+
+def test_lower_is_turned_on_and_off_and_forgotten_with_the_person(kiosk):
+    kiosk.touch("start").touch("lower")
+    assert kiosk.state.lowered
+    kiosk.touch("lower").touch("lower").wait(60)
+    assert kiosk.screen == "attract"
+    assert not kiosk.state.lowered
+
+
+# --- language -----------------------------------------------------------------------------------------
+
+
+def test_the_language_travels_with_the_token(kiosk):
+    kiosk.touch("language:ar").touch("department:general-medicine")
+    assert kiosk.did(Issue)[0].language == AR
+    assert flow.language_of(kiosk.state) == AR
+
+
+def test_the_next_person_finds_the_sites_language(kiosk):
+    kiosk.touch("language:ar").touch("department:general-medicine")
+    kiosk.tell(Answered(CommandId("command-2"), answer())).tell(Printed(ID)).wait(11)
+    assert kiosk.screen == "attract"
+    assert flow.language_of(kiosk.state) == EN
+
+
+def test_a_language_of_the_globe_leads_back_to_the_departments(kiosk):
+    kiosk.touch("start").touch("languages")
+    assert kiosk.screen == "languages"
+    assert kiosk.touch("language:hi").screen == "departments"
+    assert flow.language_of(kiosk.state) == HI
+
+
+def test_back_leaves_the_language_as_it_was(kiosk):
+    assert kiosk.touch("start").touch("languages").touch("back").screen == "departments"
+    assert flow.language_of(kiosk.state) == EN
+
+
+def test_one_department_keeps_its_one_touch_in_another_language(kiosk):
+    kiosk.tell(HallChanged(site(), departments(1))).touch("language:hi")
+    assert kiosk.screen == "attract"
+    assert flow.language_of(kiosk.state) == HI
+    assert kiosk.touch("start").screen == "asking"
+    assert kiosk.did(Issue)[0].language == HI
+
+
+def test_a_language_chosen_and_left_is_forgotten_without_a_warning(kiosk):
+    kiosk.tell(HallChanged(site(), departments(1))).touch("language:hi").wait(31)
+    assert kiosk.screen == "attract"
+    assert flow.language_of(kiosk.state) == EN
+
+
+def test_a_language_that_the_site_does_not_speak_is_ignored(kiosk):
+    assert kiosk.touch("language:tlh").screen == "attract"
+    assert flow.language_of(kiosk.state) == EN
+
+
+# --- idle ---------------------------------------------------------------------------------------------
+
+
+def test_half_a_minute_without_a_touch_warns_and_beeps(kiosk):
+    assert kiosk.touch("start").wait(29.9).screen == "departments"
+    kiosk.wait(0.2)
+    assert kiosk.screen == "idle_warning"
+    assert kiosk.effects == [Beep(Sound.WARNING)]
+
+
+def test_the_warning_lasts_twenty_seconds(kiosk):
+    kiosk.touch("start").wait(30)
+    assert kiosk.wait(19.9).screen == "idle_warning"
+    assert kiosk.wait(0.2).screen == "attract"
+
+
+def test_more_time_leads_back_to_where_one_was(kiosk):
+    kiosk.touch("start").touch("page:1").wait(35)
+    kiosk.touch("more_time")
+    assert kiosk.screen == "departments"
+    assert kiosk.state.front.page == 1
+    assert kiosk.wait(29).screen == "departments"
+
+
+# --- the department says no ---------------------------------------------------------------------------
+
+
+def test_a_closed_department_says_so_without_asking_the_hub(kiosk):
+    kiosk.touch("start").touch("department:orthopaedics")
+    assert kiosk.screen == "closed"
+    assert kiosk.effects == []
+    assert kiosk.touch("back").screen == "departments"
+
+
+@pytest.mark.parametrize("code", ["department_closed", "department_full", "unknown_department", "too_many_requests"])
+def test_a_refusal_is_shown_and_forgotten(asking, code):
+    asking.tell(IssueRefused(ID, code))
+    assert asking.screen == "closed"
+    assert asking.state.front.code == code
+    assert asking.effects == [Forget(ID)]
+    assert asking.state.pendings == ()
+
+
+def test_a_refusal_is_shown_in_the_persons_language_with_time_to_read_it(kiosk):
+    kiosk.touch("language:ar").touch("department:general-medicine").wait(11)
+    kiosk.tell(IssueRefused(ID, "department_closed"))
+    assert flow.language_of(kiosk.state) == AR
+    assert kiosk.wait(29).screen == "closed"
+
+
+def test_a_refusal_that_comes_when_its_person_has_gone_is_not_shown_to_another(asking):
+    asking.wait(12 + 30).touch("start")
+    asking.tell(IssueRefused(ID, "department_closed"))
+    assert asking.screen == "departments"
+    assert asking.effects == [Forget(ID)]
+
+
+# --- the printer says no ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("trouble", list(Trouble))
+def test_a_ticket_that_was_not_printed_leaves_the_number_on_the_screen(printing, trouble):
+    printing.tell(NotPrinted(ID, trouble))
+    assert printing.screen == "trouble"
+    assert printing.state.front.trouble is trouble
+    assert printing.state.front.pending.answer.label == "A012"
+    assert printing.effects == [Beep(Sound.TROUBLE)]
+
+
+def test_the_number_stays_a_minute_and_is_then_forgotten(printing):
+    printing.tell(NotPrinted(ID, Trouble.PAPER_OUT))
+    assert printing.wait(59).screen == "trouble"
+    printing.wait(2)
+    assert printing.screen == "attract"
+    assert printing.effects == [Forget(ID)]
+
+
+def test_done_forgets_the_number(printing):
+    printing.tell(NotPrinted(ID, Trouble.PAPER_OUT)).wait(2)
+    printing.touch("done")
+    assert printing.screen == "attract"
+    assert printing.effects == [Forget(ID)]
+
+
+def test_more_time_keeps_the_number_another_minute(printing):
+    printing.tell(NotPrinted(ID, Trouble.PAPER_OUT)).wait(50)
+    assert printing.touch("more_time").wait(59).screen == "trouble"
+
+
+def test_a_job_that_may_have_been_printed_is_never_printed_again(printing):
+    printing.tell(NotPrinted(ID, Trouble.MAYBE_PRINTED)).wait(120)
+    assert printing.did(Print) == []
+    assert printing.screen == "attract"
+
+
+def test_a_printer_that_says_nothing_ends_in_the_number_on_the_screen(printing):
+    printing.wait(15).tell(PrintMoved(ID, 0.4)).wait(19)
+    assert printing.screen == "printing"
+    printing.wait(2)
+    assert printing.screen == "trouble"
+    assert printing.state.front.trouble is Trouble.MAYBE_PRINTED
+
+
+def test_a_ticket_that_came_out_after_all_is_handed_over(printing):
+    printing.wait(21).tell(Printed(ID))
+    assert printing.screen == "take_ticket"
+    assert printing.effects == [Forget(ID), Beep(Sound.TICKET)]
+
+
+def test_a_ticket_that_came_out_when_its_screen_had_ended_disturbs_nobody(printing):
+    printing.wait(21 + 61).touch("start").tell(Printed(ID))
+    assert printing.screen == "departments"
+
+
+# --- the hub is away ----------------------------------------------------------------------------------
+
+
+def test_twelve_seconds_without_an_answer_send_the_person_to_the_desk(asking):
+    assert asking.wait(11.9).screen == "asking"
+    assert asking.wait(0.2).screen == "hub_trouble"
+    assert asking.did(Forget) == []
+
+
+def test_an_answer_during_the_hub_trouble_screen_is_printed(asking):
+    asking.wait(15).tell(Answered(ID, answer()))
+    assert asking.screen == "printing"
+    assert [effect.pending.command_id for effect in asking.did(Print)] == [ID]
+
+
+def test_an_answer_that_comes_when_nobody_stands_there_is_printed(asking):
+    asking.wait(12 + 31)
+    assert asking.screen == "attract"
+    asking.tell(Answered(ID, answer()))
+    assert asking.screen == "printing"
+    assert len(asking.did(Print)) == 1
+
+
+def test_an_answer_that_comes_while_another_chooses_waits_until_the_screen_is_free(asking):
+    asking.wait(12 + 31).touch("start").tell(Answered(ID, answer()))
+    assert asking.screen == "departments"
+    assert [effect.pending.phase for effect in asking.did(Remember)] == [Phase.ANSWERED]
+    assert asking.did(Print) == []
+    asking.wait(51)
+    assert asking.screen == "printing"
+    assert len(asking.did(Print)) == 1
+
+
+def test_an_answer_is_taken_once(printing):
+    printing.tell(Answered(ID, answer()))
+    assert printing.effects == []
+
+
+def test_done_on_the_hub_trouble_screen_does_not_forget_the_token(asking):
+    asking.wait(13).touch("done")
+    assert asking.screen == "attract"
+    assert asking.did(Forget) == []
+    assert [pending.command_id for pending in asking.state.pendings] == [ID]
+
+
+def test_a_short_absence_of_the_hub_leaves_the_departments_on_offer(kiosk):
+    kiosk.tell(LinkChanged(Link.AWAY)).touch("start").wait(19)
+    assert kiosk.screen == "departments"
+
+
+def test_a_long_absence_of_the_hub_closes_the_kiosk_until_it_is_back(kiosk):
+    kiosk.tell(LinkChanged(Link.AWAY)).touch("start").wait(20.1)
+    assert kiosk.state.front == OutOfService(Reason.HUB_AWAY)
+    assert kiosk.touch("start").effects == []
+    kiosk.tell(LinkChanged(Link.UP))
+    assert kiosk.screen == "attract"
+
+
+def test_an_idle_kiosk_notices_a_long_absence_too(kiosk):
+    kiosk.tell(LinkChanged(Link.AWAY)).wait(21)
+    assert kiosk.state.front == OutOfService(Reason.HUB_AWAY)
+
+
+def test_a_ticket_on_the_screen_outlives_the_hub(printing):
+    printing.tell(Printed(ID), LinkChanged(Link.AWAY))
+    assert printing.screen == "take_ticket"
+
+
+# --- out of service -----------------------------------------------------------------------------------
+
+
+def test_it_starts_with_one_moment_then_says_that_it_finds_no_hub():
+    kiosk = Bench()
+    assert kiosk.state.front == OutOfService(Reason.STARTING)
+    assert kiosk.wait(10).state.front == OutOfService(Reason.NO_HUB)
+
+
+def test_a_wrong_key_is_out_of_service():
+    kiosk = Bench().tell(LinkChanged(Link.WRONG_KEY))
+    assert kiosk.state.front == OutOfService(Reason.WRONG_KEY)
+
+
+@pytest.mark.parametrize("code", ["wrong_key", "not_authenticated", "not_permitted"])
+def test_a_key_refused_while_issuing_is_out_of_service(asking, code):
+    asking.tell(IssueRefused(ID, code))
+    assert asking.state.front == OutOfService(Reason.WRONG_KEY)
+    assert asking.effects == [Forget(ID)]
+
+
+def test_a_site_without_departments_is_out_of_service_until_it_has_one(kiosk):
+    kiosk.touch("start").tell(HallChanged(site(), ()))
+    assert kiosk.state.front == OutOfService(Reason.NO_DEPARTMENTS)
+    kiosk.tell(HallChanged(site(), departments(2)))
+    assert kiosk.screen == "attract"
+
+
+def test_a_store_that_cannot_be_written_asks_for_nothing_and_is_tried_again(asking):
+    asking.tell(NotRemembered(ID))
+    assert asking.state.front == OutOfService(Reason.STORAGE)
+    assert asking.state.pendings == ()
+    assert asking.wait(31).screen == "attract"
+
+
+def test_a_store_that_fails_before_the_printing_leaves_the_number_on_the_screen(printing):
+    printing.tell(NotRemembered(ID))
+    assert printing.screen == "trouble"
+    assert printing.state.front.trouble is Trouble.STORAGE
+
+
+# --- after a restart ----------------------------------------------------------------------------------
+
+
+def restarted(*pendings: Pending) -> Bench:
+    return Bench().tell(Restored(pendings))
+
+
+def test_what_was_asked_is_asked_again_with_the_same_id():
+    kiosk = restarted(pending(Phase.ASKED))
+    assert kiosk.effects == [Issue(CommandId("command-old"), "general-medicine", HI)]
+
+
+def test_what_was_asked_before_the_restart_is_printed_once_when_the_answer_comes():
+    kiosk = restarted(pending(Phase.ASKED)).tell(HallChanged(site(), departments()), LinkChanged(Link.UP))
+    kiosk.tell(Answered(CommandId("command-old"), answer("A007")))
+    assert [effect.pending.answer.label for effect in kiosk.did(Print)] == ["A007"]
+    kiosk.tell(Printed(CommandId("command-old"))).wait(60)
+    assert kiosk.did(Print) == []
+    assert kiosk.screen == "attract"
+
+
+def test_what_was_answered_before_the_restart_is_printed_once():
+    kiosk = restarted(pending(Phase.ANSWERED))
+    assert len(kiosk.did(Print)) == 1
+    assert flow.language_of(kiosk.state) == HI
+
+
+def test_what_was_being_printed_before_the_restart_is_shown_and_not_printed():
+    kiosk = restarted(pending(Phase.PRINTING))
+    assert kiosk.screen == "trouble"
+    assert kiosk.state.front.trouble is Trouble.MAYBE_PRINTED
+    assert kiosk.did(Print) == []
+    kiosk.wait(61)
+    assert kiosk.did(Forget) == [Forget(CommandId("command-old"))]
+
+
+def test_two_that_are_owed_follow_one_another():
+    kiosk = restarted(pending(Phase.ANSWERED, "command-a", "A007"), pending(Phase.PRINTING, "command-b", "A008"))
+    assert [effect.pending.answer.label for effect in kiosk.did(Print)] == ["A007"]
+    kiosk.tell(Printed(CommandId("command-a"))).wait(11)
+    assert kiosk.screen == "trouble"
+    assert kiosk.state.front.pending.answer.label == "A008"
+    assert kiosk.wait(61).state.pendings == ()
+
+
+def test_restored_twice_is_asked_once():
+    kiosk = restarted(pending(Phase.ASKED)).tell(Restored((pending(Phase.ASKED),)))
+    assert kiosk.effects == []
