@@ -18,6 +18,8 @@ class Refusal(Exception):
     def __init__(self, **values: Value) -> None:
         super().__init__(self.code, values)
         self.values = values
+        self.detail = ""
+        """The hub's own sentence, when the refusal came over the wire."""
 
 
 # --- the request itself -------------------------------------------------------------------------------
