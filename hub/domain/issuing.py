@@ -1,0 +1,85 @@
+"""IssueToken and CancelToken."""
+
+from hub.domain import checks, estimates, numbering, ordering
+from hub.domain.clinic import Clinic, Moment, Token
+from hub.domain.commands import CancelToken, IssueToken
+from hub.domain.configuration import Department
+from hub.domain.events import TokenCancelled, TokenIssued
+from hub.domain.results import Decision, Issued, TokenNow
+from smartqueue import errors
+from smartqueue.terms import Language, Need, Priority, PriorityReason, TokenState
+
+HIGH_NEEDS = frozenset({Need.ELDERLY, Need.PREGNANT, Need.INFANT, Need.DISABLED, Need.WHEELCHAIR})
+"""Needs that give `high` priority; the others only reach the room."""
+LAST_ENTRY = 1 << 62
+"""Ranks a token that is still to be issued behind all that stand in the queue."""
+
+
+def issue(clinic: Clinic, command: IssueToken, moment: Moment) -> Decision:
+    """Raises UnknownDepartment, DepartmentClosed, DepartmentFull."""
+    department = checks.department(clinic, command.department)
+    if department.id not in clinic.open:
+        raise errors.DepartmentClosed(department=department.id)
+    number = numbering.next_number(clinic.last_number.get(department.id, 0))
+    if number > numbering.LAST_NUMBER:
+        raise errors.DepartmentFull(department=department.id, limit=numbering.LAST_NUMBER)
+    event = _issued(clinic, command, department, number, moment)
+    wait = estimates.wait_range(clinic, department.id, event.ahead)
+    result = Issued(event.token, event.label, department.id, moment.at, event.ahead, wait)
+    return Decision((event,), result)
+
+
+def _issued(clinic: Clinic, command: IssueToken, department: Department, number: int, moment: Moment) -> TokenIssued:
+    priority, reason = _priority(command)
+    token = Token(
+        id=command.token,
+        label=numbering.label(department.letter, number),
+        department=department.id,
+        language=_language(clinic, command),
+        needs=command.needs,
+        priority=priority,
+        trial=command.trial,
+        issued_at=moment.at,
+        entered_at=moment.at,
+        entry=LAST_ENTRY,
+        base=moment.at,
+    )
+    ahead = ordering.ahead_of(clinic.queues[department.id], token)
+    wait = estimates.wait_range(clinic, department.id, ahead)
+    return TokenIssued(
+        token=token.id,
+        department=department.id,
+        label=token.label,
+        number=number,
+        language=token.language,
+        needs=token.needs,
+        priority=priority,
+        priority_reason=reason,
+        trial=command.trial,
+        ahead=ahead,
+        low_s=wait.low_s if wait else None,
+        high_s=wait.high_s if wait else None,
+    )
+
+
+def cancel(clinic: Clinic, command: CancelToken, moment: Moment) -> Decision:
+    """Raises UnknownToken, PressTooOld, ImpossibleTransition."""
+    token = checks.token(clinic, command.token)
+    checks.fresh(command.tick, moment)
+    checks.possible(token, "cancel")
+    event = TokenCancelled(token.id, command.reason)
+    return Decision((event,), TokenNow(token.id, token.label, TokenState.CANCELLED, None))
+
+
+def _priority(command: IssueToken) -> tuple[Priority, PriorityReason]:
+    if command.priority is not None and command.priority is not Priority.NORMAL:
+        return command.priority, PriorityReason.TRIAL if command.trial else PriorityReason.OPERATOR
+    if HIGH_NEEDS.intersection(command.needs):
+        return Priority.HIGH, PriorityReason.NEED
+    return Priority.NORMAL, PriorityReason.NONE
+
+
+def _language(clinic: Clinic, command: IssueToken) -> Language:
+    """The asked one where the site speaks it, else the site's default."""
+    site = clinic.configured()
+    return command.language if command.language in site.languages else site.default_language

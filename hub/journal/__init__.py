@@ -1,0 +1,1 @@
+"""The journal: every event that ever happened, on disk before anybody hears of it."""

@@ -1,0 +1,32 @@
+"""Tables of the embedded journal, and their schema number."""
+
+SCHEMA = 1
+
+TABLES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE events (
+    seq INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,
+    day TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    body BLOB NOT NULL,
+    by TEXT NOT NULL,
+    command_id TEXT
+);
+CREATE INDEX days ON events (seq) WHERE kind = 'day_opened';
+CREATE TABLE commands (
+    id TEXT PRIMARY KEY,
+    actor TEXT NOT NULL,
+    digest BLOB NOT NULL,
+    status INTEGER NOT NULL,
+    answer BLOB NOT NULL,
+    at INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE unit_keys (unit TEXT PRIMARY KEY, digest BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE status_secrets (token TEXT PRIMARY KEY, secret TEXT NOT NULL, code TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE people (operator TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE setup_codes (digest BLOB PRIMARY KEY) WITHOUT ROWID;
+"""
+
+INSERT_EVENT = "INSERT INTO events (seq, at, day, kind, body, by, command_id) VALUES (?, ?, ?, ?, ?, ?, ?)"
+INSERT_ANSWER = "INSERT INTO commands (id, actor, digest, status, answer, at) VALUES (?, ?, ?, ?, ?, ?)"

@@ -1,0 +1,221 @@
+"""The embedded journal: SQLite in WAL mode with full synchronisation, one connection in one thread.
+
+Every append is one transaction and one fsync; whatever waits meanwhile goes into the next one (group commit is the
+service's). A failed append is never tried again: the process must end and replay.
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from hub.journal import codec, schema
+from hub.journal.records import (
+    Batch,
+    Opened,
+    PersonName,
+    Recorded,
+    SetupCode,
+    SideRow,
+    StatusSecret,
+    StoredAnswer,
+    UnitKey,
+)
+from smartqueue.errors import JournalFault
+from smartqueue.terms import CommandId, Day, Instant, TokenId, UnitName
+
+FILE = "journal.db"
+KEEP_ANSWERS_MS = 48 * 3600 * 1000
+PAGE = 2000
+"""Rows read at a time while replaying."""
+Given = TypeVar("Given")
+
+
+def create(directory: Path, site: str, epoch: str) -> None:
+    """An empty journal. Raises JournalFault when there is one already or the directory can't be written."""
+    path = directory / FILE
+    if path.exists():
+        raise JournalFault(f"{path} exists already; a site is never overwritten. Choose another --data directory.")
+    try:
+        connection = _connect(path)
+        with connection:
+            connection.executescript(schema.TABLES)
+            rows = [("schema", str(schema.SCHEMA)), ("site", site), ("epoch", epoch)]
+            connection.executemany("INSERT INTO meta VALUES (?, ?)", rows)
+        connection.close()
+    except (sqlite3.Error, OSError) as error:
+        raise JournalFault(f"{path} can't be made: {error}. Check that the directory can be written.") from error
+
+
+class SqliteJournal:
+    """Open one at a time on a directory: the caller holds the directory's lock."""
+
+    def __init__(self, directory: Path) -> None:
+        self._path = directory / FILE
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="journal")
+        self._connection: sqlite3.Connection | None = None
+
+    async def open(self) -> Opened:
+        """Checks integrity and schema, tells what it holds. Raises JournalFault with what to do."""
+        return await self._in_thread(self._open)
+
+    async def replay(self, take: Callable[[Recorded], None]) -> int:
+        """Gives every event since the last day opened to `take`, in the journal's thread; tells how many."""
+        return await self._in_thread(lambda: self._replay(take))
+
+    async def append(self, batch: Batch) -> None:
+        """Returns when the batch is on disk. Raises JournalFault; the process must not go on after that."""
+        await self._in_thread(lambda: self._append(batch))
+
+    async def find_answer(self, command_id: CommandId) -> StoredAnswer | None:
+        return await self._in_thread(lambda: self._find_answer(command_id))
+
+    async def close(self) -> None:
+        await self._in_thread(self._close)
+        self._thread.shutdown()
+
+    async def _in_thread(self, work: Callable[[], Given]) -> Given:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+
+    def _open(self) -> Opened:
+        if not self._path.exists():
+            raise JournalFault(f"{self._path.parent} holds no site. Make one with: smartqueue setup --data DIR")
+        try:
+            self._connection = _connect(self._path)
+            self._check()
+            return self._opened()
+        except sqlite3.DatabaseError as error:
+            raise _damaged(self._path, str(error)) from error
+
+    def _check(self) -> None:
+        found = self._database.execute("PRAGMA quick_check(1)").fetchone()[0]
+        if found != "ok":
+            raise _damaged(self._path, found)
+        number = self._meta("schema")
+        if number != str(schema.SCHEMA):
+            raise JournalFault(
+                f"{self._path} has schema {number}, this version reads {schema.SCHEMA}. "
+                "Install the version that it belongs to."
+            )
+
+    def _opened(self) -> Opened:
+        rows = self._database.execute
+        last_seq, last_at = rows("SELECT seq, at FROM events ORDER BY seq DESC LIMIT 1").fetchone() or (0, 0)
+        return Opened(
+            site=self._meta("site"),
+            epoch=self._meta("epoch"),
+            last_seq=last_seq,
+            last_at=Instant(last_at),
+            command_ids={CommandId(row[0]) for row in rows("SELECT id FROM commands")},
+            unit_keys=[UnitKey(UnitName(unit), digest) for unit, digest in rows("SELECT unit, digest FROM unit_keys")],
+            status_secrets=[
+                StatusSecret(TokenId(token), secret, code)
+                for token, secret, code in rows("SELECT token, secret, code FROM status_secrets")
+            ],
+        )
+
+    def _meta(self, key: str) -> str:
+        row = self._database.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        if row is None:
+            raise _damaged(self._path, f"meta has no {key}")
+        return str(row[0])
+
+    def _replay(self, take: Callable[[Recorded], None]) -> int:
+        expected, count = 0, 0
+        for recorded in self._since_last_day():
+            if expected and recorded.seq != expected:
+                raise _damaged(self._path, f"event {expected} is missing")
+            take(recorded)
+            expected, count = recorded.seq + 1, count + 1
+        return count
+
+    def _since_last_day(self) -> Iterator[Recorded]:
+        start = self._database.execute("SELECT coalesce(max(seq), 1) FROM events WHERE kind = 'day_opened'").fetchone()[
+            0
+        ]
+        cursor = self._database.execute(
+            "SELECT seq, at, day, kind, body, by, command_id FROM events WHERE seq >= ? ORDER BY seq", (start,)
+        )
+        while rows := cursor.fetchmany(PAGE):
+            for row in rows:
+                yield self._recorded(*row)
+
+    def _recorded(
+        self, seq: int, at: int, day: str, kind: str, body: bytes, by: str, command_id: str | None
+    ) -> Recorded:
+        try:
+            event = codec.decode(kind, body)
+        except (KeyError, msgspec.DecodeError) as error:
+            raise _damaged(self._path, f"event {seq} of kind {kind!r} can't be read: {error}") from error
+        return Recorded(seq, Instant(at), Day(day), event, by, CommandId(command_id) if command_id else None)
+
+    def _append(self, batch: Batch) -> None:
+        try:
+            with self._database as transaction:
+                transaction.execute("BEGIN IMMEDIATE")
+                if batch.new_day is not None:
+                    transaction.execute("DELETE FROM status_secrets")
+                    transaction.execute("DELETE FROM commands WHERE at < ?", (batch.new_day - KEEP_ANSWERS_MS,))
+                transaction.executemany(schema.INSERT_EVENT, [_event_row(recorded) for recorded in batch.events])
+                transaction.executemany(schema.INSERT_ANSWER, [_answer_row(answer) for answer in batch.answers])
+                for row in batch.side_rows:
+                    transaction.execute(*_side_row(row))
+        except (sqlite3.Error, OSError) as error:
+            raise JournalFault(
+                f"{self._path} did not take {len(batch.events)} events: {error}. "
+                "Check the disk's free space and health; the hub starts again from what is on disk."
+            ) from error
+
+    def _find_answer(self, command_id: CommandId) -> StoredAnswer | None:
+        row = self._database.execute(
+            "SELECT id, actor, digest, status, answer, at FROM commands WHERE id = ?", (command_id,)
+        ).fetchone()
+        return StoredAnswer(*row) if row else None
+
+    def _close(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    @property
+    def _database(self) -> sqlite3.Connection:
+        if self._connection is None:
+            raise JournalFault(f"{self._path} is not open.")
+        return self._connection
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    return connection
+
+
+def _damaged(path: Path, what: str) -> JournalFault:
+    return JournalFault(f"{path} is damaged ({what}). Keep the directory as it is and restore the last backup.")
+
+
+def _event_row(recorded: Recorded) -> tuple[int, int, str, str, bytes, str, str | None]:
+    event = recorded.event
+    kind = codec.KINDS[type(event)]
+    return recorded.seq, recorded.at, recorded.day, kind, codec.encode(event), recorded.by, recorded.command_id
+
+
+def _answer_row(answer: StoredAnswer) -> tuple[str, str, bytes, int, bytes, int]:
+    return answer.id, answer.actor, answer.digest, answer.status, answer.body, answer.at
+
+
+def _side_row(row: SideRow) -> tuple[str, tuple[str | bytes, ...]]:
+    match row:
+        case UnitKey():
+            return "INSERT INTO unit_keys VALUES (?, ?)", (row.unit, row.digest)
+        case StatusSecret():
+            return "INSERT INTO status_secrets VALUES (?, ?, ?)", (row.token, row.secret, row.code)
+        case PersonName():
+            return "INSERT OR REPLACE INTO people VALUES (?, ?)", (row.operator, row.name)
+        case SetupCode():
+            return "INSERT INTO setup_codes VALUES (?)", (row.digest,)

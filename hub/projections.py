@@ -1,0 +1,235 @@
+"""From the state to what a reader may know: the views of smartqueue/wire.py. No needs, reasons or operators."""
+
+from datetime import UTC, datetime
+from typing import assert_never
+
+from hub.domain import clinic_day, estimates, ordering
+from hub.domain.clinic import Call, Clinic, Token
+from hub.domain.configuration import Department, Room
+from hub.domain.events import (
+    AnnouncementPlayed,
+    DayClosed,
+    DayOpened,
+    DepartmentClosed,
+    DepartmentOpened,
+    NoShowMarked,
+    RoomClosed,
+    RoomOpened,
+    RoomPaused,
+    ServiceFinished,
+    ServiceStarted,
+    SiteConfigured,
+    TokenCalled,
+    TokenCancelled,
+    TokenIssued,
+    UnitAdmitted,
+)
+from hub.domain.results import WaitRange
+from hub.journal import codec
+from hub.journal.records import Recorded
+from smartqueue import wire
+from smartqueue.terms import Audience, DepartmentId, Instant, RoomId, TokenId, TokenState
+
+
+def when(at: Instant) -> datetime:
+    return datetime.fromtimestamp(at / 1000, UTC)
+
+
+def site(clinic: Clinic, *, insecure_lan: bool) -> wire.SiteView:
+    configured = clinic.configured()
+    return wire.SiteView(
+        id=configured.id,
+        names=configured.names,
+        languages=list(configured.languages),
+        default_language=configured.default_language,
+        zone=configured.zone,
+        public_url=configured.public_url,
+        insecure_lan=insecure_lan,
+    )
+
+
+def estimate(wait: WaitRange | None, at: Instant) -> wire.EstimateView | None:
+    if wait is None:
+        return None
+    shown = estimates.shown_range(wait, at)
+    return wire.EstimateView(
+        low_min=shown.low_min, high_min=shown.high_min, earliest=when(shown.earliest), latest=when(shown.latest)
+    )
+
+
+def department(clinic: Clinic, configured: Department, at: Instant) -> wire.DepartmentView:
+    waiting = len(clinic.queues[configured.id])
+    is_open = configured.id in clinic.open
+    wait = estimates.wait_range(clinic, configured.id, waiting) if is_open else None
+    return wire.DepartmentView(
+        id=configured.id,
+        letter=configured.letter,
+        names=configured.names,
+        areas=configured.areas,
+        icon=configured.icon,
+        ground=configured.ground,
+        open=is_open,
+        opens_at=None if is_open else clinic_day.opens_at(configured, at, clinic.configured()),
+        waiting=waiting,
+        estimate=estimate(wait, at),
+    )
+
+
+def departments(clinic: Clinic, at: Instant) -> list[wire.DepartmentView]:
+    return [department(clinic, configured, at) for configured in clinic.departments.values()]
+
+
+def queue(clinic: Clinic, identifier: DepartmentId, at: Instant) -> wire.QueueAnswer:
+    """Labels only; waiting in the order of calling."""
+    waiting = ordering.waiting_in_order(clinic.queues[identifier])
+    busy = [token for token in clinic.tokens.values() if token.department == identifier and token.room is not None]
+    return wire.QueueAnswer(
+        serving=[token.label for token in busy if token.state is TokenState.SERVING],
+        called=[token.label for token in busy if token.state is TokenState.CALLED],
+        waiting=[clinic.tokens[token].label for token in waiting],
+        estimate=department(clinic, clinic.departments[identifier], at).estimate,
+    )
+
+
+def room(clinic: Clinic, configured: Room, audience: Audience) -> wire.RoomView:
+    desk = clinic.desks[configured.id]
+    current = clinic.tokens[desk.current] if desk.current is not None else None
+    return wire.RoomView(
+        id=configured.id,
+        number=configured.number,
+        kind=configured.kind,
+        departments=list(configured.departments),
+        state=desk.state,
+        back_at=when(desk.back_at) if desk.back_at is not None else None,
+        current=_current(current, audience) if current is not None else None,
+        waiting=sum(len(clinic.queues[identifier]) for identifier in configured.departments),
+    )
+
+
+def _current(token: Token, audience: Audience) -> wire.CurrentView:
+    return wire.CurrentView(
+        token=token.id if audience is Audience.UNIT else "",
+        label=token.label,
+        state=token.state,
+        called_at=when(token.called_at),
+        attempt=token.attempt,
+    )
+
+
+def call(clinic: Clinic, made: Call) -> wire.CallView:
+    token = clinic.tokens[made.token]
+    return wire.CallView(
+        announcement=made.announcement,
+        label=token.label,
+        department=token.department,
+        room=made.room,
+        at=when(made.at),
+        attempt=made.attempt,
+        language=token.language,
+        played=made.heard is not None,
+    )
+
+
+def board(clinic: Clinic, at: Instant, audience: Audience, *, insecure_lan: bool) -> wire.BoardView:
+    return wire.BoardView(
+        day=clinic.day,
+        site=site(clinic, insecure_lan=insecure_lan),
+        departments=departments(clinic, at),
+        rooms=[room(clinic, configured, audience) for configured in clinic.rooms.values()],
+        calls=[call(clinic, made) for made in reversed(clinic.calls)],
+    )
+
+
+def feed_message(
+    recorded: Recorded, clinic: Clinic, audience: Audience, *, insecure_lan: bool
+) -> wire.Change | wire.Snapshot:
+    """What one event means to an audience, on the state right after it; a snapshot where everything may differ."""
+    event, at = recorded.event, recorded.at
+    if isinstance(event, SiteConfigured | DayOpened):
+        return wire.Snapshot(seq=recorded.seq, board=board(clinic, at, audience, insecure_lan=insecure_lan))
+    touched_departments, touched_rooms = _touched(recorded, clinic)
+    return wire.Change(
+        seq=recorded.seq,
+        at=when(at),
+        kind=codec.KINDS[type(event)],
+        call=_call_of(recorded, clinic),
+        departments=[department(clinic, clinic.departments[identifier], at) for identifier in touched_departments],
+        rooms=[room(clinic, clinic.rooms[identifier], audience) for identifier in touched_rooms],
+    )
+
+
+def _call_of(recorded: Recorded, clinic: Clinic) -> wire.CallView | None:
+    event = recorded.event
+    if isinstance(event, TokenCalled):
+        return call(clinic, clinic.calls[-1])
+    if isinstance(event, AnnouncementPlayed):
+        return next((call(clinic, made) for made in clinic.calls if made.announcement == event.announcement), None)
+    return None
+
+
+def _touched(recorded: Recorded, clinic: Clinic) -> tuple[tuple[DepartmentId, ...], tuple[RoomId, ...]]:
+    """Departments and rooms whose views an event changes."""
+    event = recorded.event
+    match event:
+        case TokenIssued() | TokenCancelled() | TokenCalled() | ServiceStarted() | ServiceFinished() | NoShowMarked():
+            return _of_token(clinic, event.token, getattr(event, "room", None))
+        case DepartmentOpened() | DepartmentClosed():
+            return (event.department,), ()
+        case RoomOpened() | RoomPaused() | RoomClosed():
+            return clinic.rooms[event.room].departments, (event.room,)
+        case UnitAdmitted() | DayClosed() | AnnouncementPlayed():
+            return (), ()
+        case SiteConfigured() | DayOpened():
+            return tuple(clinic.departments), tuple(clinic.rooms)
+        case _:
+            assert_never(event)
+
+
+def _of_token(
+    clinic: Clinic, token: TokenId, room: RoomId | None
+) -> tuple[tuple[DepartmentId, ...], tuple[RoomId, ...]]:
+    identifier = clinic.tokens[token].department
+    rooms = clinic.serving_rooms[identifier]
+    return (identifier,), rooms if room is None or room in rooms else (*rooms, room)
+
+
+def token_detail(clinic: Clinic, token: Token, at: Instant) -> wire.TokenDetail:
+    ahead, wait = _ahead(clinic, token)
+    return wire.TokenDetail(
+        token=token.id,
+        label=token.label,
+        department=token.department,
+        state=token.state,
+        room=token.room,
+        ahead=ahead,
+        estimate=estimate(wait, at),
+        timeline=timeline(token),
+    )
+
+
+def status(clinic: Clinic, token: Token, at: Instant) -> wire.StatusAnswer:
+    """One patient's own token: no id, no personal data."""
+    ahead, wait = _ahead(clinic, token)
+    return wire.StatusAnswer(
+        label=token.label,
+        department=token.department,
+        state=token.state,
+        room=token.room,
+        ahead=ahead,
+        estimate=estimate(wait, at),
+        timeline=timeline(token),
+    )
+
+
+def timeline(token: Token) -> list[wire.TimelineEntry]:
+    return [
+        wire.TimelineEntry(at=when(step.at), state=step.state, room=step.room, attempt=step.attempt)
+        for step in token.timeline
+    ]
+
+
+def _ahead(clinic: Clinic, token: Token) -> tuple[int | None, WaitRange | None]:
+    if token.state is not TokenState.WAITING:
+        return None, None
+    ahead = ordering.ahead_of(clinic.queues[token.department], token)
+    return ahead, estimates.wait_range(clinic, token.department, ahead)

@@ -1,0 +1,331 @@
+"""The one way in: a command is decided, made durable, applied, published, and only then answered.
+
+Two states evolve by the same events: the speculative one, ahead of the disk, on which commands are decided, and the
+published one, which readers see. No answer leaves before everything that its decision read is durable.
+"""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from hub import answers
+from hub.clock import HubClock
+from hub.domain import turning
+from hub.domain.clinic import Clinic, Moment
+from hub.domain.commands import Command, FollowClock
+from hub.domain.decide import decide
+from hub.domain.events import DayOpened, Event
+from hub.domain.evolve import evolve
+from hub.journal.records import Batch, Opened, Recorded, SideRow, StatusSecret, StoredAnswer, UnitKey
+from smartqueue.errors import CommandIdReused, HubStarting, JournalFault, Refusal
+from smartqueue.terms import CommandId, Language, Role, RoomId, TokenId, UnitName
+
+log = logging.getLogger(__name__)
+
+LARGEST_BATCH = 256
+"""Commands in one transaction at most: bounds how long the first of them waits."""
+CLOCK_S = 1.0
+"""How often the service looks whether a day or an opening hour has come."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who asks. kind: `kiosk`, `caller`, `display`, `operator` or `site` (set-up and time itself)."""
+
+    kind: str
+    name: str
+    room: RoomId | None = None
+    role: Role | None = None
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """status: HTTP. body: encoded JSON; a problem document where `problem` is set."""
+
+    status: int
+    body: bytes
+    problem: bool
+
+    def again(self) -> "Answer":
+        """As a repeat of the command gets it: a success is a plain 200."""
+        return Answer(200, self.body, problem=False) if self.status < 300 else self
+
+
+class Journal(Protocol):
+    async def open(self) -> Opened: ...
+    async def replay(self, take: Callable[[Recorded], None]) -> int: ...
+    async def append(self, batch: Batch) -> None: ...
+    async def find_answer(self, command_id: CommandId) -> StoredAnswer | None: ...
+    async def close(self) -> None: ...
+
+
+@dataclass(slots=True)
+class Private:
+    """Side rows that readers need, of this clinic day: never in an event, never in a feed."""
+
+    unit_keys: dict[UnitName, bytes] = field(default_factory=dict)
+    tokens_by_secret: dict[str, TokenId] = field(default_factory=dict)
+    tokens_by_code: dict[str, TokenId] = field(default_factory=dict)
+    secrets_by_token: dict[TokenId, StatusSecret] = field(default_factory=dict)
+
+    def add(self, row: SideRow) -> None:
+        if isinstance(row, UnitKey):
+            self.unit_keys[row.unit] = row.digest
+        elif isinstance(row, StatusSecret):
+            self.tokens_by_secret[row.secret] = row.token
+            self.tokens_by_code[row.code] = row.token
+            self.secrets_by_token[row.token] = row
+
+    def forget_day(self) -> None:
+        self.tokens_by_secret.clear()
+        self.tokens_by_code.clear()
+        self.secrets_by_token.clear()
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Of one append, for the metrics. commit_s: seconds from hand-over to durable."""
+
+    commands: int
+    events: int
+    commit_s: float
+
+
+@dataclass(slots=True, eq=False)
+class _Waiting:
+    command: Command
+    by: Actor
+    command_id: CommandId | None
+    digest: bytes
+    private: Sequence[SideRow]
+    language: Language
+    answer: asyncio.Future[Answer]
+
+
+class ClinicService:
+    """One for each site. `start` before anything else; `failed` is done when the journal no longer takes events."""
+
+    def __init__(self, journal: Journal, clock: HubClock) -> None:
+        self.published = Clinic()
+        self.private = Private()
+        self.site = self.epoch = ""
+        self.seq = 0
+        """Of the last published event."""
+        self.ready = False
+        self.failed: asyncio.Future[JournalFault] = asyncio.get_running_loop().create_future()
+        self._journal, self._clock = journal, clock
+        self._speculative, self._last_seq = Clinic(), 0
+        self._ids: set[CommandId] = set()
+        self._waiting: list[_Waiting] = []
+        self._in_flight: dict[CommandId, _Waiting] = {}
+        self._wake = asyncio.Event()
+        self._subscribers: list[Callable[[Recorded], None]] = []
+        self._watchers: list[Callable[[Figures], None]] = []
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def start(self) -> int:
+        """Opens and replays the journal, then takes commands; tells how many events it replayed.
+
+        Raises JournalFault.
+        """
+        opened = await self._journal.open()
+        self.site, self.epoch, self._ids = opened.site, opened.epoch, opened.command_ids
+        rows: tuple[SideRow, ...] = (*opened.unit_keys, *opened.status_secrets)
+        for row in rows:
+            self.private.add(row)
+        count = await self._journal.replay(self._replayed)
+        self.seq = self._last_seq = opened.last_seq
+        self._clock.not_before(opened.last_at)
+        self.ready = True
+        self._tasks = [asyncio.create_task(self._work(), name="service"), asyncio.create_task(self._follow_clock())]
+        return count
+
+    async def stop(self) -> None:
+        """What has been asked for by now is still made durable and answered."""
+        if not self.failed.done():
+            await asyncio.gather(*(asked.answer for asked in self._in_flight.values()), return_exceptions=True)
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._journal.close()
+
+    def moment(self) -> Moment:
+        return self._clock.moment()
+
+    def subscribe(self, callback: Callable[[Recorded], None]) -> None:
+        """Called for each event, after the published state has evolved by it and before any answer leaves."""
+        self._subscribers.append(callback)
+
+    def watch(self, callback: Callable[[Figures], None]) -> None:
+        self._watchers.append(callback)
+
+    async def execute(
+        self,
+        command: Command,
+        *,
+        by: Actor,
+        command_id: CommandId,
+        digest: bytes,
+        private: Sequence[SideRow] = (),
+        language: Language = Language("en"),
+    ) -> Answer:
+        """The answer, once everything it rests on is durable; a refusal by the rules is an answer too.
+
+        A repeat of `command_id` gets the first answer. Raises CommandIdReused when it came from another actor or with
+        another digest, HubStarting, JournalFault.
+        """
+        self._check_running()
+        if (earlier := self._in_flight.get(command_id)) is not None:
+            _same(str(earlier.by), earlier.digest, by, digest)
+            return (await asyncio.shield(earlier.answer)).again()
+        waiting = self._accept(command, by, command_id, digest, private, language)
+        return await asyncio.shield(waiting.answer)
+
+    def _check_running(self) -> None:
+        if self.failed.done():
+            raise self.failed.result()
+        if not self.ready:
+            raise HubStarting
+
+    def _accept(
+        self,
+        command: Command,
+        by: Actor,
+        command_id: CommandId | None,
+        digest: bytes,
+        private: Sequence[SideRow],
+        language: Language,
+    ) -> _Waiting:
+        answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+        answer.add_done_callback(lambda done: done.cancelled() or done.exception())
+        waiting = _Waiting(command, by, command_id, digest, private, language, answer)
+        if command_id is not None:
+            self._in_flight[command_id] = waiting
+        self._waiting.append(waiting)
+        self._wake.set()
+        return waiting
+
+    async def _follow_clock(self) -> None:
+        """Lets the day turn and departments open and close even when nobody asks for anything."""
+        site = Actor("site", "clock")
+        while True:
+            if self._speculative.site is not None and self.moment().at >= self._speculative.next_turn:
+                self._accept(FollowClock(), site, None, b"", (), Language("en"))
+            await asyncio.sleep(CLOCK_S)
+
+    async def _work(self) -> None:
+        while True:
+            await self._wake.wait()
+            taken, self._waiting = self._waiting[:LARGEST_BATCH], self._waiting[LARGEST_BATCH:]
+            if not self._waiting:
+                self._wake.clear()
+            try:
+                await self._commit([waiting for waiting in taken if not await self._repeat(waiting)])
+            except JournalFault as fault:
+                self._fail(fault, taken)
+                return
+
+    async def _commit(self, taken: list[_Waiting]) -> None:
+        batch, given = self._decide(taken)
+        started = asyncio.get_running_loop().time()
+        await self._journal.append(batch)
+        self._publish(batch, given)
+        figures = Figures(len(taken), len(batch.events), asyncio.get_running_loop().time() - started)
+        for watcher in self._watchers:
+            watcher(figures)
+
+    async def _repeat(self, waiting: _Waiting) -> bool:
+        """Settles a command that was answered before, if its answer is still kept."""
+        command_id = waiting.command_id
+        stored = await self._journal.find_answer(command_id) if command_id in self._ids else None
+        if stored is None:
+            return False
+        del self._in_flight[stored.id]
+        try:
+            _same(stored.actor, stored.digest, waiting.by, waiting.digest)
+        except CommandIdReused as reused:
+            waiting.answer.set_exception(reused)
+        else:
+            answer = Answer(stored.status, stored.body, problem=stored.status >= 400)
+            waiting.answer.set_result(answer.again())
+        return True
+
+    def _decide(self, taken: list[_Waiting]) -> tuple[Batch, list[tuple[_Waiting, Answer]]]:
+        """Decides each on the state that the ones before it leave behind; one command after the other."""
+        batch, given = Batch(), []
+        for waiting in taken:
+            moment = self.moment()
+            for event in turning.due(self._speculative, moment.at):
+                self._record(batch, event, moment, Actor("site", "clock"), None)
+            given.append((waiting, self._answer(batch, waiting, moment)))
+        return batch, given
+
+    def _answer(self, batch: Batch, waiting: _Waiting, moment: Moment) -> Answer:
+        try:
+            decision = decide(self._speculative, waiting.command, moment)
+        except Refusal as refusal:
+            answer = Answer(*answers.encode_problem(refusal, waiting.language), problem=True)
+        else:
+            for event in decision.events:
+                self._record(batch, event, moment, waiting.by, waiting.command_id)
+            batch.side_rows.extend(waiting.private)
+            encoded = answers.encode(decision.result, self._speculative, moment, waiting.private)
+            answer = Answer(*encoded, problem=False)
+        if waiting.command_id is not None:
+            stored = StoredAnswer(
+                waiting.command_id, str(waiting.by), waiting.digest, answer.status, answer.body, moment.at
+            )
+            batch.answers.append(stored)
+        return answer
+
+    def _record(self, batch: Batch, event: Event, moment: Moment, by: Actor, command_id: CommandId | None) -> None:
+        self._last_seq += 1
+        evolve(self._speculative, self._last_seq, moment.at, event)
+        if isinstance(event, DayOpened):
+            batch.new_day = moment.at
+        day = self._speculative.day
+        batch.events.append(Recorded(self._last_seq, moment.at, day, event, str(by), command_id))
+
+    def _publish(self, batch: Batch, given: list[tuple[_Waiting, Answer]]) -> None:
+        if batch.new_day is not None:
+            self.private.forget_day()
+        for row in batch.side_rows:
+            self.private.add(row)
+        for recorded in batch.events:
+            evolve(self.published, recorded.seq, recorded.at, recorded.event)
+            self.seq = recorded.seq
+            for subscriber in self._subscribers:
+                subscriber(recorded)
+        for waiting, answer in given:
+            if waiting.command_id is not None:
+                self._ids.add(waiting.command_id)
+                del self._in_flight[waiting.command_id]
+            waiting.answer.set_result(answer)
+
+    def _fail(self, fault: JournalFault, taken: list[_Waiting]) -> None:
+        """Nothing can be made durable any more: nobody gets an answer that could be wrong, the process must end."""
+        log.error("the journal failed: %s", fault)
+        self.failed.set_result(fault)
+        for waiting in (*taken, *self._waiting):
+            if not waiting.answer.done():
+                waiting.answer.set_exception(fault)
+
+    def _replayed(self, recorded: Recorded) -> None:
+        """In the journal's thread, before anybody else sees the states."""
+        evolve(self.published, recorded.seq, recorded.at, recorded.event)
+        evolve(self._speculative, recorded.seq, recorded.at, recorded.event)
+
+
+def new_command_id() -> CommandId:
+    return CommandId(secrets.token_hex(16))
+
+
+def _same(actor: str, digest: bytes, by: Actor, other: bytes) -> None:
+    if actor != str(by) or digest != other:
+        raise CommandIdReused
