@@ -79,6 +79,24 @@ class WrongRoom(Refusal):
     code, status = "wrong_room", 403
 
 
+class InsecureConnection(Refusal):
+    """A key came over a connection on which others could have read it."""
+
+    code, status = "insecure_connection", 403
+
+
+class WrongHost(Refusal):
+    """The Host header names something that is not this hub (DNS rebinding)."""
+
+    code, status = "wrong_host", 421
+
+
+class WrongOrigin(Refusal):
+    """A page of another site asks."""
+
+    code, status = "wrong_origin", 403
+
+
 class TooManyRequests(Refusal):
     """retry_s."""
 
