@@ -1,0 +1,233 @@
+"""The feed: every reader gets hello, then a snapshot or what it missed, then each change as it happens.
+
+Messages are encoded and framed once per audience and written to each transport as they are (field notes, WebSocket).
+Everything but catching up happens within one call on the event loop, so nothing can slip between snapshot and changes.
+"""
+
+import asyncio
+import logging
+from typing import Protocol
+
+import msgspec
+
+from hub import projections
+from hub.journal.records import Recorded
+from hub.service import ClinicService
+from smartqueue.errors import BadSince, TooManyRequests
+from smartqueue.terms import Audience
+from smartqueue.wire import SCHEMA, Change, Heartbeat, Hello, Snapshot, UnitView
+
+log = logging.getLogger(__name__)
+
+RING = 10_000
+"""Changes that are kept for readers who come back."""
+WAITING_BYTES = 64 * 1024
+"""A reader with more than this unread is closed and resumes by `seq`."""
+MOST_READERS = 2000
+CATCH_UP_S = 30.0
+"""A reader that can't take what it missed within this time is closed."""
+HEARTBEAT_S = {Audience.UNIT: 1.0, Audience.PUBLIC: 15.0}
+_FRESH_MS = 1000
+"""Readers who come together get the same snapshot; estimates in it are this old at most."""
+_SMALL, _MEDIUM = 126, 1 << 16
+
+_encoder = msgspec.json.Encoder()
+
+
+class Pipe(Protocol):
+    """One reader's connection."""
+
+    def write(self, frame: bytes) -> None:
+        """Hands over one whole frame; never waits."""
+
+    def waiting_bytes(self) -> int:
+        """Bytes handed over but not yet taken by the network."""
+
+    def abort(self) -> None:
+        """Ends the connection at once and forgets what waits."""
+
+    async def send(self, payload: bytes) -> None:
+        """Sends one message and waits while the reader is behind."""
+
+
+def frame(payload: bytes) -> bytes:
+    """A whole unmasked, uncompressed WebSocket text frame (RFC 6455, 5.2)."""
+    size = len(payload)
+    if size < _SMALL:
+        return bytes((0x81, size)) + payload
+    if size < _MEDIUM:
+        return b"\x81\x7e" + size.to_bytes(2, "big") + payload
+    return b"\x81\x7f" + size.to_bytes(8, "big") + payload
+
+
+def payload_of(framed: bytes) -> bytes:
+    """The message inside a frame made by `frame`."""
+    return framed[{0x7E: 4, 0x7F: 10}.get(framed[1], 2) :]
+
+
+def _same_for_all(message: Change | Snapshot) -> bool:
+    """Whether units learn nothing from it that the public may not: the ids of current tokens."""
+    rooms = message.rooms if isinstance(message, Change) else message.board.rooms
+    return all(room.current is None for room in rooms)
+
+
+class Ring:
+    """The last frames of one audience, one for each event."""
+
+    def __init__(self, seq: int, size: int = RING) -> None:
+        self._frames: list[bytes] = []
+        self._size = size
+        self.floor = seq
+        """Everything after this `seq` is here."""
+
+    def append(self, seq: int, framed: bytes) -> None:
+        """Raises ValueError when a `seq` was left out: readers would miss it without a word."""
+        if seq != self.floor + len(self._frames) + 1:
+            raise ValueError(f"feed: event {seq} after {self.floor + len(self._frames)}")
+        self._frames.append(framed)
+        if len(self._frames) >= 2 * self._size:
+            surplus = len(self._frames) - self._size
+            del self._frames[:surplus]
+            self.floor += surplus
+
+    def reaches(self, seq: int) -> bool:
+        """Whether somebody who knows everything up to `seq` can go on from here."""
+        return self.floor <= seq <= self.floor + len(self._frames)
+
+    def after(self, seq: int) -> bytes | None:
+        """The frame of the next event; None when there is none yet. Only for a `seq` that it reaches."""
+        place = seq - self.floor
+        return self._frames[place] if place < len(self._frames) else None
+
+
+class _Channel:
+    """One audience: its ring, its live readers, and the last snapshot made for it."""
+
+    def __init__(self, seq: int) -> None:
+        self.ring = Ring(seq)
+        self.readers: set[Pipe] = set()
+        self.snapshot = b""
+        self.snapshot_key: tuple[int, int] = (-1, 0)
+
+
+class Feed:
+    """Publishes to every reader; `publish` and `beat` are called by the hub, `follow` and `leave` by connections."""
+
+    def __init__(self, service: ClinicService, *, insecure_lan: bool = False) -> None:
+        """The service must have started: what it publishes from now on is published here."""
+        self._service = service
+        self._insecure_lan = insecure_lan
+        self._channels = {audience: _Channel(service.seq) for audience in Audience}
+        self.closed_slow = 0
+
+    # --- the hub's side -----------------------------------------------------------------------------------
+
+    def publish(self, recorded: Recorded) -> None:
+        """One event that has been applied to the published state; called before its command is answered."""
+        for_units = self._message(recorded, Audience.UNIT)
+        framed = frame(_encoder.encode(for_units))
+        self._send(Audience.UNIT, recorded.seq, framed)
+        if not _same_for_all(for_units):
+            framed = frame(_encoder.encode(self._message(recorded, Audience.PUBLIC)))
+        self._send(Audience.PUBLIC, recorded.seq, framed)
+
+    def beat(self, audience: Audience) -> None:
+        """One heartbeat to every live reader of this audience."""
+        moment = self._service.moment()
+        beat = Heartbeat(seq=self._service.seq, tick=moment.tick, now=projections.when(moment.at))
+        self._fan_out(self._channels[audience], frame(_encoder.encode(beat)))
+
+    async def keep_beating(self, audience: Audience) -> None:
+        """Until cancelled."""
+        while True:
+            await asyncio.sleep(HEARTBEAT_S[audience])
+            self.beat(audience)
+
+    def readers(self) -> dict[Audience, int]:
+        return {audience: len(channel.readers) for audience, channel in self._channels.items()}
+
+    def _message(self, recorded: Recorded, audience: Audience) -> Change | Snapshot:
+        return projections.feed_message(recorded, self._service.published, audience, insecure_lan=self._insecure_lan)
+
+    def _send(self, audience: Audience, seq: int, framed: bytes) -> None:
+        channel = self._channels[audience]
+        channel.ring.append(seq, framed)
+        self._fan_out(channel, framed)
+
+    def _fan_out(self, channel: _Channel, framed: bytes) -> None:
+        slow = []
+        for pipe in channel.readers:
+            if pipe.waiting_bytes() > WAITING_BYTES:
+                slow.append(pipe)
+            else:
+                pipe.write(framed)
+        for pipe in slow:
+            channel.readers.discard(pipe)
+            self.closed_slow += 1
+            log.info("feed reader fell behind, closed: %d bytes wait", pipe.waiting_bytes())
+            pipe.abort()
+
+    # --- a connection's side ------------------------------------------------------------------------------
+
+    def known_seq(self, since: str | None, epoch: str | None) -> int | None:
+        """The `seq` to go on from, or None for a snapshot. Raises BadSince before anything is sent."""
+        if since is None:
+            return None
+        if not (since.isascii() and since.isdigit() and len(since) < 19):
+            raise BadSince()
+        if epoch is not None and epoch != self._service.epoch:
+            return None
+        if int(since) > self._service.seq:
+            raise BadSince()
+        return int(since) if epoch is not None else None
+
+    def check_room_for_more(self) -> None:
+        """Raises TooManyRequests when as many read as the hub can serve."""
+        if sum(self.readers().values()) >= MOST_READERS:
+            raise TooManyRequests(retry_s=30)
+
+    async def follow(self, pipe: Pipe, audience: Audience, known: int | None, unit: UnitView | None) -> None:
+        """Greets a reader, brings it up to date and makes it live. TimeoutError when it takes too long."""
+        channel = self._channels[audience]
+        async with asyncio.timeout(CATCH_UP_S):
+            await pipe.send(self._hello(unit))
+            if known is None or not channel.ring.reaches(known):
+                known, snapshot = self._snapshot(audience)
+                await pipe.send(snapshot)
+            await self._catch_up(pipe, channel, known)
+
+    def leave(self, pipe: Pipe) -> None:
+        for channel in self._channels.values():
+            channel.readers.discard(pipe)
+
+    async def _catch_up(self, pipe: Pipe, channel: _Channel, known: int) -> None:
+        """Sends what is missing; the reader turns live in the same breath in which nothing is missing any more."""
+        while channel.ring.reaches(known):
+            framed = channel.ring.after(known)
+            if framed is None:
+                channel.readers.add(pipe)
+                return
+            await pipe.send(payload_of(framed))
+            known += 1
+        pipe.abort()
+
+    def _hello(self, unit: UnitView | None) -> bytes:
+        hello = Hello(
+            schema=SCHEMA,
+            site=self._service.site,
+            epoch=self._service.epoch,
+            seq=self._service.seq,
+            now=projections.when(self._service.moment().at),
+            unit=unit,
+        )
+        return _encoder.encode(hello)
+
+    def _snapshot(self, audience: Audience) -> tuple[int, bytes]:
+        channel, at = self._channels[audience], self._service.moment().at
+        seq, made_at = channel.snapshot_key
+        if seq != self._service.seq or at - made_at > _FRESH_MS:
+            seq = self._service.seq
+            board = projections.board(self._service.published, at, audience, insecure_lan=self._insecure_lan)
+            channel.snapshot = _encoder.encode(Snapshot(seq=seq, board=board))
+            channel.snapshot_key = seq, at
+        return seq, channel.snapshot
