@@ -107,6 +107,12 @@ class NoSuchRoute(Refusal):
     code, status = "no_such_route", 404
 
 
+class UpgradeRequired(Refusal):
+    """The feed is a WebSocket."""
+
+    code, status = "upgrade_required", 426
+
+
 class MethodNotAllowed(Refusal):
     """allowed: list of methods."""
 
@@ -223,9 +229,13 @@ class JournalFault(Fault):
 
 
 class HubAway(Fault):
-    """The hub did not answer in time; the outcome of a command is unknown until it does."""
+    """The hub did not answer in time. sent: it may have obeyed; False = it can't have, nothing has reached it."""
 
     code, status = "hub_away", 503
+
+    def __init__(self, text: str = "", *, sent: bool = True) -> None:
+        super().__init__(text)
+        self.sent = sent
 
 
 class SettingsFault(Fault):
