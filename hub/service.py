@@ -20,7 +20,7 @@ from hub.domain.decide import decide
 from hub.domain.events import DayOpened, Event
 from hub.domain.evolve import evolve
 from hub.journal.records import Batch, Opened, Recorded, SideRow, StatusSecret, StoredAnswer, UnitKey
-from smartqueue.errors import CommandIdReused, HubStarting, JournalFault, Refusal
+from smartqueue.errors import CommandIdReused, HubStarting, InternalFault, JournalFault, Refusal
 from smartqueue.terms import CommandId, Language, Role, RoomId, TokenId, UnitName
 
 log = logging.getLogger(__name__)
@@ -230,11 +230,16 @@ class ClinicService:
             except JournalFault as fault:
                 self._fail(fault, taken)
                 return
+            except Exception as error:
+                log.exception("the service broke")
+                self._fail(JournalFault(f"the hub broke while it worked on commands: {error!r}"), taken)
+                return
 
     async def _commit(self, taken: list[_Waiting]) -> None:
         batch, given = self._decide(taken)
         started = asyncio.get_running_loop().time()
-        await self._journal.append(batch)
+        if batch.events or batch.answers:
+            await self._journal.append(batch)
         self._publish(batch, given)
         figures = Figures(len(taken), len(batch.events), asyncio.get_running_loop().time() - started)
         for watcher in self._watchers:
@@ -271,6 +276,9 @@ class ClinicService:
             decision = decide(self._speculative, waiting.command, moment)
         except Refusal as refusal:
             answer = Answer(*answers.encode_problem(refusal, waiting.language), problem=True)
+        except Exception:  # `decide` changes nothing: one command that breaks it must not take the others along
+            log.exception("a command could not be decided: %s", type(waiting.command).__name__)
+            return Answer(*answers.encode_problem(InternalFault(), waiting.language), problem=True)
         else:
             for event in decision.events:
                 self._record(batch, event, moment, waiting.by, waiting.command_id)
