@@ -9,7 +9,8 @@ feed is heard again after that time.
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from smartqueue.terms import CommandId, Label, Outcome, RoomId, RoomState, Tick, TokenId
+from caller.seen import Seen
+from smartqueue.terms import CommandId, Outcome, RoomId, RoomState, Tick, TokenId
 
 PRESS_LIFE_S = 3.0
 """A press older than this is never executed."""
@@ -19,6 +20,8 @@ ASK_AT_LEAST_S = 5.0
 """How long a question stays at least, so that it can be answered when it came late."""
 READ_THE_QUESTION_S = 0.5
 """Nobody reads the amber lamp faster: an earlier press belongs to the one that raised the question."""
+KNOWN_AFTER_S = 0.5
+"""What the hub began to do in time is done, and in the feed, so long after the press's life."""
 ACKNOWLEDGE_S = 0.15
 """How long a press shows on the amber lamp at least, so that the eye sees it however fast the hub is."""
 BLINK_PERIOD_S = 0.36
@@ -52,31 +55,6 @@ class LocalRefusal(StrEnum):
     NOBODY_CALLED = "nobody_called"
     NOT_OBEYED = "not_obeyed"
     """No answer came in time, and the feed shows that nothing has changed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """The unit's room as the feed last showed it.
-
-    away: no hub is heard, what follows is what was last known. heard_at: monotonic seconds of the last heartbeat.
-    called: the token was summoned and is not in the room yet. called_age_s: since its last call or recall.
-    """
-
-    away: bool = True
-    heard_at: float = float("-inf")
-    tick: Tick | None = None
-    room: RoomId | None = None
-    state: RoomState = RoomState.CLOSED
-    token: TokenId | None = None
-    label: Label | None = None
-    called: bool = False
-    called_age_s: float = 0.0
-    attempt: int = 0
-    waiting: int = 0
-
-    @property
-    def can_order(self) -> bool:
-        return not self.away and self.room is not None and self.tick is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +192,7 @@ def look(presses: Presses, seen: Seen, now: float) -> Presses:
     if presses.question is not None and not _still_asks(presses.question, seen, now):
         presses = replace(presses, question=None)
     flight = presses.flight
-    if flight is None or not flight.unanswered or seen.away or seen.heard_at < flight.order.expires_at:
+    if flight is None or not flight.unanswered or seen.away or seen.heard_at < flight.order.expires_at + KNOWN_AFTER_S:
         return presses
     presses = replace(presses, flight=None)
     return presses if _mark(seen) != flight.before else refuse(presses, seen, LocalRefusal.NOT_OBEYED, now)

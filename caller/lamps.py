@@ -5,10 +5,12 @@ room is paused. Amber: steady while a press is on its way or its outcome unknown
 steady while no hub is heard, three blinks for a refused press. Amber puts white out, red puts out all others.
 """
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 
-from caller.buttons import BLINK_PERIOD_S, Presses, Seen
+from caller.buttons import BLINK_PERIOD_S, Presses
+from caller.seen import Seen
 from smartqueue.terms import RoomState
 
 
@@ -44,7 +46,8 @@ class Pattern:
         if self.name != "blink":
             return None
         phase = (now - self.origin_s) % (self.on_s + self.off_s)
-        return now + (self.on_s if phase < self.on_s else self.on_s + self.off_s) - phase
+        left = (self.on_s if phase < self.on_s else self.on_s + self.off_s) - phase
+        return max(now + left, math.nextafter(now, math.inf))
 
 
 OFF = Pattern(0, 1)

@@ -13,10 +13,10 @@ from caller.buttons import (
     Order,
     Presses,
     Question,
-    Seen,
     refuse,
 )
 from caller.lamps import Lamp, Lamps, Pattern, lamps
+from caller.seen import Seen
 from smartqueue.terms import RoomState
 
 NOW = 1000.0
