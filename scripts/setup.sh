@@ -48,8 +48,10 @@ needs() {
 
 # Names of one package in different releases are given as a/b.
 installed() {
+  local found
   # shellcheck disable=SC2086
-  dpkg-query --show --showformat '${db:Status-Status}\n' ${1//\// } 2>/dev/null | grep -qx installed
+  found=$(dpkg-query --show --showformat ' ${db:Status-Status} ' ${1//\// } 2>/dev/null) || true
+  [[ $found == *' installed '* ]]
 }
 
 missing() {
@@ -175,7 +177,7 @@ pip_progress() {
   while IFS= read -r line; do
     printf '%s\n' "$line" >>"$log"
     case $line in
-      Collecting*)
+      Collecting* | Processing* | Requirement*)
         count=$((count + 1))
         if ((count % 10 == 0)); then say "  $count of $1 packages"; fi
         ;;
