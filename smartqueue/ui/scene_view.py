@@ -1,0 +1,260 @@
+"""Draws a scene with Kivy, pixel for pixel as `paint` does, and says what a finger touches."""
+
+import asyncio
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from kivy.graphics import Color, InstructionGroup, PopMatrix, PushMatrix, Rectangle, Scale, Translate
+from kivy.graphics.opengl import GL_RGBA, GL_UNSIGNED_BYTE, glReadPixels
+from kivy.uix.widget import Widget
+from PIL import Image
+
+from smartqueue.look import shapes
+from smartqueue.look.paint import layers
+from smartqueue.look.scene import Item, Panel, Scene, Target
+from smartqueue.look.theme import luminance, rgb
+from smartqueue.ui.textures import TextureCache
+
+Event = dict[str, Any]
+_PRESSED_ON_LIGHT = ("#000000", 0.16)
+_PRESSED_ON_DARK = ("#FFFFFF", 0.22)
+_DARK_BELOW = 0.2
+_SLIP_SHARE = 0.5
+"""A finger may slip off a target by this share of its smaller side and still mean it."""
+
+
+class SceneView:
+    """One scene at a time, filling the window. All calls from the thread of the event loop.
+
+    on_touch(key): a target was touched and left. on_contact(): a finger came down anywhere. on_event(name, values):
+    what happened, for remote control (`screen` when another scene is really drawn, `touch`). Times are
+    time.monotonic() in seconds.
+    """
+
+    def __init__(self, window: Any) -> None:
+        self.on_touch: Callable[[str], None] = lambda key: None
+        self.on_contact: Callable[[], None] = lambda: None
+        self.on_event: Callable[[str, Event], None] = lambda name, values: None
+        self.on_resize: Callable[[int, int], None] = lambda width_px, height_px: None
+        self.scene: Scene | None = None
+        self.widget = Widget(size=window.size)
+        self._window = window
+        self._textures = TextureCache()
+        self._groups: dict[Item, InstructionGroup] = {}
+        self._pressed: Target | None = None
+        self._pressed_at = 0.0
+        self._finger: Any = None
+        self._shown: list[Callable[[float], None]] = []
+        self._shots: list[asyncio.Future[Image.Image]] = []
+        self._last_name: str | None = None
+        self._changed = False
+        self._closed = asyncio.Event()
+        self.widget.bind(on_touch_down=self._down, on_touch_move=self._moved, on_touch_up=self._up)
+        window.bind(on_flip=self._flip, on_resize=self._resized)
+
+    # --- showing
+
+    @property
+    def size_px(self) -> tuple[int, int]:
+        """Of the window, which on a device is the panel's."""
+        return int(self._window.width), int(self._window.height)
+
+    def show(self, scene: Scene, shown: Callable[[float], None] | None = None) -> None:
+        """Shows a scene from the next frame on; shown(t) is called once it has really been drawn."""
+        if shown is not None:
+            self._shown.append(shown)
+        self._changed = True
+        if scene != self.scene:
+            self._forget_press(scene)
+            self.scene = scene
+            self._draw()
+        else:
+            self.widget.canvas.ask_update()
+
+    def warm(self, scene: Scene) -> None:
+        """Makes the textures of a scene that will be shown soon."""
+        for item in scene.items:
+            self._group(item)
+
+    def close(self) -> None:
+        """Ends `window.run`."""
+        from kivy.base import stopTouchApp  # noqa: PLC0415
+
+        stopTouchApp()
+
+    def stopped(self) -> None:
+        """The window is gone: nobody waits for a picture any more."""
+        for shot in self._shots:
+            shot.cancel()
+        self._closed.set()
+
+    def _transform(self) -> tuple[float, float, float]:
+        """Scale, and offsets in window pixels: 1, 0, 0 where the window has the scene's size."""
+        width, height = self.size_px
+        if self.scene is None or (width, height) == (self.scene.width_px, self.scene.height_px):
+            return 1.0, 0.0, 0.0
+        scale = min(width / self.scene.width_px, height / self.scene.height_px)
+        return scale, (width - self.scene.width_px * scale) / 2, (height - self.scene.height_px * scale) / 2
+
+    def _draw(self) -> None:
+        scene = self.scene
+        if scene is None:
+            return
+        scale, left, bottom = self._transform()
+        canvas = self.widget.canvas
+        canvas.clear()
+        red, green, blue = (value / 255 for value in rgb(scene.ground))
+        self._window.clearcolor = (red, green, blue, 1)
+        canvas.add(PushMatrix())
+        if scale != 1.0:
+            canvas.add(Translate(left, bottom))
+            canvas.add(Scale(scale, scale, 1))
+        before, self._groups = self._groups, {}
+        for item in scene.items:
+            if item not in self._groups:
+                self._groups[item] = before.get(item) or self._group(item)
+                canvas.add(self._groups[item])
+        if self._pressed is not None:
+            canvas.add(self._pressed_look(self._pressed))
+        canvas.add(PopMatrix())
+
+    def _group(self, item: Item) -> InstructionGroup:
+        return self._instructions(layers(item))
+
+    def _instructions(self, parts: Iterable[shapes.Layer], alpha: float = 1.0) -> InstructionGroup:
+        group = InstructionGroup()
+        height = self.scene.height_px if self.scene else 0
+        colour = None
+        for layer in parts:
+            picture = layer.picture or layer.mask
+            wanted = "#FFFFFF" if layer.picture is not None else layer.colour
+            if wanted != colour:
+                group.add(Color(*(value / 255 for value in rgb(wanted)), alpha))
+                colour = wanted
+            texture = self._textures.texture(picture) if picture is not None else None
+            place = {"pos": (layer.x, height - layer.y - layer.h), "size": (layer.w, layer.h)}
+            group.add(Rectangle(texture=texture, **place) if texture is not None else Rectangle(**place))
+        return group
+
+    def _pressed_look(self, target: Target) -> InstructionGroup:
+        """A veil over the target, with the corners of the panel that it belongs to."""
+        panel = next((item for item in self._panels() if item.box == target.box), None)
+        box = target.box
+        fill = panel.fill if panel is not None and panel.fill else (self.scene.ground if self.scene else "#FFFFFF")
+        colour, alpha = _PRESSED_ON_DARK if luminance(fill) < _DARK_BELOW else _PRESSED_ON_LIGHT
+        x, y = round(box.x), round(box.y)
+        w, h = round(box.right) - x, round(box.bottom) - y
+        radius = min(round(panel.radius_px), w // 2, h // 2) if panel is not None else 0
+        corners = panel.corners if panel is not None else (False, False, False, False)
+        return self._instructions(shapes.filled(shapes.Rounded(x, y, w, h, radius, corners), colour), alpha)
+
+    def _panels(self) -> Iterable[Panel]:
+        return (item for item in (self.scene.items if self.scene else ()) if isinstance(item, Panel))
+
+    def _resized(self, _window: Any, width: float, height: float) -> None:
+        self.widget.size = (width, height)
+        self._draw()
+        self.on_resize(int(width), int(height))
+
+    # --- frames
+
+    def _flip(self, window: Any) -> bool:
+        """Swaps the buffers itself, so that what follows comes after the frame and not before it."""
+        if self._shots and self.widget.size == list(window.size):
+            picture = self._pixels()
+            for shot in self._shots:
+                if not shot.done():
+                    shot.set_result(picture)
+            self._shots.clear()
+        window.flip()
+        if self._changed and self.scene is not None:
+            self._changed = False
+            self._tell_shown(self.scene, time.monotonic())
+        return True
+
+    def _tell_shown(self, scene: Scene, now: float) -> None:
+        waiting, self._shown = self._shown, []
+        if scene.name != self._last_name:
+            self._last_name = scene.name
+            self.on_event("screen", {"name": scene.name, "t": now})
+        for shown in waiting:
+            shown(now)
+
+    def _pixels(self) -> Image.Image:
+        width, height = self.size_px
+        data = glReadPixels(0, 0, width, height, GL_RGBA, GL_UNSIGNED_BYTE)
+        return Image.frombytes("RGBA", (width, height), data).transpose(Image.Transpose.FLIP_TOP_BOTTOM).convert("RGB")
+
+    async def picture(self) -> Image.Image:
+        """What the window shows, in the next frame that is drawn whole."""
+        shot: asyncio.Future[Image.Image] = asyncio.get_running_loop().create_future()
+        self._shots.append(shot)
+        self.widget.canvas.ask_update()
+        return await shot
+
+    async def screenshot(self, path: Path) -> None:
+        """Saves what the window shows as exactly this PNG file; it is whole or not there."""
+        picture = await self.picture()
+        await asyncio.to_thread(_save, picture, path)
+
+    # --- fingers
+
+    def window_point(self, x: float, y: float) -> tuple[float, float]:
+        """A point of the scene in the window's pixels, y up."""
+        scale, left, bottom = self._transform()
+        height = self.scene.height_px if self.scene else 0
+        return left + x * scale, bottom + (height - y) * scale
+
+    def _scene_point(self, touch: Any) -> tuple[float, float]:
+        scale, left, bottom = self._transform()
+        height = self.scene.height_px if self.scene else 0
+        return (touch.x - left) / scale, height - (touch.y - bottom) / scale
+
+    def _down(self, _widget: Widget, touch: Any) -> bool:
+        if getattr(touch, "button", "left") not in {"left", None} or self._finger is not None or self.scene is None:
+            return True
+        self._finger = touch
+        self._pressed_at = time.monotonic()
+        self.on_contact()
+        self._press(self.scene.target_at(*self._scene_point(touch)))
+        return True
+
+    def _moved(self, _widget: Widget, touch: Any) -> bool:
+        if touch is self._finger and self._pressed is not None and not self._means(self._pressed, touch):
+            self._press(None)
+        return True
+
+    def _up(self, _widget: Widget, touch: Any) -> bool:
+        if touch is not self._finger:
+            return True
+        self._finger = None
+        target = self._pressed
+        self._press(None)
+        if target is not None and self._means(target, touch):
+            self.on_event("touch", {"key": target.key, "down": self._pressed_at, "t": time.monotonic()})
+            self.on_touch(target.key)
+        return True
+
+    def _means(self, target: Target, touch: Any) -> bool:
+        x, y = self._scene_point(touch)
+        slip = _SLIP_SHARE * min(target.box.w, target.box.h)
+        under = self.scene.target_at(x, y) if self.scene else None
+        return (under is None or under.key == target.key) and target.box.inset(-slip).contains(x, y)
+
+    def _press(self, target: Target | None) -> None:
+        if target != self._pressed:
+            self._pressed = target
+            self._draw()
+
+    def _forget_press(self, scene: Scene) -> None:
+        """A finger that is down keeps its target only if the new scene has the same one at the same place."""
+        if self._pressed is not None and self._pressed not in scene.targets:
+            self._pressed = None
+
+
+def _save(picture: Image.Image, path: Path) -> None:
+    temporary = path.with_name(f".{path.name}.part")
+    picture.save(temporary, format="PNG", compress_level=3)
+    temporary.replace(path)

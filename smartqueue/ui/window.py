@@ -1,0 +1,133 @@
+"""The one window of a unit. Kivy reads its environment and settings while it is imported: so nobody imports Kivy, or
+`smartqueue.ui.scene_view`, before `open_view` has been called.
+"""
+
+import asyncio
+import atexit
+import logging
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from smartqueue.errors import StartFault
+from smartqueue.look import fonts
+
+if TYPE_CHECKING:
+    from smartqueue.ui.scene_view import SceneView
+
+log = logging.getLogger(__name__)
+
+FRAMES_PER_SECOND = 30
+PACKAGES = "libgl1 libegl1 libgles2 libmtdev1"
+_SCREEN_VARIABLES = ("DISPLAY", "WAYLAND_DISPLAY")
+
+
+@dataclass(frozen=True, slots=True)
+class WindowSettings:
+    """width_px, height_px: of the scenes (and of the window, unless fullscreen).
+
+    fullscreen: on a device - the whole panel, no pointer, and no way out for a finger or a keyboard.
+    headless: draw into memory; None: when there is no screen. home: where Kivy keeps its few files (None: a
+    temporary directory).
+    """
+
+    width_px: int
+    height_px: int
+    title: str = "SmartQueue"
+    fullscreen: bool = False
+    headless: bool | None = None
+    home: Path | None = None
+
+
+def screen_is_there(fullscreen: bool = False) -> bool:
+    """A display server runs, or (fullscreen) there is a graphics card to draw on directly."""
+    if any(os.environ.get(name) for name in _SCREEN_VARIABLES):
+        return True
+    return fullscreen and any(Path("/dev/dri").glob("card*"))
+
+
+def _home(settings: WindowSettings) -> Path:
+    if settings.home is not None:
+        settings.home.mkdir(parents=True, exist_ok=True)
+        return settings.home
+    scratch = tempfile.TemporaryDirectory(prefix="smartqueue-kivy-", ignore_cleanup_errors=True)
+    atexit.register(scratch.cleanup)
+    return Path(scratch.name)
+
+
+def _environment(settings: WindowSettings) -> Iterator[tuple[str, str]]:
+    yield "KIVY_HOME", str(_home(settings))
+    yield "KIVY_NO_ARGS", "1"
+    yield "KIVY_NO_CONFIG", "1"
+    yield "KIVY_NO_FILELOG", "1"
+    yield "KIVY_LOG_MODE", "PYTHON"
+    yield "KIVY_NO_ENV_CONFIG", "1"
+    yield "SDL_NO_SIGNAL_HANDLERS", "1"
+    yield "SDL_VIDEO_ALLOW_SCREENSAVER", "0"
+    headless = settings.headless if settings.headless is not None else not screen_is_there(settings.fullscreen)
+    if headless:
+        yield "SDL_VIDEODRIVER", "offscreen"
+
+
+def _configure(settings: WindowSettings) -> None:
+    from kivy.config import Config  # noqa: PLC0415 - after the environment is set
+
+    values: dict[str, dict[str, str | int]] = {
+        "graphics": {
+            "width": settings.width_px,
+            "height": settings.height_px,
+            "maxfps": FRAMES_PER_SECOND,
+            "multisamples": 0,
+            "fullscreen": "auto" if settings.fullscreen else 0,
+            "borderless": int(settings.fullscreen),
+            "resizable": int(not settings.fullscreen),
+            "show_cursor": int(not settings.fullscreen),
+            "allow_screensaver": 0,
+        },
+        "kivy": {"exit_on_escape": 0, "desktop": 0, "pause_on_minimize": 0, "log_level": "warning"},
+    }
+    for section, pairs in values.items():
+        for name, value in pairs.items():
+            Config.set(section, name, str(value))
+    Config.remove_section("input")
+    Config.add_section("input")
+    Config.set("input", "mouse", "mouse,disable_multitouch")  # SDL turns a touchscreen's finger into a mouse
+    Config.remove_section("modules")
+    Config.add_section("modules")
+
+
+def open_view(settings: WindowSettings) -> "SceneView":
+    """Opens the window and returns the view that fills it. Once for each process.
+
+    Raises StartFault with one clear line when there are no fonts, no RAQM or no window to be had.
+    """
+    fonts.checked()
+    os.environ.update(_environment(settings))
+    _configure(settings)
+    logging.getLogger("kivy").setLevel(logging.WARNING)
+    from kivy.core.window import Window  # noqa: PLC0415 - makes the window
+
+    if Window is None:
+        raise StartFault(f"No window could be opened. Is there a screen, and are these installed: {PACKAGES}?")
+    Window.set_title(settings.title)
+    if settings.fullscreen:
+        Window.bind(on_request_close=lambda *_args, **_values: True)
+    from smartqueue.ui.scene_view import SceneView  # noqa: PLC0415
+
+    return SceneView(Window)
+
+
+async def run(view: "SceneView") -> None:
+    """Shows the view on the running loop until `view.close()` or the window's close button; cancelling ends it too."""
+    from kivy.base import EventLoop, async_runTouchApp  # noqa: PLC0415
+
+    try:
+        await async_runTouchApp(view.widget, async_lib="asyncio")
+    finally:
+        view.stopped()
+        if EventLoop.window is not None:
+            EventLoop.window.close()
+        await asyncio.sleep(0)
