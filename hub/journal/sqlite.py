@@ -58,6 +58,7 @@ class SqliteJournal:
         self._path = directory / FILE
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="journal")
         self._connection: sqlite3.Connection | None = None
+        self._closed = False
 
     async def open(self) -> Opened:
         """Checks integrity and schema, tells what it holds. Raises JournalFault with what to do."""
@@ -75,8 +76,11 @@ class SqliteJournal:
         return await self._in_thread(lambda: self._find_answer(command_id))
 
     async def close(self) -> None:
-        await self._in_thread(self._close)
-        self._thread.shutdown()
+        """May be said again; a closed journal is not opened again."""
+        if not self._closed:
+            self._closed = True
+            await self._in_thread(self._close)
+            self._thread.shutdown()
 
     async def _in_thread(self, work: Callable[[], Given]) -> Given:
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)
