@@ -38,7 +38,7 @@ def analyze(*arguments: str) -> "subprocess.CompletedProcess[str]":
 
 
 def verify(text: str, folder: Path, name: str) -> str:
-    """Everything systemd has to say about a unit file. What it starts is made to exist; what it says is all that counts:
+    """Everything systemd has to say about a unit file; what it starts is made to exist. Only that counts:
     Debian 12's systemd-analyze ends with 0 also where it warns."""
     stand_in = folder / "smartqueue"
     stand_in.write_text("#!/bin/sh\n")
