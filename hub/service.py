@@ -5,6 +5,7 @@ published one, which readers see. No answer leaves before everything that its de
 """
 
 import asyncio
+import gc
 import logging
 import secrets
 from collections.abc import Callable, Sequence
@@ -139,12 +140,21 @@ class ClinicService:
         rows: tuple[SideRow, ...] = (*opened.unit_keys, *opened.status_secrets)
         for row in rows:
             self.private.add(row)
-        count = await self._journal.replay(self._replayed)
+        count = await self._replay()
         self.seq = self._last_seq = opened.last_seq
         self._clock.not_before(opened.last_at)
         self.ready = True
         self._tasks = [asyncio.create_task(self._work(), name="service"), asyncio.create_task(self._follow_clock())]
         return count
+
+    async def _replay(self) -> int:
+        """Replay makes nothing but objects that stay: the collector would only look through them again and again."""
+        gc.disable()
+        try:
+            return await self._journal.replay(self._replayed)
+        finally:
+            gc.enable()
+            gc.freeze()
 
     async def stop(self) -> None:
         """What has been asked for by now is still made durable and answered."""
