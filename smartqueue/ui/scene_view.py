@@ -28,7 +28,8 @@ _SLIP_SHARE = 0.5
 class SceneView:
     """One scene at a time, filling the window. All calls from the thread of the event loop.
 
-    on_touch(key): a target was touched and left. on_contact(): a finger came down anywhere. on_event(name, values):
+    on_touch(key): a target was touched and left. on_held(key, down): a finger came down on it, and left it or the
+    screen: for what is held like a real button. on_contact(): a finger came down anywhere. on_event(name, values):
     what happened, for remote control (`screen` when another scene is really drawn, `touch`). Times are
     time.monotonic() in seconds.
     """
@@ -36,6 +37,7 @@ class SceneView:
     def __init__(self, window: Any) -> None:
         self.on_touch: Callable[[str], None] = lambda key: None
         self.on_contact: Callable[[], None] = lambda: None
+        self.on_held: Callable[[str, bool], None] = lambda key, down: None
         self.on_event: Callable[[str, Event], None] = lambda name, values: None
         self.on_resize: Callable[[int, int], None] = lambda width_px, height_px: None
         self.scene: Scene | None = None
@@ -245,12 +247,20 @@ class SceneView:
 
     def _press(self, target: Target | None) -> None:
         if target != self._pressed:
+            self._tell_held(target)
             self._pressed = target
             self._draw()
+
+    def _tell_held(self, target: Target | None) -> None:
+        if self._pressed is not None:
+            self.on_held(self._pressed.key, False)
+        if target is not None:
+            self.on_held(target.key, True)
 
     def _forget_press(self, scene: Scene) -> None:
         """A finger that is down keeps its target only if the new scene has the same one at the same place."""
         if self._pressed is not None and self._pressed not in scene.targets:
+            self._tell_held(None)
             self._pressed = None
 
 
