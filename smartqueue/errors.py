@@ -25,6 +25,10 @@ class Refusal(Exception):
 # --- the request itself -------------------------------------------------------------------------------
 
 
+class BadHttp(Refusal):
+    code, status = "bad_http", 400
+
+
 class BadJson(Refusal):
     code, status = "bad_json", 400
 
