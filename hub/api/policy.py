@@ -22,10 +22,13 @@ class Asker(StrEnum):
     CALLER = "caller"
     DISPLAY = "display"
     TECHNICIAN = "technician"
+    THIS_MACHINE = "this_machine"
+    """Whoever asks from the hub's own machine, without a key."""
 
 
 Allowed = frozenset[Asker]
 
+_WITH_KEY = frozenset({Asker.KIOSK, Asker.CALLER, Asker.DISPLAY, Asker.TECHNICIAN})
 ANYONE: Allowed = frozenset({Asker.ANYONE})
 UNITS: Allowed = frozenset({Asker.KIOSK, Asker.CALLER, Asker.DISPLAY})
 STAFF_AND_UNITS: Allowed = UNITS | {Asker.TECHNICIAN}
@@ -34,7 +37,7 @@ STAFF_AND_UNITS: Allowed = UNITS | {Asker.TECHNICIAN}
 def asker_of(actor: Actor) -> Asker | None:
     """None for roles that no route is open to yet."""
     name = actor.role.value if actor.role is not None else actor.kind
-    return Asker(name) if name in set(Asker) - {Asker.ANYONE} else None
+    return Asker(name) if name in _WITH_KEY else None
 
 
 def authenticated(request: web.Request, service: ClinicService, *, insecure_lan: bool) -> Actor | None:
@@ -54,20 +57,26 @@ def authenticated(request: web.Request, service: ClinicService, *, insecure_lan:
     return actor
 
 
-def permit(actor: Actor | None, allowed: Allowed, action: str) -> None:
+def permit(request: web.Request, actor: Actor | None, allowed: Allowed) -> None:
     """Raises NotAuthenticated or NotPermitted."""
-    if Asker.ANYONE in allowed:
+    if Asker.ANYONE in allowed or (Asker.THIS_MACHINE in allowed and actor is None and _asks_itself(request)):
         return
     if actor is None:
         raise NotAuthenticated()
     if asker_of(actor) not in allowed:
-        raise NotPermitted(kind=str(actor.role or actor.kind), action=action)
+        raise NotPermitted(kind=str(actor.role or actor.kind), action=f"{request.method} {request.path}")
 
 
 def in_own_room(actor: Actor, room: RoomId | None) -> None:
     """A caller unit acts for its own room only. room: None = wherever. Raises WrongRoom."""
     if actor.kind == UnitKind.CALLER and room is not None and room != actor.room:
         raise WrongRoom(room=str(actor.room))
+
+
+def _asks_itself(request: web.Request) -> bool:
+    """A proxy on this machine asks for somebody else."""
+    proxied = "Forwarded" in request.headers or "X-Forwarded-For" in request.headers
+    return not proxied and _from_this_machine(request)
 
 
 def _from_this_machine(request: web.Request) -> bool:

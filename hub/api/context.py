@@ -1,0 +1,65 @@
+"""What every handler may reach: put together by hub/run.py, handed over through the application."""
+
+from dataclasses import dataclass, field
+
+from aiohttp import web
+
+from hub.api.limits import Limiter
+from hub.api.metrics import Metrics
+from hub.api.origins import Origins
+from hub.feed import Feed
+from hub.service import Actor, ClinicService
+from smartqueue.errors import HubStarting
+
+CODE_TRIES = 10
+"""Short codes that one address may get wrong at once."""
+CODE_REFILL_S = 10.0
+
+
+@dataclass(slots=True)
+class Hub:
+    """service, feed: None until the journal has been replayed. insecure_lan: keys are taken from other machines."""
+
+    version: str
+    origins: Origins
+    insecure_lan: bool = False
+    metrics: Metrics = field(default_factory=Metrics)
+    code_tries: Limiter = field(default_factory=lambda: Limiter(CODE_TRIES, CODE_REFILL_S))
+    _running: tuple[ClinicService, Feed] | None = None
+
+    def started(self, service: ClinicService, feed: Feed) -> None:
+        self._running = service, feed
+
+    @property
+    def ready(self) -> bool:
+        return self._running is not None
+
+    @property
+    def service(self) -> ClinicService:
+        """Raises HubStarting."""
+        if self._running is None:
+            raise HubStarting
+        return self._running[0]
+
+    @property
+    def feed(self) -> Feed:
+        """Raises HubStarting."""
+        if self._running is None:
+            raise HubStarting
+        return self._running[1]
+
+
+HUB: web.AppKey[Hub] = web.AppKey("hub", Hub)
+ACTOR = "smartqueue_actor"
+"""Key of the request's Actor, or None for somebody without a key."""
+
+
+def actor(request: web.Request) -> Actor | None:
+    found: Actor | None = request[ACTOR]
+    return found
+
+
+def known_actor(request: web.Request) -> Actor:
+    """Of a route that needs a key: policy has refused everybody else."""
+    found: Actor = request[ACTOR]
+    return found

@@ -1,0 +1,89 @@
+"""The feed's WebSocket: the hub writes frames, the reader only listens."""
+
+import asyncio
+
+from aiohttp import WSCloseCode, WSMsgType, web
+
+from hub.api.context import HUB, actor
+from hub.service import Actor
+from smartqueue.errors import UpgradeRequired
+from smartqueue.terms import Audience, UnitKind, UnitName
+from smartqueue.wire import UnitView
+
+SOCKETS: web.AppKey[set[web.WebSocketResponse]] = web.AppKey("sockets", set)
+"""Of everybody who reads."""
+PING_S = 25.0
+"""A reader that answers no ping is gone."""
+CLOSE_S = 1.0
+"""How long a reader may take to say good-bye when the hub stops."""
+READER_BYTES = 4096
+"""Nothing longer is taken from a reader; it has nothing to say."""
+
+
+class SocketPipe:
+    """A prepared server WebSocket without compression.
+
+    Frames are written whole to its transport; aiohttp's own (ping, pong, close) go between them.
+    """
+
+    def __init__(self, request: web.Request, socket: web.WebSocketResponse) -> None:
+        transport = request.transport
+        if transport is None:
+            raise ConnectionResetError("the reader left during the handshake")
+        self._transport, self._socket = transport, socket
+
+    def write(self, frame: bytes) -> None:
+        if not self._socket.closed and not self._transport.is_closing():
+            self._transport.write(frame)
+
+    def waiting_bytes(self) -> int:
+        return self._transport.get_write_buffer_size()
+
+    def abort(self) -> None:
+        self._transport.abort()
+
+    async def send(self, payload: bytes) -> None:
+        await self._socket.send_frame(payload, WSMsgType.TEXT)
+
+
+async def feed(request: web.Request) -> web.StreamResponse:
+    """Everything that is wrong is said before the upgrade, as a problem document."""
+    source = request.app[HUB].feed
+    by = actor(request)
+    known = source.known_seq(request.query.get("since"), request.query.get("epoch"))
+    source.check_room_for_more()
+    socket = web.WebSocketResponse(compress=False, heartbeat=PING_S, max_msg_size=READER_BYTES, timeout=CLOSE_S)
+    if not _is_upgrade(request, socket):
+        raise UpgradeRequired()
+    await socket.prepare(request)
+    pipe = SocketPipe(request, socket)
+    request.app[SOCKETS].add(socket)
+    unit = _unit(by)
+    try:
+        await source.follow(pipe, Audience.UNIT if unit else Audience.PUBLIC, known, unit)
+        async for _ in socket:
+            pass
+    except (TimeoutError, ConnectionResetError):
+        pipe.abort()
+    finally:
+        source.leave(pipe)
+        request.app[SOCKETS].discard(socket)
+    return socket
+
+
+async def say_goodbye(app: web.Application) -> None:
+    """When the hub stops: readers come back by themselves when it is there again."""
+    sockets = app[SOCKETS]
+    closing = [socket.close(code=WSCloseCode.GOING_AWAY) for socket in sockets]
+    await asyncio.gather(*closing, return_exceptions=True)
+
+
+def _is_upgrade(request: web.Request, socket: web.WebSocketResponse) -> bool:
+    wants = request.headers.get("Upgrade", "").strip().lower() == "websocket"
+    return wants and bool(socket.can_prepare(request))
+
+
+def _unit(by: Actor | None) -> UnitView | None:
+    if by is None or by.kind not in set(UnitKind):
+        return None
+    return UnitView(name=UnitName(by.name), kind=UnitKind(by.kind), room=by.room)

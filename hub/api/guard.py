@@ -1,0 +1,70 @@
+"""The one middleware: who asks, may they, how long did it take. Every error becomes a problem document."""
+
+import logging
+import time
+from http import HTTPStatus
+
+from aiohttp import web
+
+from hub.api import policy, replies, requests
+from hub.api.context import ACTOR, HUB, Hub
+from hub.api.reading import healthz
+from hub.api.requests import BODY_BYTES
+from hub.api.route import SAFE_HEADERS, Handler, Route, route_of
+from smartqueue.errors import BodyTooLarge, Fault, InternalFault, MethodNotAllowed, NoSuchRoute, Refusal
+from smartqueue.wire import PROBLEM_TYPE
+
+log = logging.getLogger(__name__)
+
+_NO_ROUTE = "none"
+
+
+@web.middleware
+async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
+    started = time.perf_counter()
+    hub, route = request.app[HUB], route_of(request)
+    try:
+        _check(request, hub, route)
+        response = await handler(request)
+    except Exception as error:  # this is the top of every request
+        response = replies.problem(_said(error, request), requests.language(request))
+    _count(hub, route, response, time.perf_counter() - started)
+    if not response.prepared:
+        is_problem = response.content_type == PROBLEM_TYPE
+        response.headers.update(SAFE_HEADERS if route is None or is_problem else route.headers)
+    return response
+
+
+def _check(request: web.Request, hub: Hub, route: Route | None) -> None:
+    """Raises the refusal of whoever may not ask this. Where there is no route the router says so itself."""
+    hub.origins.check_host(request)
+    if route is None or route.handler is healthz:
+        return
+    if route.changes or "Upgrade" in request.headers:
+        hub.origins.check_origin(request)
+    actor = policy.authenticated(request, hub.service, insecure_lan=hub.insecure_lan)
+    policy.permit(request, actor, route.allowed)
+    request[ACTOR] = actor
+
+
+def _said(error: Exception, request: web.Request) -> Refusal | Fault:
+    match error:
+        case Refusal() | Fault():
+            return error
+        case web.HTTPMethodNotAllowed():
+            return MethodNotAllowed(allowed=sorted(error.allowed_methods))
+        case web.HTTPNotFound():
+            return NoSuchRoute()
+        case web.HTTPRequestEntityTooLarge():
+            return BodyTooLarge(limit_bytes=BODY_BYTES)
+        case _:
+            log.error("unexpected error while answering %s", request.match_info, exc_info=error)
+            return InternalFault()
+
+
+def _count(hub: Hub, route: Route | None, response: web.StreamResponse, seconds: float) -> None:
+    hub.metrics.requests.add(f"{route.method} {route.path}" if route else _NO_ROUTE, str(response.status))
+    if response.status != HTTPStatus.SWITCHING_PROTOCOLS:
+        hub.metrics.request_seconds.observe(seconds)
+    if response.content_type == PROBLEM_TYPE and isinstance(response, web.Response):
+        hub.metrics.refusals.add(replies.code_of(response))

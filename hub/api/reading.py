@@ -1,0 +1,90 @@
+"""Handlers that only read: from the published state, never waiting for anything."""
+
+import time
+
+from aiohttp import web
+
+from hub import projections, status_pages
+from hub.api import replies
+from hub.api.context import HUB, Hub, actor
+from hub.api.metrics import CONTENT_TYPE
+from hub.domain.clinic import Token
+from smartqueue.errors import UnknownDepartment, UnknownToken
+from smartqueue.terms import Audience, DepartmentId, TokenId, UnitKind
+from smartqueue.wire import DepartmentsAnswer, Health
+
+
+async def healthz(request: web.Request) -> web.Response:
+    hub = request.app[HUB]
+    if not hub.ready:
+        health = replies.view(Health(status="starting", version=hub.version, seq=0))
+        health.set_status(503)
+        return health
+    return replies.view(Health(status="ok", version=hub.version, seq=hub.service.seq))
+
+
+async def metrics(request: web.Request) -> web.Response:
+    hub = request.app[HUB]
+    return web.Response(body=hub.metrics.text(_gauges(hub)).encode(), headers={"Content-Type": CONTENT_TYPE})
+
+
+async def departments(request: web.Request) -> web.Response:
+    service = request.app[HUB].service
+    views = projections.departments(service.published, service.moment().at)
+    return replies.view(DepartmentsAnswer(departments=views))
+
+
+async def queue(request: web.Request) -> web.Response:
+    service = request.app[HUB].service
+    department = DepartmentId(request.match_info["department"])
+    if department not in service.published.departments:
+        raise UnknownDepartment(department=department, known=sorted(service.published.departments))
+    return replies.view(projections.queue(service.published, department, service.moment().at))
+
+
+async def board(request: web.Request) -> web.Response:
+    hub, by = request.app[HUB], actor(request)
+    audience = Audience.UNIT if by is not None and by.kind in set(UnitKind) else Audience.PUBLIC
+    now = hub.service.moment().at
+    return replies.view(projections.board(hub.service.published, now, audience, insecure_lan=hub.insecure_lan))
+
+
+async def token(request: web.Request) -> web.Response:
+    service = request.app[HUB].service
+    found = service.published.tokens.get(TokenId(request.match_info["token"]))
+    if found is None:
+        raise UnknownToken()
+    return replies.view(projections.token_detail(service.published, found, service.moment().at))
+
+
+async def status(request: web.Request) -> web.Response:
+    service = request.app[HUB].service
+    found = patients_token(request, request.match_info["secret"])
+    return replies.view(projections.status(service.published, found, service.moment().at))
+
+
+def patients_token(request: web.Request, presented: str) -> Token:
+    """The token that a secret or a short code shows. Raises UnknownToken; TooManyRequests after wrong short codes."""
+    hub, who, now = request.app[HUB], request.remote or "", time.monotonic()
+    typed = status_pages.is_code(presented)
+    if typed:
+        hub.code_tries.check(who, now)
+    identifier = status_pages.find(presented, hub.service.private)
+    found = hub.service.published.tokens.get(identifier) if identifier is not None else None
+    if found is None:
+        if typed:
+            hub.code_tries.failed(who, now)
+        raise UnknownToken()
+    return found
+
+
+def _gauges(hub: Hub) -> dict[str, tuple[str, dict[str, float]]]:
+    gauges: dict[str, tuple[str, dict[str, float]]] = {
+        "smartqueue_ready": ("1 when the journal has been replayed.", {"": int(hub.ready)})
+    }
+    if hub.ready:
+        readers = {f'audience="{audience}"': float(count) for audience, count in hub.feed.readers().items()}
+        gauges["smartqueue_seq"] = ("Number of the last published event.", {"": hub.service.seq})
+        gauges["smartqueue_feed_readers"] = ("Live readers of the feed.", readers)
+        gauges["smartqueue_feed_closed_slow"] = ("Readers closed for falling behind.", {"": hub.feed.closed_slow})
+    return gauges

@@ -1,0 +1,69 @@
+"""What a route says about itself: one entry serves router, policy, headers, metrics and the OpenAPI document."""
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from aiohttp import web
+
+from hub.api.policy import Allowed
+from smartqueue.errors import Fault, Refusal
+from smartqueue.wire import Message
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+Errors = tuple[type[Refusal] | type[Fault], ...]
+
+SAFE_HEADERS = {
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+}
+"""Of everything that is not a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One method and path.
+
+    allowed: who may ask; there is no default on purpose. command: needs an Idempotency-Key. status: of a success.
+    media: content type of a success, JSON when `answer` is set. query: name -> what it means. errors: its own, beside
+    those that every route can give.
+    """
+
+    method: str
+    path: str
+    handler: Handler
+    allowed: Allowed
+    summary: str
+    body: type[Message] | None = None
+    answer: type[Message] | None = None
+    status: int = 200
+    media: str = "application/json"
+    command: bool = False
+    query: Mapping[str, str] = field(default_factory=dict)
+    errors: Errors = ()
+    headers: Mapping[str, str] = field(default_factory=lambda: SAFE_HEADERS)
+
+    @property
+    def changes(self) -> bool:
+        return self.method not in ("GET", "HEAD")
+
+
+ROUTES: web.AppKey[Mapping[Handler, Route]] = web.AppKey("routes", dict)
+
+
+def register(app: web.Application, routes: Iterable[Route]) -> None:
+    """Adds routes to the router; GET answers HEAD too."""
+    known: dict[Handler, Route] = {}
+    for route in routes:
+        if route.method == "GET":
+            app.router.add_get(route.path, route.handler)
+        else:
+            app.router.add_route(route.method, route.path, route.handler)
+        known[route.handler] = route
+    app[ROUTES] = known
+
+
+def route_of(request: web.Request) -> Route | None:
+    """None where the router found nothing."""
+    return request.app[ROUTES].get(request.match_info.handler)
