@@ -89,8 +89,9 @@ def section(settings_class: Any, *, doc: str) -> Any:
 def load(settings_class: type[T], path: Path | None, overrides: Mapping[str, object] | None = None) -> T:
     """Settings from a file and, over it, from the command line (dotted keys; None = not given).
 
-    A secret `key` may also be given as `key_file`, the path of a file that holds it (relative to the settings file).
-    Secrets are taken only from files that nobody else can read. Raises SettingsFault with every mistake.
+    A secret `key` may also be given as `key_file`, the path of a file that holds it (relative to the settings file, or
+    on the command line to the working directory). Secrets are taken only from files that nobody else can read. Raises
+    SettingsFault with every mistake.
     """
     source = _Source(path)
     table = source.read()
@@ -98,7 +99,8 @@ def load(settings_class: type[T], path: Path | None, overrides: Mapping[str, obj
         raise _fault(source.mistakes)
     given = {key: value for key, value in (overrides or {}).items() if value is not None}
     made = _Reader(source, given).table(settings_class, table, ())
-    unknown = [f"--{_flag(key)} is not a setting" for key in given if key not in _keys(settings_class, "")]
+    known = _keys(settings_class, "")
+    unknown = [f"--{_flag(key)} is not a setting" for key in given if key not in known]
     if source.mistakes or unknown:
         raise _fault([*source.mistakes, *unknown])
     return typing.cast(T, made)
@@ -198,6 +200,8 @@ class _Reader:
             return self.table(kind, inner, place)
         if dotted in self._overrides:
             return _from_flag(self._overrides[dotted], kind, about, dotted)
+        if about.secret and dotted + _FILE in self._overrides:
+            return self._secret(Path(str(self._overrides[dotted + _FILE])), kind, about, (), dotted)
         if field.name in table:
             if about.secret:
                 _must_be_private(self._source.path, place, f"{dotted} is a secret")
@@ -212,7 +216,9 @@ class _Reader:
         dotted = ".".join(place)
         if not isinstance(name, str) or self._source.path is None:
             raise _Wrong(place, f"{dotted} must be the path of a file")
-        path = self._source.path.parent / name
+        return self._secret(self._source.path.parent / name, kind, about, place, dotted)
+
+    def _secret(self, path: Path, kind: Any, about: Setting, place: tuple[str, ...], dotted: str) -> Any:
         _must_be_private(path, place, f"{dotted} names a secret")
         try:
             return _converted(path.read_text("utf-8").strip(), kind, about, place, dotted)
@@ -367,7 +373,8 @@ def _without_none(kind: Any) -> Any:
 
 
 def _keys(settings_class: type, prefix: str) -> set[str]:
-    return {row.key for row in _rows(settings_class, prefix)}
+    rows = tuple(_rows(settings_class, prefix))
+    return {row.key for row in rows} | {row.key + _FILE for row in rows if row.secret}
 
 
 def _rows(settings_class: type, prefix: str) -> Iterator[Row]:
