@@ -24,7 +24,7 @@ fail() {
 }
 
 fail_with_log() {
-  { tail -n 12 "$log" | sed 's/^/  | /'; } >&2
+  { tail -n 12 "$log" | cut -c -160 | sed 's/^/  | /'; } >&2
   fail "$@" "The whole log: build/setup.log"
 }
 
