@@ -1,8 +1,8 @@
 """Icons as antialiased masks in any size, and as SVG for pages. One family, one stroke; drawings in `icon_paths.py`."""
 
 import math
-from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from fontTools.svgLib.path import parse_path
 from PIL import Image, ImageDraw
@@ -13,6 +13,8 @@ GRID = 24.0
 STROKE = 2.0
 _CURVE_STEP = 0.15
 """Longest straight piece of a flattened curve, in units of the grid."""
+_SMALL_PX = 128
+"""Up to this size an icon is drawn at eight times its size, beyond at four."""
 
 Point = tuple[float, float]
 
@@ -80,24 +82,36 @@ def _polylines(name: str) -> tuple[tuple[Point, ...], ...]:
     return tuple(tuple(line) for line in pen.lines)
 
 
-def _discs(points: tuple[Point, ...], radius: float) -> Iterator[tuple[float, float, float, float]]:
-    return ((x - radius, y - radius, x + radius, y + radius) for x, y in points)
+def _disc(draw: ImageDraw.ImageDraw, centre: Point, radius: float) -> None:
+    x, y = centre
+    draw.ellipse((x - radius + 0.5, y - radius + 0.5, x + radius - 0.5, y + radius - 0.5), fill=255)
+
+
+def _stroke(draw: ImageDraw.ImageDraw, start: Point, end: Point, half: float) -> None:
+    """A straight piece of a line, square at its ends, 2 * half wide."""
+    length = math.dist(start, end)
+    if length > 0:
+        dx, dy = (end[1] - start[1]) / length * half, (start[0] - end[0]) / length * half
+        corners = ((start, 1), (end, 1), (end, -1), (start, -1))
+        draw.polygon([(x + dx * side - 0.5, y + dy * side - 0.5) for (x, y), side in corners], fill=255)
 
 
 @lru_cache(maxsize=256)
 def mask(name: str, size_px: int, flipped: bool = False, stroke: float = STROKE) -> Image.Image:
     """An 8-bit mask of size_px x size_px (255 = ink). flipped: left and right exchanged."""
-    over = 8 if size_px <= 64 else 4
+    over = 8 if size_px <= _SMALL_PX else 4
     scale = size_px * over / GRID
+    half = stroke * scale / 2
     canvas = Image.new("L", (size_px * over, size_px * over), 0)
     draw = ImageDraw.Draw(canvas)
     for line in _polylines(name):
-        points = tuple((x * scale, y * scale) for x, y in line)
-        draw.line(points, fill=255, width=round(stroke * scale))
-        for disc in _discs(points, stroke * scale / 2):
-            draw.ellipse(disc, fill=255)
+        points = [(x * scale, y * scale) for x, y in line]
+        for start, end in pairwise(points):
+            _stroke(draw, start, end, half)
+        for point in points:
+            _disc(draw, point, half)
     for x, y, radius in drawing(name).dots:
-        draw.ellipse(next(_discs(((x * scale, y * scale),), radius * scale)), fill=255)
+        _disc(draw, (x * scale, y * scale), radius * scale)
     small = canvas.resize((size_px, size_px), Image.Resampling.BOX)
     return small.transpose(Image.Transpose.FLIP_LEFT_RIGHT) if flipped else small
 

@@ -17,8 +17,12 @@ from smartqueue.look import fonts, hyphenate
 Align = Literal["start", "center", "end"]
 Direction = Literal["ltr", "rtl"]
 
-TRACKING_TIGHT = -0.03
-"""Of labels, in em."""
+TRACKING_LABEL = -0.03
+"""Of tight labels (capitals and digits only), in em."""
+TRACKING_NAME = -0.02
+"""Of tight names, in em."""
+SQUEEZE_LEAST = 0.85
+"""A text that does not fit may be set smaller than asked down to this share; a label down to any size."""
 LEADING = {"latin": 1.25, "devanagari": 1.5, "arabic": 1.4}
 """Line height in em."""
 LEADING_TIGHT = {"latin": 0.93, "devanagari": 1.25, "arabic": 1.3}
@@ -50,7 +54,8 @@ class Block:
     """Set lines. The origin is the left end of the first baseline; the lines share `width_px`.
 
     mask: ink of all lines, its top left corner at (x, y) from the origin. baselines: of each line, from the first.
-    cut: words are missing (an ellipsis stands for them). hyphenated: a word was broken.
+    cut: words are missing (an ellipsis stands for them). hyphenated: a word was broken. squeezed: set smaller than
+    the smallest size asked for.
     """
 
     mask: Image.Image
@@ -62,6 +67,7 @@ class Block:
     baselines: tuple[int, ...]
     cut: bool
     hyphenated: bool
+    squeezed: bool
 
     @property
     def height_px(self) -> float:
@@ -107,13 +113,22 @@ def _tracked(text: str, style: Style) -> bool:
     return style.tight and style.script == "latin" and len(text) > 1
 
 
+def _is_label(text: str) -> bool:
+    """Capitals and digits without a space: never broken and never cut."""
+    return " " not in text and text.upper() == text
+
+
+def _tracking_px(text: str, capital_px: float, style: Style) -> float:
+    return (TRACKING_LABEL if _is_label(text) else TRACKING_NAME) * em_px(capital_px, style)
+
+
 @lru_cache(maxsize=4096)
 def width(text: str, capital_px: float, style: Style) -> float:
     """Advance width of one line in pixels."""
     font = _sized(capital_px, style)
     length = font.getlength(text, direction=style.direction, features=_FEATURES, language=style.language)
     if _tracked(text, style):
-        length += TRACKING_TIGHT * em_px(capital_px, style) * (sum(1 for _ in _clusters(text)) - 1)
+        length += _tracking_px(text, capital_px, style) * (sum(1 for _ in _clusters(text)) - 1)
     return float(length)
 
 
@@ -204,6 +219,17 @@ def _cut(text: str, most: int, capital_px: float, style: Style, width_px: float)
     return tuple(kept)
 
 
+def _squeezed(text: str, style: Style, size: float, width_px: float, lines: int) -> "Fit | None":
+    """The text at the largest size below `size` at which it fits, unless it would get too small."""
+    least = 1.0 if _is_label(text) else size * SQUEEZE_LEAST
+    while size > least:
+        size = max(least, size * 0.98)
+        broken = wrap(text, size, style, width_px)
+        if _fits(broken, lines, size, style, width_px):
+            return Fit(size, broken, squeezed=True)
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Fit:
     """What `fit` chose."""
@@ -212,6 +238,7 @@ class Fit:
     lines: tuple[str, ...]
     cut: bool = False
     hyphenated: bool = False
+    squeezed: bool = False
 
 
 def fit(
@@ -224,7 +251,10 @@ def fit(
     leading: float = 0.0,
 ) -> Fit:
     """The largest of the sizes (descending) at which the text fits on so many lines unbroken; else, at the smallest,
-    with words hyphenated; else cut with an ellipsis. height_px: from the first capitals' top to the last baseline."""
+    with words hyphenated; else a little smaller; else cut with an ellipsis (labels never are).
+
+    height_px: room from the first capitals' top to the last baseline. leading: line height in em (0: the language's).
+    """
     for size in sizes_px:
         broken = wrap(text, size, style, width_px)
         if _fits(broken, _most_lines(lines, size, style, leading, height_px), size, style, width_px):
@@ -234,6 +264,9 @@ def fit(
     broken = _hyphenated(text, size, style, width_px)
     if _fits(broken, most, size, style, width_px):
         return Fit(size, broken, hyphenated=True)
+    squeezed = _squeezed(text, style, size, width_px, most)
+    if squeezed is not None:
+        return squeezed
     return Fit(size, _cut(text, most, size, style, width_px), cut=True)
 
 
@@ -244,7 +277,7 @@ def _draw_line(draw: ImageDraw.ImageDraw, x: float, y: int, line: str, capital_p
             (x, y), line, 255, font, anchor="ls", direction=style.direction, features=_FEATURES, language=style.language
         )
         return
-    shift, so_far = TRACKING_TIGHT * em_px(capital_px, style), ""
+    shift, so_far = _tracking_px(line, capital_px, style), ""
     for n, cluster in enumerate(_clusters(line)):
         so_far += cluster
         at = font.getlength(so_far, features=_FEATURES) - font.getlength(cluster, features=_FEATURES)
@@ -294,4 +327,5 @@ def _drawn(chosen: Fit, style: Style, leading: float, align: Align) -> Block:
         baselines=baselines,
         cut=chosen.cut,
         hyphenated=chosen.hyphenated,
+        squeezed=chosen.squeezed,
     )
