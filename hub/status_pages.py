@@ -1,8 +1,9 @@
 """The patients' capabilities: a secret path or a short code that shows one token and nothing else."""
 
 import secrets
+from collections.abc import Sequence
 
-from hub.journal.records import StatusSecret
+from hub.journal.records import SideRow, StatusSecret
 from hub.service import Private
 from smartqueue.terms import TokenId
 
@@ -12,6 +13,15 @@ SECRET_CHARACTERS = 26
 """More than 128 bits."""
 CODE_CHARACTERS = 8
 _READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V", "-": None, " ": None})
+
+
+PrivateRows = Sequence[SideRow]
+"""What a command writes beside its events."""
+
+
+def new_token() -> TokenId:
+    """Opaque: 128 random bits."""
+    return TokenId(secrets.token_hex(16))
 
 
 def new_secret(token: TokenId, private: Private) -> StatusSecret:

@@ -1,7 +1,6 @@
 """Handlers of commands. A handler translates; it never decides."""
 
-import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeVar
@@ -27,8 +26,8 @@ from hub.domain.commands import (
     Recall,
     StartService,
 )
-from hub.journal.records import SideRow
 from hub.service import Actor
+from hub.status_pages import PrivateRows
 from smartqueue.errors import InvalidRequest, NotPermitted
 from smartqueue.terms import (
     AnnouncementId,
@@ -59,7 +58,7 @@ class Asked(Generic[B]):
 async def issue_token(request: web.Request) -> web.Response:
     asked = await _asked(request, IssueBody)
     _may_issue(known_actor(request), asked.body)
-    token = TokenId(secrets.token_hex(16))
+    token = status_pages.new_token()
     command = IssueToken(
         token=token,
         department=asked.body.department,
@@ -148,9 +147,7 @@ async def _token_press(request: web.Request, command: Callable[[TokenId, Tick | 
     return await _obeyed(request, command(token, asked.body.tick), asked)
 
 
-async def _obeyed(
-    request: web.Request, command: Command, asked: Asked[B], private: Sequence[SideRow] = ()
-) -> web.Response:
+async def _obeyed(request: web.Request, command: Command, asked: Asked[B], private: PrivateRows = ()) -> web.Response:
     hub = request.app[HUB]
     answer = await hub.service.execute(
         command,

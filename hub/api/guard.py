@@ -1,7 +1,7 @@
 """The one middleware: who asks, may they, how long did it take. Every error becomes a problem document."""
 
+import asyncio
 import logging
-import time
 from http import HTTPStatus
 
 from aiohttp import web
@@ -21,14 +21,15 @@ _NO_ROUTE = "none"
 
 @web.middleware
 async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
-    started = time.perf_counter()
+    clock = asyncio.get_running_loop().time
+    started = clock()
     hub, route = request.app[HUB], route_of(request)
     try:
         _check(request, hub, route)
         response = await handler(request)
     except Exception as error:  # this is the top of every request
         response = replies.problem(_said(error, request), requests.language(request))
-    _count(hub, route, response, time.perf_counter() - started)
+    _count(hub, route, response, clock() - started)
     if not response.prepared:
         is_problem = response.content_type == PROBLEM_TYPE
         response.headers.update(SAFE_HEADERS if route is None or is_problem else route.headers)
