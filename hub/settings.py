@@ -47,7 +47,6 @@ class HubSettings:
         None, parse=public_address, doc="Where phones reach the status page; instead of what the site says."
     )
     mdns: bool = setting(True, doc="Announce the hub on the local network, so that units find it.")
-    mdns_interface: str | None = setting(None, doc="Address of the one interface to announce on; none = all.")
 
     def contradictions(self) -> Iterable[Contradiction]:
         if not is_loopback(self.host) and not self.insecure_lan:

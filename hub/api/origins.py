@@ -12,10 +12,16 @@ class Origins:
     """names: host names that lead to this hub; addresses are always fine, since nobody can rebind those."""
 
     def __init__(self, names: frozenset[str], public_url: str | None) -> None:
-        self._names = names | {"localhost"}
-        self._public_origin = (public_url or "").rstrip("/").lower()
+        self._names = {*names, "localhost"}
+        self._origins: set[str] = set()
+        self.also(public_url)
+
+    def also(self, public_url: str | None) -> None:
+        """The address that phones use leads here too, through whatever stands before the hub."""
         if public_url:
-            self._names |= {(urlsplit(public_url).hostname or "").lower()}
+            parts = urlsplit(public_url.lower())
+            self._names.add(parts.hostname or "")
+            self._origins.add(f"{parts.scheme}://{parts.netloc}")
 
     def check_host(self, request: web.Request) -> None:
         """Against DNS rebinding. Raises WrongHost."""
@@ -29,7 +35,7 @@ class Origins:
         if origin is None:
             return
         own = f"{request.scheme}://{request.headers.get(hdrs.HOST, '')}".lower()
-        if origin.lower() not in (own, self._public_origin):
+        if origin.lower() not in (own, *self._origins):
             raise WrongOrigin()
 
     def _is_ours(self, host: str) -> bool:

@@ -1,0 +1,5 @@
+"""The hub's pages."""
+
+from hub.api.route import Route
+
+PAGES: tuple[Route, ...] = ()
