@@ -62,15 +62,20 @@ class CallerSettings:
     breakout boards; docs/hardware.md says where they lie on the header.
     """
 
-    data: Path = setting(doc="Directory of what this unit keeps.")
     key: str = setting(secret=True, low=1, doc="Key of this unit, printed by `smartqueue setup`.")
+    data: Path | None = setting(
+        None, doc="Directory of what this unit keeps: so far only the files of the simulated panel's window."
+    )
     hub: str | None = setting(None, doc="Address of the hub, such as http://192.168.1.10:8080; none = found by mDNS.")
+    insecure_lan: bool = setting(
+        False, doc="Follow a hub without TLS that was found on the network; the key can then be overheard."
+    )
     room: RoomId | None = setting(
         None, low=1, high=64, doc="Room that this unit must belong to; the key says which it does. For checking only."
     )
     simulate: bool = setting(False, doc="Mock pins instead of real ones, and a panel on the screen to press them.")
     headless: bool = setting(False, doc="No panel on the screen when pins are simulated.")
-    size: str = setting("420x380", parse=_size, unit="px", doc="Size of the simulated panel.")
+    size: str = setting("468x426", parse=_size, unit="px", doc="Size of the simulated panel.")
     language: Language | None = setting(
         None, choices=LANGUAGES, doc="Language of the words on the simulated panel; none = the site's first."
     )

@@ -1,0 +1,1 @@
+"""What the simulated unit looks like: pure scenes."""
