@@ -4,7 +4,9 @@ Each icon: strokes (SVG path data, round caps and joins) and dots (centre x, cen
 """
 
 from dataclasses import dataclass
+from html import escape
 
+STROKE = 2.0
 Dot = tuple[float, float, float]
 
 
@@ -57,7 +59,31 @@ DRAWINGS: dict[str, Drawing] = {
         "C9.2 21.2 8.1 20.5 7.5 19.4"
         "M9.4 9.4A2.8 2.8 0 0 1 15 9.4C15 11.6 12.4 12 12.2 14.4"
     ),
+    "lungs": Drawing(
+        "M12 3V9.6M12 9.6L8.6 12.4M12 9.6L15.4 12.4"
+        "M7.4 7.4C4.6 9.2 2.4 13.8 2.4 18.2C2.4 20.2 3.4 21 4.8 20.8L7 20.4C8.2 20.1 8.6 19.4 8.6 18.2V8.2"
+        "C8.6 7.2 8.2 6.9 7.4 7.4ZM16.6 7.4C19.4 9.2 21.6 13.8 21.6 18.2C21.6 20.2 20.6 21 19.2 20.8"
+        "L17 20.4C15.8 20.1 15.4 19.4 15.4 18.2V8.2C15.4 7.2 15.8 6.9 16.6 7.4Z"
+    ),
+    "brain": Drawing(
+        "M12 5.2A3 3 0 0 0 6.4 5.8A3.5 3.5 0 0 0 4 10.6A3.6 3.6 0 0 0 4.4 16A3.5 3.5 0 0 0 8.2 19.8"
+        "A2.7 2.7 0 0 0 12 18.8Z"
+        "M12 5.2A3 3 0 0 1 17.6 5.8A3.5 3.5 0 0 1 20 10.6A3.6 3.6 0 0 1 19.6 16A3.5 3.5 0 0 1 15.8 19.8"
+        "A2.7 2.7 0 0 1 12 18.8M8 9.4A2.8 2.8 0 0 1 7.4 13.4M16 9.4A2.8 2.8 0 0 0 16.6 13.4"
+    ),
+    "syringe": Drawing(
+        "M16.8 3L21 7.2M18.9 5.1L15.4 8.6M11.4 5.2L18.8 12.6M17 10.8L9.6 18.2H5.8V14.4L13.2 7"
+        "M5.8 18.2L3 21M9.4 10.8L11.8 13.2"
+    ),
+    "scan": Drawing(
+        "M3 7.6V5A2 2 0 0 1 5 3H7.6M16.4 3H19A2 2 0 0 1 21 5V7.6M21 16.4V19A2 2 0 0 1 19 21H16.4"
+        "M7.6 21H5A2 2 0 0 1 3 19V16.4M12 6.4V17.6M8 8.6H16M7.4 12.2H16.6M8.6 15.8H15.4"
+    ),
+    "emergency": Drawing("M12 3V21M4.2 7.5L19.8 16.5M19.8 7.5L4.2 16.5"),
+    "cash": Drawing("M2.6 6H21.4V18H2.6Z" + _ring(12, 12, 2.6), ((6.2, 12, 1.2), (17.8, 12, 1.2))),
+    "reception": Drawing("M3 20H21M4.6 16.6A7.4 7.4 0 0 1 19.4 16.6ZM12 9V6.4M9.6 5.6H14.4"),
     # --- people and needs
+    "person": Drawing(_ring(12, 7.4, 3.8) + "M4.4 20.8C4.4 16.6 7.4 14.4 12 14.4S19.6 16.6 19.6 20.8"),
     "person-plus": Drawing(
         _ring(9.4, 7.4, 3.6) + "M2.8 20.6C2.8 16.6 5.4 14.2 9.4 14.2S16 16.6 16 20.6M19 4.6V10.6M16 7.6H22"
     ),
@@ -151,6 +177,11 @@ DRAWINGS: dict[str, Drawing] = {
         "M5 17.4C6.6 15.6 6.6 13.6 6.6 10.6A5.4 5.4 0 0 1 17.4 10.6C17.4 13.6 17.4 15.6 19 17.4ZM10 20.8H14M12 5V3"
         + _SLASH
     ),
+    "calendar": Drawing(
+        "M5 5.2H19A1.8 1.8 0 0 1 20.8 7V19.2A1.8 1.8 0 0 1 19 21H5A1.8 1.8 0 0 1 3.2 19.2V7A1.8 1.8 0 0 1 5 5.2Z"
+        "M3.4 10.4H20.6M8 2.8V7M16 2.8V7"
+    ),
+    "star": Drawing("M12 2.8L14.8 8.8L21.4 9.6L16.5 14.1L17.8 20.6L12 17.4L6.2 20.6L7.5 14.1L2.6 9.6L9.2 8.8Z"),
     "phone": Drawing(
         "M8 2.6H16A1.8 1.8 0 0 1 17.8 4.4V19.6A1.8 1.8 0 0 1 16 21.4H8A1.8 1.8 0 0 1 6.2 19.6V4.4"
         "A1.8 1.8 0 0 1 8 2.6ZM10.8 18H13.2"
@@ -160,3 +191,35 @@ DRAWINGS: dict[str, Drawing] = {
         "M5.6 18.4L4.5 19.5"
     ),
 }
+
+DRAWINGS["child"] = DRAWINGS["bear"]
+
+
+def names() -> tuple[str, ...]:
+    return tuple(DRAWINGS)
+
+
+def known(name: str) -> bool:
+    return name in DRAWINGS
+
+
+def drawing(name: str) -> Drawing:
+    """Raises KeyError that says which names there are."""
+    try:
+        return DRAWINGS[name]
+    except KeyError:
+        raise KeyError(f"no icon {name!r}; there are: {', '.join(sorted(DRAWINGS))}") from None
+
+
+def svg(name: str, title: str = "") -> str:
+    """The icon for a page, in the colour of the text around it. Without a title it is hidden from screen readers."""
+    what = drawing(name)
+    dots = "".join(
+        f'<circle cx="{x:g}" cy="{y:g}" r="{r:g}" fill="currentColor" stroke="none"/>' for x, y, r in what.dots
+    )
+    label = f'role="img" aria-label="{escape(title)}"' if title else 'aria-hidden="true"'
+    return (
+        f'<svg class="icon" viewBox="0 0 24 24" width="24" height="24" fill="none" stroke="currentColor" '
+        f'stroke-width="{STROKE:g}" stroke-linecap="round" stroke-linejoin="round" {label}>'
+        f'<path d="{what.strokes}"/>{dots}</svg>'
+    )

@@ -1,4 +1,4 @@
-"""Icons as antialiased masks in any size, and as SVG for pages. One family, one stroke; drawings in `icon_paths.py`."""
+"""Icons as antialiased masks in any size, one family, one stroke. Drawings, and SVG for pages: `icon_paths.py`."""
 
 import math
 from functools import lru_cache
@@ -7,10 +7,11 @@ from itertools import pairwise
 from fontTools.svgLib.path import parse_path
 from PIL import Image, ImageDraw
 
-from smartqueue.look.icon_paths import DRAWINGS, Drawing
+from smartqueue.look.icon_paths import STROKE, drawing, known, names, svg
+
+__all__ = ["GRID", "known", "mask", "names", "svg"]
 
 GRID = 24.0
-STROKE = 2.0
 _CURVE_STEP = 0.15
 """Longest straight piece of a flattened curve, in units of the grid."""
 _SMALL_PX = 128
@@ -59,22 +60,6 @@ def _weighted(points: tuple[Point, ...], shares: tuple[float, ...]) -> Point:
     return sum(point[0] * share for point, share in pairs), sum(point[1] * share for point, share in pairs)
 
 
-def names() -> tuple[str, ...]:
-    return tuple(DRAWINGS)
-
-
-def known(name: str) -> bool:
-    return name in DRAWINGS
-
-
-def drawing(name: str) -> Drawing:
-    """Raises KeyError that says which names there are."""
-    try:
-        return DRAWINGS[name]
-    except KeyError:
-        raise KeyError(f"no icon {name!r}; there are: {', '.join(sorted(DRAWINGS))}") from None
-
-
 @lru_cache(maxsize=128)
 def _polylines(name: str) -> tuple[tuple[Point, ...], ...]:
     pen = _Flat()
@@ -114,17 +99,3 @@ def mask(name: str, size_px: int, flipped: bool = False, stroke: float = STROKE)
         _disc(draw, (x * scale, y * scale), radius * scale)
     small = canvas.resize((size_px, size_px), Image.Resampling.BOX)
     return small.transpose(Image.Transpose.FLIP_LEFT_RIGHT) if flipped else small
-
-
-def svg(name: str, title: str = "") -> str:
-    """The icon for a page, in the colour of the text around it. Without a title it is hidden from screen readers."""
-    what = drawing(name)
-    dots = "".join(
-        f'<circle cx="{x:g}" cy="{y:g}" r="{r:g}" fill="currentColor" stroke="none"/>' for x, y, r in what.dots
-    )
-    label = f'role="img" aria-label="{title}"' if title else 'aria-hidden="true"'
-    return (
-        f'<svg class="icon" viewBox="0 0 24 24" width="24" height="24" fill="none" stroke="currentColor" '
-        f'stroke-width="2" stroke-linecap="round" stroke-linejoin="round" {label}>'
-        f'<path d="{what.strokes}"/>{dots}</svg>'
-    )

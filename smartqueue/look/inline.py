@@ -1,6 +1,6 @@
 """Words and icons of different weight and colour side by side on one baseline, as items of a scene."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from smartqueue.look import typeset
@@ -58,6 +58,16 @@ def width(parts: Sequence[Part], language: str, capital_px: float) -> float:
     return sum(_width(part, language, capital_px) for part in parts) + sum(_gaps(parts, em_px))
 
 
+def common_px(lines: Iterable[Sequence[Part]], language: str, sizes_px: Sequence[float], width_px: float) -> float:
+    """The largest of the sizes at which every one of the lines fits, so that a group looks like one; else the
+    smallest."""
+    kept = tuple(lines)
+    for size in sizes_px:
+        if all(width(parts, language, size) <= width_px + 0.5 for parts in kept):
+            return size
+    return sizes_px[-1]
+
+
 def inline(
     box: Box,
     parts: Sequence[Part],
@@ -67,7 +77,7 @@ def inline(
 ) -> tuple[Text | Icon, ...]:
     """The parts in reading order, their capitals in the middle of the box, at the largest of the sizes (heights of
     capitals, descending) at which they fit. Built for left-to-right like everything in a scene."""
-    size = next((size for size in sizes_px if width(parts, language, size) <= box.w + 0.5), sizes_px[-1])
+    size = common_px((parts,), language, sizes_px, box.w)
     share = {"start": 0.0, "center": 0.5, "end": 1.0}[align]
     start = box.x + (box.w - width(parts, language, size)) * share
     return tuple(_placed(box, parts, language, size, start))

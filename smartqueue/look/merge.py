@@ -1,5 +1,6 @@
 """Merge two Noto faces into one font, shaping rules of both alive. Used once, when fonts are prepared."""
 
+import logging
 import tempfile
 from pathlib import Path
 
@@ -39,6 +40,7 @@ def _without_hints(path: Path, codepoints: tuple[int, ...] | None) -> TTFont:
 
 def merged(latin: Path, script: Path) -> TTFont:
     """A font with the script's glyphs and, where it has none, the Latin face's. Not hinted: shapes stay true."""
+    logging.getLogger("fontTools").setLevel(logging.WARNING)
     with tempfile.TemporaryDirectory() as scratch:
         first = Path(scratch) / "first.ttf"
         base = _without_hints(script, None)

@@ -5,7 +5,7 @@ The prepared fonts of `fonts.py` must be there.
 """
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -268,6 +268,18 @@ def fit(
     if squeezed is not None:
         return squeezed
     return Fit(size, _cut(text, most, size, style, width_px), cut=True)
+
+
+def common_px(
+    texts: Iterable[str], style: Style, sizes_px: tuple[float, ...], width_px: float, lines: int = 1
+) -> float:
+    """The largest of the sizes at which every one of the texts fits unbroken, so that a group looks like one; else
+    the smallest."""
+    kept = tuple(texts)
+    for size in sizes_px:
+        if all(_fits(wrap(text, size, style, width_px), lines, size, style, width_px) for text in kept):
+            return size
+    return sizes_px[-1]
 
 
 def _draw_line(draw: ImageDraw.ImageDraw, x: float, y: int, line: str, capital_px: float, style: Style) -> None:

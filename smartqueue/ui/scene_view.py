@@ -1,6 +1,7 @@
 """Draws a scene with Kivy, pixel for pixel as `paint` does, and says what a finger touches."""
 
 import asyncio
+import math
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -21,6 +22,8 @@ Event = dict[str, Any]
 _PRESSED_ON_LIGHT = ("#000000", 0.16)
 _PRESSED_ON_DARK = ("#FFFFFF", 0.22)
 _DARK_BELOW = 0.2
+_BOUNCE_SHARE = 0.06
+"""How near two touches must be to be one bouncing finger, as a share of the scene's width."""
 _SLIP_SHARE = 0.5
 """A finger may slip off a target by this share of its smaller side and still mean it."""
 
@@ -30,8 +33,9 @@ class SceneView:
 
     on_touch(key): a target was touched and left. on_held(key, down): a finger came down on it, and left it or the
     screen: for what is held like a real button. on_contact(): a finger came down anywhere. on_event(name, values):
-    what happened, for remote control (`screen` when another scene is really drawn, `touch`). Times are
-    time.monotonic() in seconds.
+    what happened, for remote control (`screen` when another scene is really drawn, `touch`, `bounce`). Times are
+    time.monotonic() in seconds. bounce_s: a second touch at the same place within this time is no touch but a
+    trembling hand or a tired panel.
     """
 
     def __init__(self, window: Any) -> None:
@@ -40,6 +44,7 @@ class SceneView:
         self.on_held: Callable[[str, bool], None] = lambda key, down: None
         self.on_event: Callable[[str, Event], None] = lambda name, values: None
         self.on_resize: Callable[[int, int], None] = lambda width_px, height_px: None
+        self.bounce_s = 0.0
         self.scene: Scene | None = None
         self.widget = Widget(size=window.size)
         self._window = window
@@ -48,11 +53,11 @@ class SceneView:
         self._pressed: Target | None = None
         self._pressed_at = 0.0
         self._finger: Any = None
+        self._last_touch = (-math.inf, 0.0, 0.0)
         self._shown: list[Callable[[float], None]] = []
         self._shots: list[asyncio.Future[Image.Image]] = []
         self._last_name: str | None = None
         self._changed = False
-        self._closed = asyncio.Event()
         self.widget.bind(on_touch_down=self._down, on_touch_move=self._moved, on_touch_up=self._up)
         window.bind(on_flip=self._flip, on_resize=self._resized)
 
@@ -68,17 +73,26 @@ class SceneView:
         if shown is not None:
             self._shown.append(shown)
         self._changed = True
-        if scene != self.scene:
-            self._forget_press(scene)
-            self.scene = scene
-            self._draw()
-        else:
+        if scene == self.scene:
             self.widget.canvas.ask_update()
+            return
+        if self.scene is not None and scene.height_px != self.scene.height_px:
+            self._groups = {}
+        pressed = self._pressed
+        if pressed not in scene.targets:  # a finger that is down keeps only the same target at the same place
+            self._pressed = None
+        self.scene = scene
+        self._draw()
+        if pressed != self._pressed:
+            self._tell_held(pressed, None)
 
     def warm(self, scene: Scene) -> None:
         """Makes the textures of a scene that will be shown soon."""
         for item in scene.items:
-            self._group(item)
+            for layer in layers(item):
+                picture = layer.picture or layer.mask
+                if picture is not None:
+                    self._textures.texture(picture)
 
     def close(self) -> None:
         """Ends `window.run`."""
@@ -90,7 +104,6 @@ class SceneView:
         """The window is gone: nobody waits for a picture any more."""
         for shot in self._shots:
             shot.cancel()
-        self._closed.set()
 
     def _transform(self) -> tuple[float, float, float]:
         """Scale, and offsets in window pixels: 1, 0, 0 where the window has the scene's size."""
@@ -215,13 +228,23 @@ class SceneView:
         return (touch.x - left) / scale, height - (touch.y - bottom) / scale
 
     def _down(self, _widget: Widget, touch: Any) -> bool:
-        if getattr(touch, "button", "left") not in {"left", None} or self._finger is not None or self.scene is None:
+        """The latest finger counts: one that was forgotten, or a resting palm, never blocks the next."""
+        if getattr(touch, "button", "left") not in {"left", None} or self.scene is None:
             return True
-        self._finger = touch
-        self._pressed_at = time.monotonic()
+        now, (x, y) = time.monotonic(), self._scene_point(touch)
         self.on_contact()
-        self._press(self.scene.target_at(*self._scene_point(touch)))
+        self._press(None)
+        if self._bounced(now, x, y):
+            self.on_event("bounce", {"t": now})
+            return True
+        self._finger, self._pressed_at = touch, now
+        self._press(self.scene.target_at(x, y))
         return True
+
+    def _bounced(self, now: float, x: float, y: float) -> bool:
+        at, last_x, last_y = self._last_touch
+        near = _BOUNCE_SHARE * (self.scene.width_px if self.scene else 0)
+        return now - at < self.bounce_s and math.hypot(x - last_x, y - last_y) < near
 
     def _moved(self, _widget: Widget, touch: Any) -> bool:
         if touch is self._finger and self._pressed is not None and not self._means(self._pressed, touch):
@@ -232,10 +255,12 @@ class SceneView:
         if touch is not self._finger:
             return True
         self._finger = None
-        target = self._pressed
+        target = self._pressed if self._pressed is not None and self._means(self._pressed, touch) else None
         self._press(None)
-        if target is not None and self._means(target, touch):
-            self.on_event("touch", {"key": target.key, "down": self._pressed_at, "t": time.monotonic()})
+        if target is not None:
+            now = time.monotonic()
+            self._last_touch = (now, *self._scene_point(touch))
+            self.on_event("touch", {"key": target.key, "down": self._pressed_at, "t": now})
             self.on_touch(target.key)
         return True
 
@@ -246,22 +271,17 @@ class SceneView:
         return (under is None or under.key == target.key) and target.box.inset(-slip).contains(x, y)
 
     def _press(self, target: Target | None) -> None:
-        if target != self._pressed:
-            self._tell_held(target)
+        before = self._pressed
+        if target != before:
             self._pressed = target
             self._draw()
+            self._tell_held(before, target)
 
-    def _tell_held(self, target: Target | None) -> None:
-        if self._pressed is not None:
-            self.on_held(self._pressed.key, False)
-        if target is not None:
-            self.on_held(target.key, True)
-
-    def _forget_press(self, scene: Scene) -> None:
-        """A finger that is down keeps its target only if the new scene has the same one at the same place."""
-        if self._pressed is not None and self._pressed not in scene.targets:
-            self._tell_held(None)
-            self._pressed = None
+    def _tell_held(self, before: Target | None, now: Target | None) -> None:
+        if before is not None:
+            self.on_held(before.key, False)
+        if now is not None:
+            self.on_held(now.key, True)
 
 
 def _save(picture: Image.Image, path: Path) -> None:

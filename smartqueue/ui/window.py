@@ -3,10 +3,8 @@
 """
 
 import asyncio
-import atexit
 import logging
 import os
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,8 +28,7 @@ class WindowSettings:
     """width_px, height_px: of the scenes (and of the window, unless fullscreen).
 
     fullscreen: on a device - the whole panel, no pointer, and no way out for a finger or a keyboard.
-    headless: draw into memory; None: when there is no screen. home: where Kivy keeps its few files (None: a
-    temporary directory).
+    headless: draw into memory; None: when there is no screen.
     """
 
     width_px: int
@@ -39,7 +36,6 @@ class WindowSettings:
     title: str = "SmartQueue"
     fullscreen: bool = False
     headless: bool | None = None
-    home: Path | None = None
 
 
 def screen_is_there(fullscreen: bool = False) -> bool:
@@ -49,19 +45,10 @@ def screen_is_there(fullscreen: bool = False) -> bool:
     return fullscreen and any(Path("/dev/dri").glob("card*"))
 
 
-def _home(settings: WindowSettings) -> Path:
-    if settings.home is not None:
-        settings.home.mkdir(parents=True, exist_ok=True)
-        return settings.home
-    scratch = tempfile.TemporaryDirectory(prefix="smartqueue-kivy-", ignore_cleanup_errors=True)
-    atexit.register(scratch.cleanup)
-    return Path(scratch.name)
-
-
 def _environment(settings: WindowSettings) -> Iterator[tuple[str, str]]:
-    yield "KIVY_HOME", str(_home(settings))
     yield "KIVY_NO_ARGS", "1"
-    yield "KIVY_NO_CONFIG", "1"
+    yield "KIVY_NO_CONFIG", "1"  # nothing is read or written at home: settings come from here alone
+    yield "KIVY_HOME", "/nonexistent"
     yield "KIVY_NO_FILELOG", "1"
     yield "KIVY_LOG_MODE", "PYTHON"
     yield "KIVY_NO_ENV_CONFIG", "1"
@@ -99,6 +86,10 @@ def _configure(settings: WindowSettings) -> None:
     Config.add_section("modules")
 
 
+def _worth_telling(record: logging.LogRecord) -> bool:
+    return record.levelno >= logging.WARNING
+
+
 def open_view(settings: WindowSettings) -> "SceneView":
     """Opens the window and returns the view that fills it. Once for each process.
 
@@ -106,8 +97,8 @@ def open_view(settings: WindowSettings) -> "SceneView":
     """
     fonts.checked()
     os.environ.update(_environment(settings))
+    logging.getLogger("kivy").addFilter(_worth_telling)
     _configure(settings)
-    logging.getLogger("kivy").setLevel(logging.WARNING)
     from kivy.core.window import Window  # noqa: PLC0415 - makes the window
 
     if Window is None:
