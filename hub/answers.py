@@ -31,7 +31,7 @@ def problem(error: Refusal | Fault, language: Language) -> wire.Problem:
     mistakes = values.get("errors", [])
     return wire.Problem(
         type=f"urn:smartqueue:problem:{error.code}",
-        title=words.text(f"{group}.{error.code}.title"),
+        title=words.text(f"{group}.{error.code}.title", **filled),
         status=error.status,
         code=error.code,
         detail=words.text(f"{group}.{error.code}.detail", **filled),

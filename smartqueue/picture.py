@@ -97,7 +97,8 @@ def reduce(picture: Picture | None, hello: Hello, message: FeedMessage, at: floa
 
 
 def _continued(picture: Picture | None, hello: Hello) -> Picture:
-    if picture is None or not resumes(picture, hello):
+    """The picture that this feed goes on from; by now it may be ahead of where the hub was at its hello."""
+    if picture is None or (picture.epoch, picture.site.id) != (hello.epoch, hello.site):
         raise Gap("The feed goes on without the snapshot that this reader needs.", afresh=True)
     return picture
 
