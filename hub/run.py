@@ -3,7 +3,6 @@
 import asyncio
 import dataclasses
 import errno
-import gc
 import json
 import logging
 import resource
@@ -37,8 +36,12 @@ BACKLOG = 1024
 Say = Callable[[str], None]
 
 
-async def serve(settings: HubSettings, *, version: str, notify: ServiceNotify, say: Say) -> int:
+async def serve(
+    settings: HubSettings, *, version: str, notify: ServiceNotify, say: Say, settled: Callable[[], None] | None = None
+) -> int:
     """Runs the hub until it is cancelled. say: takes lines of JSON for whoever started the process.
+
+    settled: called when all that lives as long as the process has been made.
 
     Raises StartFault when it can't start, JournalFault when the journal is damaged or stops taking events.
     """
@@ -58,6 +61,8 @@ async def serve(settings: HubSettings, *, version: str, notify: ServiceNotify, s
         lock.reachable_at(url)
         if settings.mdns:
             await stack.enter_async_context(_announced(settings, sockets[0], service, version))
+        if settled:
+            settled()
         log.info("ready at %s, seq %d", url, service.seq)
         notify.ready(f"ready at {url}")
         return await _until_failed(service, _beating(hub.feed, notify))
@@ -158,8 +163,6 @@ async def _start(hub: Hub, service: ClinicService, settings: HubSettings) -> Non
     await _follow_public_url(service, settings.public_url)
     hub.origins.also(service.published.configured().public_url)
     hub.started(service, feed)
-    gc.collect()
-    gc.freeze()
     log.info("replayed %d events", replayed)
 
 

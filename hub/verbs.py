@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import gc
 import secrets
 import sys
 from pathlib import Path
@@ -164,7 +165,14 @@ def _hub(args: argparse.Namespace) -> int:
 
     names = ("data", "host", "port", "insecure_lan", "public_url", "mdns")
     settings = config.load(HubSettings, args.config, {name: getattr(args, name) for name in names})
-    return cli.run_async(serve(settings, version=cli.version(), notify=cli.service(), say=_say))
+    running = serve(settings, version=cli.version(), notify=cli.service(), say=_say, settled=_settled)
+    return cli.run_async(running)
+
+
+def _settled() -> None:
+    """Today's state is looked at by the garbage collector no more: shorter pauses."""
+    gc.collect()
+    gc.freeze()
 
 
 def _say(line: str) -> None:

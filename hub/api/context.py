@@ -9,7 +9,7 @@ from hub.api.metrics import Metrics
 from hub.api.origins import Origins
 from hub.feed import Feed
 from hub.service import Actor, ClinicService
-from smartqueue.errors import HubStarting
+from smartqueue.errors import HubStarting, NotAuthenticated
 
 CODE_TRIES = 10
 """Short codes that one address may get wrong at once."""
@@ -50,16 +50,17 @@ class Hub:
 
 
 HUB: web.AppKey[Hub] = web.AppKey("hub", Hub)
-ACTOR = "smartqueue_actor"
-"""Key of the request's Actor, or None for somebody without a key."""
+ACTOR: web.RequestKey[Actor | None] = web.RequestKey("actor", object)  # type: ignore[arg-type]
+"""Of a request: who asks; None for somebody without a key."""
 
 
 def actor(request: web.Request) -> Actor | None:
-    found: Actor | None = request[ACTOR]
-    return found
+    return request[ACTOR]
 
 
 def known_actor(request: web.Request) -> Actor:
-    """Of a route that needs a key: policy has refused everybody else."""
-    found: Actor = request[ACTOR]
+    """Of a route that needs a key. Raises NotAuthenticated, should policy ever have let nobody in."""
+    found = request[ACTOR]
+    if found is None:
+        raise NotAuthenticated
     return found

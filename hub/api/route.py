@@ -13,6 +13,7 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 Errors = tuple[type[Refusal] | type[Fault], ...]
 
 SAFE_HEADERS = {
+    "Server": "SmartQueue",
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
