@@ -134,21 +134,22 @@ class PrinterModel:
     def receive(self, data: bytes, now: float) -> Reaction:
         """now: seconds, of one clock."""
         if self.faults.silent:
-            return Reaction(hang_up=self._hangs_up(len(data)))
+            return Reaction()
         answers = self._realtime(data)
         self._waiting.extend((command, now) for command in self._stream.feed(data))
-        more = self._work(now)
-        return replace(more, answers=answers + more.answers, hang_up=self._hangs_up(len(self._stream.begun)))
+        more = self._work()
+        hang_up = more.hang_up or self._too_much(self.backlog + len(self._stream.begun))
+        return replace(more, answers=answers + more.answers, hang_up=hang_up)
 
-    def resume(self, now: float) -> Reaction:
+    def resume(self) -> Reaction:
         """Somebody has put paper in or closed the cover: print what has been waiting."""
-        return self._work(now)
+        return self._work()
 
-    def hang_up(self, now: float) -> Reaction:
+    def hang_up(self) -> Reaction:
         """The connection has ended: a begun command is lost, a ticket without a cut is what hangs out."""
         self._stream.forget()
         self._before = b""
-        done = self._work(now)
+        done = self._work()
         if self.faults.facts.offline or not self._job:
             return done
         piece = self._sheet.tear()
@@ -156,9 +157,10 @@ class PrinterModel:
         self._job.clear()
         return replace(done, jobs=(*done.jobs, *torn))
 
-    def _hangs_up(self, begun: int) -> bool:
+    def _too_much(self, coming: int) -> bool:
+        """So many more bytes of this job would pass the point where it hangs up."""
         limit = self.faults.close_after
-        return limit is not None and len(self._job) + self.backlog + begun >= limit
+        return limit is not None and len(self._job) + coming > limit
 
     def _realtime(self, data: bytes) -> bytes:
         """Answers to every `DLE EOT n` in these bytes, wherever it stands: real printers look into images too."""
@@ -174,10 +176,14 @@ class PrinterModel:
             at = seen.find(_ASK, at + 2)
         return bytes(answers)
 
-    def _work(self, now: float) -> Reaction:
-        answers, jobs = bytearray(), []
+    def _work(self) -> Reaction:
+        answers = bytearray()
+        jobs: list[Job] = []
         while self._waiting and not self.faults.facts.offline:
             command, arrived = self._waiting.popleft()
+            if command.code not in _UNPRINTED and self._too_much(len(command.raw)):
+                self._waiting.clear()
+                return Reaction(bytes(answers), tuple(jobs), hang_up=True)
             if command.code in _ORDERED:
                 answers += b"" if self.faults.unordered or self.faults.mute else self._ordered_answer(command)
             elif command.code not in _UNPRINTED:

@@ -182,7 +182,7 @@ class VirtualLink:
         self._model, self._shelf = model, shelf
         self._answers: deque[bytes] = deque()
         self._closed = False
-        self._keep(model.resume(time.monotonic()))
+        self._keep(model.resume())
 
     def write(self, data: bytes, timeout_s: float) -> None:
         if self._closed:
@@ -201,7 +201,7 @@ class VirtualLink:
 
     def close(self, wait_s: float) -> None:
         with contextlib.suppress(LinkLost):
-            self._keep(self._model.hang_up(time.monotonic()))
+            self._keep(self._model.hang_up())
 
     def _keep(self, reaction: Reaction) -> None:
         if reaction.answers:

@@ -50,7 +50,7 @@ class _Workings:
     async def set_faults(self, faults: Faults) -> None:
         """From now on it has these faults and no others; prints what waited if it can again."""
         self._model.faults = faults
-        self._act(self._model.resume(time.monotonic()))
+        self._act(self._model.resume())
         self._report({"event": "faults", "faults": list(faults.names), "t": time.monotonic()})
         async with self._mended:
             self._mended.notify_all()
@@ -95,7 +95,7 @@ class _Workings:
             self._report(saved.report())
 
     def _connection_ended(self) -> None:
-        self._act(self._model.hang_up(time.monotonic()))
+        self._act(self._model.hang_up())
 
 
 class VirtualPrinter(_Workings):
@@ -189,8 +189,9 @@ class VirtualPrinter(_Workings):
         self._connection_ended()
         if hung_up:
             writer.transport.abort()
-            return
         writer.close()
+        with contextlib.suppress(ConnectionError):
+            await writer.wait_closed()
 
 
 class VirtualSerialPrinter(_Workings):

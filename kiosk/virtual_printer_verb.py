@@ -44,7 +44,8 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 def run(args: argparse.Namespace) -> int:
     from smartqueue.cli import run_async  # noqa: PLC0415 - the command line itself imports this file
 
-    return run_async(serve(args.out, *args.listen, _WIDTHS[args.paper], args.fault))
+    host, port = args.listen
+    return run_async(serve(args.out, host, port, _WIDTHS[args.paper], args.fault))
 
 
 async def serve(out: Path, host: str, port: int, width_dots: int, faults: list[str]) -> None:
