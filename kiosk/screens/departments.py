@@ -1,0 +1,346 @@
+"""Where do you want to go? Departments as large keys, with who waits and for how long; a rail of further keys."""
+
+from dataclasses import dataclass
+from math import ceil
+
+from kiosk.screens.pieces import (
+    NAME_SIZES_MM,
+    SMALL_NAME_MM,
+    emphasised,
+    header,
+    language_key,
+    range_words,
+    tall_key,
+    tile,
+)
+from kiosk.screens.sheet import REACH_FROM_MM, Run, Sheet
+from smartqueue.i18n import own_name
+from smartqueue.look.scene import Box, Weight
+from smartqueue.look.theme import LIGHT
+from smartqueue.look.typeset import capital_share, fit, leading_em, width
+from smartqueue.terms import Language
+from smartqueue.wire import DepartmentView
+
+ROW_MM = 30.0
+"""Least height of a department's key."""
+TALLEST_ROW_MM = 48.0
+COLUMN_MM = 56.0
+"""Least width of a department's key in two columns."""
+BAR_MM = 30.0
+LANGUAGE_KEYS = 3
+"""As many languages have a key of their own; more stand behind the globe."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Where the keys go. area: of the departments; side: of the rail or bar, None when it would be empty."""
+
+    area: Box
+    side: Box | None
+    rows: int
+    columns: int
+
+    @property
+    def capacity(self) -> int:
+        return self.rows * self.columns
+
+
+def draw(sheet: Sheet, page: int) -> None:
+    departments = sheet.view.departments
+    grid = _grid(sheet, len(departments))
+    pages = max(1, ceil(len(departments) / grid.capacity))
+    page = min(page, pages - 1)
+    shown = departments[page * grid.capacity : (page + 1) * grid.capacity]
+    header(sheet)
+    _question(sheet, grid, page, pages)
+    places = _places(sheet, grid, len(departments))
+    how = how_said(sheet, shown, places[0])
+    for box, department in zip(places, shown, strict=False):
+        card(sheet, box, department, how)
+    if grid.side is not None:
+        _side(sheet, grid.side, page, pages)
+
+
+# --- places -------------------------------------------------------------------------------------------
+
+
+def _grid(sheet: Sheet, count: int) -> Grid:
+    inner, gap = sheet.inner, sheet.gap
+    side: Box | None = None
+    if sheet.screen.portrait:
+        area, side = inner.split_bottom(sheet.px(BAR_MM), gap)
+    else:
+        area, side = inner.split_right(max(sheet.exact_px(20), 0.109 * sheet.screen.width_px), gap)
+    if not _side_keys(sheet, 0, 1) and _fits(sheet, inner, count):
+        area, side = inner, None
+    row = sheet.exact_px(ROW_MM)
+    least_top = _least_top(sheet)
+    most = max(1, int((area.bottom - least_top + gap) / (row + gap)))
+    columns = _columns(sheet, area, count, most)
+    rows = min(most, max(1, ceil(count / columns)))
+    top = max(least_top, min(_wished_top(sheet), area.bottom - rows * (row + gap) + gap))
+    if sheet.view.lowered and sheet.screen.height_mm >= REACH_FROM_MM:
+        top = area.bottom - rows * (row + gap) + gap
+    area = Box(area.x, top, area.w, area.bottom - top)
+    if side is not None and not sheet.screen.portrait:
+        side = Box(side.x, top, side.w, side.bottom - top)
+    return Grid(area, side, rows, columns)
+
+
+def _fits(sheet: Sheet, area: Box, count: int) -> bool:
+    """Everything has a place on one page when nothing stands beside it."""
+    most = max(1, int((area.bottom - _least_top(sheet) + sheet.gap) / (sheet.exact_px(ROW_MM) + sheet.gap)))
+    return count <= most * _columns(sheet, area, count, most)
+
+
+def _columns(sheet: Sheet, area: Box, count: int, most_rows: int) -> int:
+    if count <= min(most_rows, 4 if sheet.screen.portrait else 3):
+        return 1
+    return 2 if area.w >= 2 * sheet.exact_px(COLUMN_MM) + sheet.gap else 1
+
+
+def _least_top(sheet: Sheet) -> float:
+    """The question's capitals and their air need this much under the header."""
+    return sheet.header.bottom + sheet.exact_px(2.0) + sheet.capitals(7.3) + sheet.exact_px(3.2)
+
+
+def _wished_top(sheet: Sheet) -> float:
+    """Keys lie in the lower two thirds of panels from 200 mm height, in the lower three quarters below."""
+    share = 0.335 if sheet.screen.height_mm >= REACH_FROM_MM else 0.258
+    return share * sheet.screen.height_px
+
+
+def _places(sheet: Sheet, grid: Grid, count: int) -> list[Box]:
+    """Cells in reading order. Pages of one site have equal cells; a short list has taller ones."""
+    tallest = sheet.px(TALLEST_ROW_MM)
+    high = min(tallest, (grid.area.h - (grid.rows - 1) * sheet.gap) / grid.rows)
+    used = grid.rows * high + (grid.rows - 1) * sheet.gap
+    block = Box(grid.area.x, grid.area.bottom - used, grid.area.w, used) if sheet.screen.portrait else grid.area
+    block = block.split_top(used)[0] if not sheet.screen.portrait else block
+    return [
+        cell
+        for row in block.rows(*[1.0] * grid.rows, gap=sheet.gap)
+        for cell in row.columns(*[1.0] * grid.columns, gap=sheet.gap)
+    ][: max(count, 1)]
+
+
+def _question(sheet: Sheet, grid: Grid, page: int, pages: int) -> None:
+    """Halfway between header and keys; on upright panels near the keys, with a line that says what happens."""
+    words = sheet.view.words
+    box = Box(sheet.inner.x, sheet.header.bottom, sheet.inner.w, grid.area.y - sheet.header.bottom)
+    if pages > 1:
+        place = words.text("kiosk.page", page=page + 1, pages=pages)
+        box, end = box.split_right(width(place, sheet.capitals(4.4), sheet.style()) + 2, sheet.px(3))
+        sheet.text(end, place, sheet.steps(4.4), colour=LIGHT.quiet, align="end")
+    size = sheet.shared_size([words.text("kiosk.question")], sheet.style(700), sheet.steps(7.3, 5.8, 4.7), box.w)
+    if box.h > size + sheet.px(40):
+        line, rest = sheet.capitals(4.4), sheet.px(9)
+        box = box.split_bottom(size + sheet.below_name() + line * 2 + rest)[1].split_bottom(rest)[0]
+        box, below = box.split_top(size, sheet.below_name())
+        sheet.text(
+            below, words.text("kiosk.question_line"), (line, sheet.capitals(4.0)), colour=LIGHT.quiet, valign="top"
+        )
+    elif not sheet.small:
+        box = box.moved(0, sheet.px(0.8))
+    sheet.text(box, words.text("kiosk.question"), (size, sheet.capitals(4.4)), weight=700)
+
+
+# --- a department -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """How a page says its departments: the same in all its cards. names: sizes of capitals to step down through."""
+
+    names: tuple[float, ...]
+    size: float
+    """Capitals of the lines about waiting, px."""
+    one_line: bool
+
+
+def how_said(sheet: Sheet, departments: tuple[DepartmentView, ...], box: Box) -> How:
+    size, one_line = _waiting_size(sheet, departments, _words_box(sheet, box).w)
+    lines = max(len(_lines(sheet, each, one_line=one_line)) for each in departments)
+    below = size + (size + sheet.px(2.9)) * (lines - 1)
+    return How(_name_sizes(sheet, departments, _words_box(sheet, box), below), size, one_line)
+
+
+def _waiting_size(sheet: Sheet, departments: tuple[DepartmentView, ...], room: float) -> tuple[float, bool]:
+    """One line at 4.4 mm where it fits in every card, else two; smaller only where those are too wide."""
+    for size in sheet.steps(4.4, 4.0, 3.6):
+        for one_line in (True, False):
+            lines = ((each, line) for each in departments for line in _lines(sheet, each, one_line=one_line))
+            if all(_line_width(sheet, each, line, size) <= room for each, line in lines):
+                return size, one_line
+    return sheet.capitals(3.6), False
+
+
+def _name_sizes(sheet: Sheet, departments: tuple[DepartmentView, ...], box: Box, below: float) -> tuple[float, ...]:
+    """One size for all: short names on one line, longer ones on two. A name too long for that steps down alone."""
+    every = {*sheet.steps(*NAME_SIZES_MM), sheet.exact_px(7.3), sheet.exact_px(SMALL_NAME_MM)}
+    steps = tuple(sorted((size for size in every if sheet.small or size >= sheet.exact_px(4.7)), reverse=True))
+    usual, least = (sheet.exact_px(mm) for mm in ((4.7, SMALL_NAME_MM) if sheet.small else (7.3, 5.8)))
+    short = [each for each in departments if _suits(sheet, each, usual, 1, box, below)]
+    longer = [each for each in departments if each not in short and _suits(sheet, each, least, 2, box, below)]
+    size = next(
+        (
+            size
+            for size in steps
+            if all(_suits(sheet, each, size, 1, box, below) for each in short)
+            and all(_suits(sheet, each, size, 2, box, below) for each in longer)
+        ),
+        steps[-1],
+    )
+    return tuple(step for step in steps if step <= size)
+
+
+def _suits(sheet: Sheet, department: DepartmentView, size: float, lines: int, box: Box, below: float) -> bool:
+    name, language = sheet.view.named(department.names)
+    style = sheet.style(700 if department.open else 400, tight=True, language=language)
+    chosen = fit(name, style, (size,), box.w, lines, _name_room(sheet, box, below, language), sheet.leading(language))
+    return not chosen.cut and not chosen.hyphenated
+
+
+def _name_room(sheet: Sheet, box: Box, below: float, language: Language) -> float:
+    return box.h - below - sheet.below_name(language)
+
+
+def card(sheet: Sheet, box: Box, department: DepartmentView, how: How) -> None:
+    """A department's key: tile, name, and what waiting there means."""
+    sheet.panel(box, fill=LIGHT.card if department.open else None, edge=LIGHT.edge, dashed=not department.open)
+    tile(sheet, box.split_left(_tile_width(sheet, box))[0], department)
+    _card_words(sheet, _words_box(sheet, box), department, how)
+    sheet.target(box, f"department:{department.id}")
+
+
+def _narrow(sheet: Sheet, box: Box) -> bool:
+    return box.w < sheet.px(70)
+
+
+def _tile_width(sheet: Sheet, box: Box) -> float:
+    return sheet.px(14 if _narrow(sheet, box) else 18)
+
+
+def _words_box(sheet: Sheet, box: Box) -> Box:
+    rest = box.split_left(_tile_width(sheet, box))[1]
+    pad = sheet.px(2.2 if _narrow(sheet, box) else 3.1)
+    return Box(rest.x + pad, rest.y + sheet.px(2), rest.w - pad - sheet.px(1.8), rest.h - sheet.px(4))
+
+
+def _card_words(sheet: Sheet, box: Box, department: DepartmentView, how: How) -> None:
+    """Name over one or two quiet lines, together in the middle of the box."""
+    lines = _lines(sheet, department, one_line=how.one_line)
+    pitch = how.size + sheet.px(2.9)
+    below = how.size + pitch * (len(lines) - 1)
+    name, language = sheet.view.named(department.names)
+    weight: Weight = 700 if department.open else 400
+    style, leading = sheet.style(weight, tight=True, language=language), sheet.leading(language)
+    chosen = fit(name, style, how.names, box.w, 2, _name_room(sheet, box, below, language), leading)
+    line_h = (leading or leading_em(style)) / capital_share(style.script, weight)
+    name_h, space = chosen.capital_px * (1 + line_h * (len(chosen.lines) - 1)), sheet.below_name(language)
+    name_box, meta_box = box.centred(box.w, name_h + space + below).split_top(name_h, space)
+    sheet.text(
+        name_box,
+        name,
+        (chosen.capital_px,),
+        weight=weight,
+        colour=LIGHT.text if department.open else LIGHT.quiet,
+        lines=2,
+        valign="top",
+        tight=True,
+        language=language,
+    )
+    for number, line in enumerate(lines):
+        place = Box(meta_box.x, meta_box.y + number * pitch, meta_box.w, how.size)
+        _waiting_line(sheet, place, line, how.size, clock=not department.open and number == 0)
+
+
+# --- what waiting means -------------------------------------------------------------------------------
+
+
+def _lines(sheet: Sheet, department: DepartmentView, *, one_line: bool) -> list[list[Run]]:
+    parts = _parts(sheet, department)
+    if len(parts) == 1 or not one_line:
+        return parts
+    return [[*parts[0], Run(" · ", 400, LIGHT.quiet), *parts[1]]]
+
+
+def _parts(sheet: Sheet, department: DepartmentView) -> list[list[Run]]:
+    words = sheet.view.words
+    if not department.open:
+        if department.opens_at is None:
+            return [[Run(words.text("kiosk.closed"), 400, LIGHT.text)]]
+        text = words.text("kiosk.opens_at", time=department.opens_at)
+        return [emphasised(text, department.opens_at, quiet=LIGHT.text)]
+    parts = [emphasised(words.count("kiosk.waiting", department.waiting), str(department.waiting))]
+    if department.estimate is not None:
+        parts.append([Run(range_words(sheet, department.estimate), 400, LIGHT.quiet)])
+    return parts
+
+
+def _line_width(sheet: Sheet, department: DepartmentView, line: list[Run], size: float) -> float:
+    return sheet.run_width(line, size) + (0.0 if department.open else size * 2)
+
+
+def _waiting_line(sheet: Sheet, box: Box, line: list[Run], size: float, *, clock: bool) -> None:
+    if clock:
+        icon, box = box.split_left(size * 1.5, size * 0.5)
+        sheet.icon(icon.centred(icon.w, icon.w), "clock", LIGHT.text)
+    sheet.runs(box, line, size)
+
+
+# --- rail or bar --------------------------------------------------------------------------------------
+
+
+def _side(sheet: Sheet, side: Box, page: int, pages: int) -> None:
+    """Keys one below the other in a rail, side by side in a bar."""
+    keys = _side_keys(sheet, page, pages)
+    if sheet.screen.portrait:
+        places = side.columns(*[1.0] * len(keys), gap=sheet.gap)
+    else:
+        most = max(1, int((side.h + sheet.gap) / (sheet.exact_px(20) + sheet.gap)))
+        keys = keys[:most]
+        places = side.rows(*[1.0] * max(len(keys), 2 if most < 3 else 3), gap=sheet.gap)
+    for key, place in zip(keys, places, strict=False):
+        _side_key(sheet, place, key, page)
+
+
+def _side_keys(sheet: Sheet, page: int, pages: int) -> list[str]:
+    """Languages, or the globe where they would be too many; arrows where there are pages; the key for reach."""
+    languages = sheet.view.languages
+    others: list[str] = []
+    if pages > 1 and not _tight_rail(sheet):
+        others += [f"page:{page - 1}"] if page > 0 else []
+        others += [f"page:{page + 1}"] if page + 1 < pages else []
+    elif pages > 1:
+        others += [f"page:{(page + 1) % pages}"]
+    if sheet.screen.height_mm >= REACH_FROM_MM:
+        others.append("lower")
+    if len(languages) < 2:
+        return others
+    own = [f"language:{language}" for language in languages]
+    direct = len(own) <= LANGUAGE_KEYS and not _tight_rail(sheet) and pages == 1
+    return (own if direct else ["languages"]) + others
+
+
+def _tight_rail(sheet: Sheet) -> bool:
+    """A rail with place for two keys only."""
+    return sheet.small and not sheet.screen.portrait
+
+
+def _side_key(sheet: Sheet, box: Box, key: str, page: int) -> None:
+    words = sheet.view.words
+    verb, _, what = key.partition(":")
+    match verb:
+        case "language":
+            language_key(sheet, box, Language(what))
+        case "languages":
+            tall_key(sheet, box, key, "globe", own_name(sheet.view.language))
+        case "page":
+            on = int(what) > page
+            word = words.text("kiosk.more" if on else "kiosk.back")
+            tall_key(sheet, box, key, "arrow-right" if on else "arrow-left", word, directional=True)
+        case _:
+            raised = sheet.view.lowered
+            icon = "arrow-up" if raised else "wheelchair"
+            tall_key(sheet, box, key, icon, words.text("kiosk.higher" if raised else "kiosk.lower"))

@@ -1,0 +1,231 @@
+"""The number full-screen, with the phone's code and the keys: the same places while it prints, when it is printed and
+when it could not be printed, so that nobody searches for it."""
+
+from dataclasses import dataclass
+
+from kiosk.screens.pieces import chip, key, range_words, time_bar
+from kiosk.screens.sheet import Sheet
+from kiosk.states import Pending
+from smartqueue.look import qr
+from smartqueue.look.scene import Align, Box, Qr
+from smartqueue.look.theme import LIGHT
+from smartqueue.look.typeset import fit, width
+from smartqueue.terms import Language
+from smartqueue.wire import IssuedAnswer
+
+_LATIN = Language("en")
+"""Labels, codes and addresses read from left to right in Latin letters everywhere."""
+LABEL_MM = 34.0
+QR_MM = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """phone: of the QR card, None when the ticket has none. hint: beside or above the keys."""
+
+    head: Box
+    number: Box
+    phone: Box | None
+    hint: Box
+    second: Box
+    primary: Box
+
+
+def places(sheet: Sheet, *, phone: bool) -> Places:
+    return _upright(sheet, phone=phone) if sheet.screen.portrait else _across(sheet, phone=phone)
+
+
+def _across(sheet: Sheet, *, phone: bool) -> Places:
+    body, gap = sheet.body, sheet.gap
+    body, keys = body.split_bottom(max(sheet.exact_px(20), sheet.px(20)), gap)
+    head_h = max(0.163 * sheet.screen.height_px, sheet.px(15.5 if not sheet.small else 14.2))
+    head, cards = body.split_top(head_h, gap)
+    end_w = max(0.25 * sheet.screen.width_px, sheet.px(44 if not sheet.small else 40))
+    number, side = cards.split_right(end_w, gap)
+    rest, primary = keys.split_right(end_w, gap)
+    hint, second = rest.columns(1.0, 1.0, gap=gap)
+    return Places(head, number if phone else cards, side if phone else None, hint, second, primary)
+
+
+def _upright(sheet: Sheet, *, phone: bool) -> Places:
+    body, gap = sheet.body, sheet.gap
+    body, keys = body.split_bottom(sheet.px(24), gap)
+    head, rest = body.split_top(sheet.px(22), gap * 1.6)
+    rest, hint = rest.split_bottom(sheet.px(16), gap)
+    second, primary = keys.columns(1.0, 1.0, gap=gap)
+    if not phone:
+        return Places(head, rest, None, hint, second, primary)
+    number, side = rest.rows(1.15, 0.85, gap=gap)
+    return Places(head, number, side, hint, second, primary)
+
+
+# --- the number ---------------------------------------------------------------------------------------
+
+
+def number_card(sheet: Sheet, box: Box, pending: Pending) -> None:
+    """Department, label as high as fits, and what waiting means. Without an answer yet the places stay empty."""
+    sheet.panel(box)
+    inner = box.inset(sheet.px(5 if not sheet.small else 4), sheet.px(3.2 if not sheet.small else 2.4))
+    line, inner = inner.split_top(sheet.px(11.2 if not sheet.small else 8.5), sheet.px(3.4 if not sheet.small else 2.2))
+    _department_line(sheet, line, pending)
+    if pending.answer is None:
+        return
+    facts = _facts(sheet, pending.answer)
+    low = inner.h < sheet.px(30)
+    label_box = _facts_beside(sheet, inner, facts) if low else _facts_below(sheet, inner, facts)
+    _label(sheet, label_box, pending.answer)
+
+
+def _department_line(sheet: Sheet, box: Box, pending: Pending) -> None:
+    """Chip, name and area; the area under the name where a line is too short for both."""
+    chip_w = chip(sheet, box, pending.department)
+    rest = box.split_left(chip_w, sheet.px(3))[1]
+    name, language = sheet.view.named(pending.department.names)
+    area, area_language = sheet.view.named(pending.department.areas)
+    bold, quiet, gap = sheet.style(700, language=language), sheet.style(language=area_language), sheet.px(3)
+    sizes = sheet.steps(4.6, 4.4, 4.0, 3.6)
+    for size in sizes:
+        name_w, area_w = width(name, size, bold) + 2, width(area, size, quiet) + 2
+        if name_w + gap + area_w <= rest.w:
+            name_box, area_box = rest.split_left(name_w, gap)
+            break
+    else:
+        size, sizes = sheet.capitals(4.4 if not sheet.small else 3.6), sheet.steps(4.4, 4.0, 3.6, 3.2)
+        name_box, area_box = rest.rows(1.1, 1.0) if area else (rest, rest)
+    sheet.text(name_box, name, tuple(s for s in sizes if s <= size), weight=700, language=language)
+    if area:
+        smaller = tuple(s for s in sizes if s <= size * (1.0 if area_box.y == name_box.y else 0.92))
+        sheet.text(area_box, area, smaller or (size,), colour=LIGHT.quiet, language=area_language)
+
+
+def _label(sheet: Sheet, box: Box, answer: IssuedAnswer) -> None:
+    """As high as fits; letter and digits as one word, never broken."""
+    style = sheet.style(700, tight=True, language=_LATIN)
+    size = float(int(min(box.h, box.w / _label_share(sheet, answer), sheet.px(LABEL_MM * 1.6))))
+    sheet.text(box, answer.label, (size,), weight=style.weight, tight=True, language=_LATIN)  # type: ignore[arg-type]
+
+
+def _label_share(sheet: Sheet, answer: IssuedAnswer) -> float:
+    """Width of the label for each pixel of its height."""
+    return width(answer.label, 100.0, sheet.style(700, tight=True, language=_LATIN)) / 99.0
+
+
+Fact = tuple[str, str]
+
+
+def _facts(sheet: Sheet, answer: IssuedAnswer) -> list[Fact]:
+    facts = [("people", sheet.view.words.count("kiosk.before_you", answer.ahead))]
+    if answer.estimate is not None:
+        facts.append(("clock", range_words(sheet, answer.estimate)))
+    return facts
+
+
+def _fact_width(sheet: Sheet, fact: Fact, size: float) -> float:
+    return size * 1.2 + sheet.px(1.6) + width(fact[1], size, sheet.style(700, tight=True)) + 2
+
+
+def _fact(sheet: Sheet, box: Box, fact: Fact, size: float) -> None:
+    icon_box, text_box = box.split_left(size * 1.2, sheet.px(1.6))
+    sheet.icon(icon_box.centred(icon_box.w, icon_box.w), fact[0], LIGHT.quiet)
+    sheet.text(text_box, fact[1], (size,), weight=700, tight=True)
+
+
+def _facts_below(sheet: Sheet, box: Box, facts: list[Fact]) -> Box:
+    """Side by side under the label, in letters as large as both can have; gives what is left for the label."""
+    for size in sheet.steps(7.3, 5.8, 4.7, 4.0):
+        widths = [_fact_width(sheet, fact, size) for fact in facts]
+        if sum(widths) + sheet.px(3) * (len(facts) - 1) <= box.w:
+            break
+    label_box, line = box.split_bottom(size + sheet.px(1), sheet.px(3.6))
+    for number, (fact, wide) in enumerate(zip(facts, widths, strict=True)):
+        place = line.split_left(wide)[0] if number == 0 else line.split_right(wide)[1]
+        _fact(sheet, place, fact, size)
+    return label_box
+
+
+def _facts_beside(sheet: Sheet, box: Box, facts: list[Fact]) -> Box:
+    """One below the other at the end of a low card; gives what is left for the label."""
+    size = next(
+        (s for s in sheet.steps(5.8, 4.7) if max(_fact_width(sheet, f, s) for f in facts) <= 0.4 * box.w),
+        sheet.capitals(4.0),
+    )
+    wide = max(_fact_width(sheet, fact, size) for fact in facts)
+    label_box, column = box.split_right(wide, sheet.px(4))
+    places = column.centred(column.w, size * (3.4 if len(facts) > 1 else 1.2)).rows(*[1.0] * len(facts), gap=size)
+    for place, fact in zip(places, facts, strict=True):
+        _fact(sheet, place, fact, size)
+    return label_box
+
+
+# --- the phone's code ---------------------------------------------------------------------------------
+
+
+def page_address(pending: Pending) -> str | None:
+    """What the QR code holds: the status page's address in capitals, or None where phones can't reach it."""
+    answer, base = pending.answer, pending.site.public_url
+    if answer is None or not base:
+        return None
+    url = answer.status_url if "://" in answer.status_url else base.rstrip("/") + answer.status_url
+    return url.upper()
+
+
+def phone_card(sheet: Sheet, box: Box, pending: Pending) -> None:
+    sheet.panel(box)
+    address, answer = page_address(pending), pending.answer
+    if address is None or answer is None:
+        return
+    inner = box.inset(sheet.px(1.6), sheet.px(3.6))
+    code = f"{answer.short_code[:4]} {answer.short_code[4:]}"
+    host = (pending.site.public_url or "").partition("://")[2].rstrip("/")
+    if sheet.screen.portrait or box.w > box.h * 1.3:
+        code_box, words_box = inner.split_left(inner.h, sheet.px(3))
+        _qr(sheet, code_box, address)
+        title, code_line, host_line = words_box.centred(words_box.w, sheet.px(28)).rows(1.0, 1.0, 1.0)
+        _phone_words(sheet, (title, code_line, host_line), code, host, align_start=True)
+        return
+    if sheet.small:
+        title, rest = box.inset(sheet.px(1.4), sheet.px(2)).split_top(sheet.capitals(3.6))
+        sheet.text(title, sheet.view.words.text("kiosk.on_phone"), sheet.steps(3.6, 3.2), weight=700, align="center")
+        _qr(sheet, rest, address)
+        return
+    title, rest = inner.split_top(sheet.capitals(4.4))
+    rest, host_line = rest.split_bottom(sheet.capitals(3.6), sheet.px(2.2))
+    rest, code_line = rest.split_bottom(sheet.capitals(4.4))
+    _phone_words(sheet, (title, code_line, host_line), code, host, align_start=False)
+    _qr(sheet, rest, address)
+
+
+def _phone_words(sheet: Sheet, lines: tuple[Box, Box, Box], code: str, host: str, *, align_start: bool) -> None:
+    title, code_line, host_line = lines
+    align: Align = "start" if align_start else "center"
+    words = sheet.view.words
+    sheet.text(title, words.text("kiosk.on_phone"), sheet.steps(4.4, 4.0, 3.6), weight=700, align=align)
+    sheet.text(code_line, code, sheet.steps(4.4, 4.0), align=align, language=_LATIN)
+    sheet.text(host_line, host, sheet.steps(3.6, 3.2, 2.8), colour=LIGHT.quiet, align=align, language=_LATIN)
+
+
+def _qr(sheet: Sheet, box: Box, address: str) -> None:
+    """On the card's own white: the quiet zone needs no frame."""
+    side = min(box.w, box.h)
+    if qr.module_px(address, side) > 0:
+        sheet.items.append(Qr(box.centred(side, side), address))
+
+
+# --- below the number ---------------------------------------------------------------------------------
+
+
+def hint(sheet: Sheet, box: Box, text: str) -> None:
+    """What happens next, in quiet words beside an icon."""
+    icon_box, words = box.split_left(sheet.px(9), sheet.px(3))
+    sheet.icon(icon_box, "info", LIGHT.quiet)
+    sizes = sheet.steps(4.4, 4.0, 3.6)
+    two = [size for size in sizes if not fit(text, sheet.style(), (size,), words.w, 2).cut]
+    sheet.text(words, text, tuple(two) or sizes[-1:], colour=LIGHT.quiet, lines=2 if two else 3)
+
+
+def keys(sheet: Sheet, where: Places, left: float) -> None:
+    """More time and Done; the bar in Done is the time that is left."""
+    words = sheet.view.words
+    key(sheet, where.second, "more_time", "clock", words.text("kiosk.more_time"))
+    key(sheet, where.primary, "done", "check", words.text("kiosk.done"), kind="primary")
+    time_bar(sheet, where.primary, left)

@@ -1,0 +1,225 @@
+"""A kiosk screen being laid out: physical measures of the panel, and the few things every screen is made of.
+
+Built for left-to-right; `Sheet.scene` turns it round for right-to-left languages. Measures `*_mm` are those of a
+10.1-inch panel; larger panels get them larger, smaller ones the same (experience.md gives minimums).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from kiosk.screens.view import View
+from smartqueue.look import icons, theme
+from smartqueue.look.scene import (
+    ALL_CORNERS,
+    Align,
+    Bar,
+    Box,
+    Corners,
+    Icon,
+    Item,
+    Panel,
+    Scene,
+    Target,
+    Text,
+    Valign,
+    Weight,
+)
+from smartqueue.look.screen import Screen
+from smartqueue.look.theme import LIGHT
+from smartqueue.look.typeset import Style, fit, width
+from smartqueue.terms import Language
+
+REFERENCE_MM = (217.0, 135.6)
+"""The 10.1-inch panel that the measures are written for."""
+LARGEST = 1.35
+REACH_FROM_MM = 200.0
+"""Panels from this height have a key that moves everything within reach."""
+SMALL_BELOW_MM = 100.0
+MISSING_ICON = "clinic"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of a line in its own weight and colour."""
+
+    text: str
+    weight: Weight = 400
+    colour: str = LIGHT.text
+
+
+@dataclass(slots=True)
+class Sheet:
+    view: View
+    screen: Screen
+    items: list[Item] = field(default_factory=list)
+    targets: list[Target] = field(default_factory=list)
+
+    # --- measures -----------------------------------------------------------------------------------------
+
+    @property
+    def growth(self) -> float:
+        """How much larger than on a 10.1-inch panel things are drawn; never smaller."""
+        long_mm, short_mm = REFERENCE_MM
+        w, h = self.screen.width_mm, self.screen.height_mm
+        share = min(w / short_mm, h / long_mm) if self.screen.portrait else min(w / long_mm, h / short_mm)
+        return min(max(share, 1.0), LARGEST)
+
+    @property
+    def small(self) -> bool:
+        return self.screen.height_mm < SMALL_BELOW_MM
+
+    def px(self, mm: float) -> float:
+        """Pixels of a measure that grows with the panel."""
+        return float(self.screen.px(mm * self.growth))
+
+    def exact_px(self, mm: float) -> float:
+        return float(self.screen.px(mm))
+
+    def capitals(self, mm: float) -> float:
+        return float(self.screen.capital_px(mm * self.growth))
+
+    def steps(self, *mm: float) -> tuple[float, ...]:
+        return tuple(self.capitals(each) for each in mm)
+
+    @property
+    def margin(self) -> float:
+        return self.px(theme.MARGIN_MM)
+
+    @property
+    def gap(self) -> float:
+        return self.px(theme.GAP_MM)
+
+    @property
+    def radius(self) -> float:
+        return self.px(theme.RADIUS_MM)
+
+    @property
+    def edge(self) -> float:
+        return float(self.screen.near_px(theme.EDGE_MM * self.growth))
+
+    @property
+    def inner(self) -> Box:
+        """The panel without its margins."""
+        return Box(0, 0, self.screen.width_px, self.screen.height_px).inset(self.margin)
+
+    @property
+    def header(self) -> Box:
+        return self.inner.split_top(self.px(6.2 if self.small else 8.0))[0]
+
+    @property
+    def body(self) -> Box:
+        """What is below the header."""
+        return self.inner.split_top(self.header.h, self.px(1.5 if self.small else 3.0))[1]
+
+    # --- words --------------------------------------------------------------------------------------------
+
+    def style(self, weight: Weight = 400, *, tight: bool = False, language: Language | None = None) -> Style:
+        return Style(language or self.view.language, weight, tight)
+
+    def text(
+        self,
+        box: Box,
+        text: str,
+        sizes: tuple[float, ...],
+        *,
+        weight: Weight = 400,
+        colour: str = LIGHT.text,
+        align: Align = "start",
+        valign: Valign = "middle",
+        lines: int = 1,
+        tight: bool = False,
+        language: Language | None = None,
+    ) -> None:
+        """Words that step down through the sizes until they fit."""
+        self.items.append(
+            Text(
+                box=box,
+                text=text,
+                language=language or self.view.language,
+                capital_px=sizes[0],
+                smaller_px=sizes[1:],
+                weight=weight,
+                colour=colour,
+                align=align,
+                valign=valign,
+                lines=lines,
+                tight=tight,
+                leading=self.leading(language) if lines > 1 and tight else 0.0,
+            )
+        )
+
+    def leading(self, language: Language | None = None) -> float:
+        """Line height of names set tight, in em; 0 = the language's own."""
+        return theme.LEADING_NAME if self.style(language=language).script == "latin" else 0.0
+
+    def below_name(self, language: Language | None = None) -> float:
+        """Air under a name's baseline, for the marks and tails of its script."""
+        return self.px({"latin": 3.4, "devanagari": 4.2}.get(self.style(language=language).script, 5.0))
+
+    def run_width(self, runs: Iterable[Run], size: float, language: Language | None = None) -> float:
+        return sum(width(run.text, size, self.style(run.weight, language=language)) for run in runs)
+
+    def runs(self, box: Box, runs: Iterable[Run], size: float, language: Language | None = None) -> None:
+        """One line of several pieces, in reading order from the start of the box."""
+        x = box.x
+        for run in runs:
+            wide = width(run.text, size, self.style(run.weight, language=language))
+            shown = run.text.strip()
+            if shown:
+                lead = width(run.text[: len(run.text) - len(run.text.lstrip())], size, self.style(run.weight))
+                piece = Box(x + lead, box.y, max(wide - lead, 1.0) + 1.0, box.h)
+                self.text(piece, shown, (size,), weight=run.weight, colour=run.colour, language=language)
+            x += wide
+
+    def shared_size(self, texts: Iterable[str], style: Style, sizes: tuple[float, ...], width_px: float) -> float:
+        """The largest size at which every one of the texts fits on one line; the smallest if none does."""
+        texts = tuple(texts)
+        return next(
+            (size for size in sizes if all(not fit(text, style, (size,), width_px).cut for text in texts)), sizes[-1]
+        )
+
+    # --- things -------------------------------------------------------------------------------------------
+
+    def panel(
+        self,
+        box: Box,
+        *,
+        fill: str | None = LIGHT.card,
+        edge: str | None = LIGHT.edge,
+        thick: float = 1.0,
+        dashed: bool = False,
+        corners: Corners = ALL_CORNERS,
+        radius: float | None = None,
+    ) -> None:
+        self.items.append(
+            Panel(
+                box,
+                fill=fill,
+                edge=edge,
+                edge_px=self.edge * thick if edge else 0.0,
+                radius_px=self.radius if radius is None else radius,
+                dashed=dashed,
+                corners=corners,
+            )
+        )
+
+    def icon(self, box: Box, name: str, colour: str = LIGHT.text, *, directional: bool = False) -> None:
+        shown = name if icons.known(name) else MISSING_ICON
+        self.items.append(Icon(box, shown, colour, directional=directional))
+
+    def bar(self, box: Box, colour: str, *, dashed: bool = False) -> None:
+        self.items.append(Bar(box, colour, dashed=dashed))
+
+    def target(self, box: Box, key: str) -> None:
+        self.targets.append(Target(box, key))
+
+    def scene(self) -> Scene:
+        scene = Scene(
+            width_px=self.screen.width_px,
+            height_px=self.screen.height_px,
+            ground=LIGHT.ground,
+            items=tuple(self.items),
+            targets=tuple(self.targets),
+            name=self.view.front.name,
+        )
+        return scene.mirrored() if self.view.words.direction == "rtl" else scene

@@ -1,0 +1,61 @@
+"""From the touch to the ticket in the hand: one moment, printing, take your ticket, and the number without a ticket."""
+
+from kiosk.screens.number import Places, hint, keys, number_card, page_address, phone_card, places
+from kiosk.screens.pieces import head, header
+from kiosk.screens.sheet import Sheet
+from kiosk.states import Asking, Pending, Printing, TakeTicket, Unprinted
+from smartqueue.look.scene import Box
+from smartqueue.look.theme import LIGHT
+
+
+def draw_asking(sheet: Sheet, front: Asking) -> None:
+    words = sheet.view.words
+    where = _frame(sheet, front.pending)
+    head(sheet, where.head, "clock", words.text("kiosk.asking.title"), words.text("kiosk.asking.line"))
+    waited = (sheet.view.now - front.since) / sheet.view.rules.ask_s
+    _progress(sheet, where, waited)
+
+
+def draw_printing(sheet: Sheet, front: Printing) -> None:
+    words = sheet.view.words
+    where = _frame(sheet, front.pending)
+    head(sheet, where.head, "printer", words.text("kiosk.printing.title"), words.text("kiosk.printing.line"))
+    _progress(sheet, where, front.fraction)
+
+
+def draw_take(sheet: Sheet, front: TakeTicket) -> None:
+    words = sheet.view.words
+    where = _frame(sheet, front.pending)
+    head(sheet, where.head, "arrow-down", words.text("kiosk.take.title"), words.text("kiosk.take.line"))
+    hint(sheet, where.hint, words.text("kiosk.hint"))
+    keys(sheet, where, (front.until - sheet.view.now) / front.span)
+
+
+def draw_unprinted(sheet: Sheet, front: Unprinted) -> None:
+    words, kind = sheet.view.words, front.trouble
+    where = _frame(sheet, front.pending)
+    title = words.text(f"kiosk.trouble.{kind}.title")
+    scan = "line" if page_address(front.pending) else "line_no_code"
+    head(sheet, where.head, "printer-x", title, words.text(f"kiosk.trouble.{scan}"), trouble=True)
+    hint(sheet, where.hint, words.text("kiosk.hint"))
+    keys(sheet, where, (front.until - sheet.view.now) / front.span)
+
+
+def _frame(sheet: Sheet, pending: Pending) -> Places:
+    header(sheet)
+    phone = bool(pending.site.public_url)
+    where = places(sheet, phone=phone)
+    number_card(sheet, where.number, pending)
+    if where.phone is not None:
+        phone_card(sheet, where.phone, pending)
+    return where
+
+
+def _progress(sheet: Sheet, where: Places, share: float) -> None:
+    """Across the places of the keys: nothing can be touched while it runs."""
+    first = where.hint if where.hint.y == where.primary.y else where.second
+    track = Box(first.x, where.primary.y, where.primary.right - first.x, where.primary.h)
+    bar = track.centred(track.w, sheet.px(4))
+    sheet.panel(bar, fill=LIGHT.rule, edge=None, radius=bar.h / 2)
+    done = max(bar.h, bar.w * min(max(share, 0.0), 1.0))
+    sheet.panel(Box(bar.x, bar.y, done, bar.h), fill=LIGHT.primary, edge=None, radius=bar.h / 2)

@@ -1,0 +1,56 @@
+"""What a screen is drawn from: the flow's state and what only a clock knows. Plain data."""
+
+from dataclasses import dataclass
+
+from kiosk.flow import direct_department, language_of
+from kiosk.states import Front, Rules, State
+from smartqueue.i18n import Words
+from smartqueue.terms import Language
+from smartqueue.wire import DepartmentView, Names, SiteView
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """now: monotonic seconds. clock: `09:42` of the site. picture_age_s: set while the hub is away."""
+
+    front: Front
+    language: Language
+    now: float
+    clock: str
+    site: SiteView | None = None
+    departments: tuple[DepartmentView, ...] = ()
+    direct: DepartmentView | None = None
+    lowered: bool = False
+    picture_age_s: int | None = None
+    rules: Rules = Rules()  # noqa: RUF009 - frozen
+
+    @property
+    def words(self) -> Words:
+        return Words(self.language)
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        return tuple(self.site.languages) if self.site else ()
+
+    def named(self, names: Names) -> tuple[str, Language]:
+        """The text in the language of the screen, else the site's, else any; and the language it is in."""
+        default = self.site.default_language if self.site else self.language
+        for one in (self.language, Language(self.language.split("-")[0]), default, *names):
+            if names.get(one):
+                return names[one], one
+        return "", self.language
+
+
+def view_of(state: State, now: float, clock: str, picture_age_s: int | None, rules: Rules) -> View:
+    return View(
+        front=state.front,
+        language=language_of(state),
+        now=now,
+        clock=clock,
+        site=state.site,
+        departments=state.departments,
+        direct=direct_department(state),
+        lowered=state.lowered,
+        picture_age_s=picture_age_s,
+        rules=rules,
+    )
