@@ -22,7 +22,7 @@ def seconds(pcm: bytes) -> float:
     return len(pcm) / BYTES_PER_SECOND
 
 
-def samples(pcm: bytes) -> array[int]:
+def samples(pcm: bytes) -> "array[int]":
     """The samples as signed numbers, in the machine's own byte order."""
     numbers = array("h", pcm)
     if sys.byteorder == "big":
@@ -30,7 +30,7 @@ def samples(pcm: bytes) -> array[int]:
     return numbers
 
 
-def from_samples(numbers: array[int]) -> bytes:
+def from_samples(numbers: "array[int]") -> bytes:
     if sys.byteorder == "big":
         numbers = array("h", numbers)
         numbers.byteswap()

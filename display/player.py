@@ -15,7 +15,6 @@ from smartqueue.errors import SoundFault
 
 _STEP_S: Final = 0.05
 _SLACK_S: Final = 5.0
-"""A sound that takes this much longer than its length is given up."""
 _SPEECH_LIMIT_S: Final = 12.0
 """So long the speech may be in the making before the announcement goes on without it."""
 
@@ -32,9 +31,10 @@ class Player(Protocol):
 
 
 class AlsaPlayer:
-    """One `aplay` for each announcement, fed through a pipe."""
+    """One `aplay` for each announcement, fed through a pipe. slack_s: it is given up when it takes so much too long."""
 
-    def __init__(self, device: str = "default", program: str = "aplay") -> None:
+    def __init__(self, device: str = "default", program: str = "aplay", *, slack_s: float = _SLACK_S) -> None:
+        self._slack_s = slack_s
         self._command = (program, "-q", "-t", "raw", "-f", "S16_LE", "-r", str(pcm.RATE_HZ), "-c", "1", "-D", device)
         self._turn = asyncio.Lock()
 
@@ -62,9 +62,8 @@ class AlsaPlayer:
                 said = await _padded(process, lead, speech)
             except SoundFault as fault:
                 problem, said = fault, b""
-            async with asyncio.timeout(pcm.seconds(lead + said) + _SLACK_S):
-                await _write(process, said)
-                _, complaint = await process.communicate()
+            async with asyncio.timeout(pcm.seconds(lead + said) + self._slack_s):
+                _, complaint = await process.communicate(said)
         except TimeoutError as late:
             raise SoundFault("the sound card did not take the sound in time") from late
         if process.returncode != 0:

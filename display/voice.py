@@ -23,7 +23,7 @@ SPEEDS_WPM: Final = (140, 165, 195, 230)
 """Tried in turn until a sentence fits LONGEST_S."""
 LEVEL: Final = 0.9
 KEPT_FILES: Final = 400
-"""About 60 MB; the ones used longest ago go first."""
+"""About 60 MB."""
 _LIMIT_S: Final = 10.0
 
 
@@ -63,13 +63,20 @@ def sentence(say: Callable[..., str], language: Language, label: Label, kind: Ro
 class Voice:
     """Turns sentences into sound; each is made once and then read from `folder`.
 
-    voices: espeak-ng's voice for a language, where it is not the language's own code.
+    voices: espeak-ng's voice for a language, where it is not the language's own code. kept_files: at most so many
+    sentences stay on disk; those used longest ago go first.
     """
 
     def __init__(
-        self, folder: Path, *, voices: Mapping[Language, str] | None = None, program: str = "espeak-ng"
+        self,
+        folder: Path,
+        *,
+        voices: Mapping[Language, str] | None = None,
+        program: str = "espeak-ng",
+        kept_files: int = KEPT_FILES,
     ) -> None:
         self._folder = folder
+        self._kept_files = kept_files
         self._voices = dict(voices or {})
         self._program = program
 
@@ -85,7 +92,7 @@ class Voice:
                 break
         else:
             raise SoundFault(f"no speed says it within {LONGEST_S:g} s: {wanted.markup}")
-        await asyncio.to_thread(_keep, path, spoken)
+        await asyncio.to_thread(_keep, path, spoken, self._kept_files)
         return spoken
 
     async def say_twice(self, wanted: Sentence) -> bytes:
@@ -131,18 +138,18 @@ def _cleaned(raw: Path) -> bytes:
     return pcm.levelled(spoken, LEVEL)
 
 
-def _keep(path: Path, spoken: bytes) -> None:
+def _keep(path: Path, spoken: bytes, most: int) -> None:
     """Write it whole or not at all; a full disk costs the cache, not the announcement."""
     new = path.with_suffix(f".{os.getpid()}.new")
     try:
         new.write_bytes(pcm.to_wav(spoken))
         new.replace(path)
-        _forget_oldest(path.parent)
+        _forget_oldest(path.parent, most)
     except OSError:
         new.unlink(missing_ok=True)
 
 
-def _forget_oldest(folder: Path) -> None:
+def _forget_oldest(folder: Path, most: int) -> None:
     kept = sorted(folder.glob("*.wav"), key=lambda file: file.stat().st_mtime)
-    for file in kept[: max(0, len(kept) - KEPT_FILES)]:
+    for file in kept[: max(0, len(kept) - most)]:
         file.unlink(missing_ok=True)

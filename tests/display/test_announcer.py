@@ -1,0 +1,193 @@
+from datetime import timedelta
+from itertools import pairwise
+
+import pytest
+from display_clinic import NOON, call
+from hypothesis import given
+from hypothesis import strategies as st
+
+from display.announcer import Announcer
+
+
+@pytest.fixture
+def announcer() -> Announcer:
+    return Announcer()
+
+
+def play(announcer: Announcer, *, from_s: float, sound_s: float = 11.0) -> tuple[str, float]:
+    """The next announcement, played whole: its first id, and when it ended."""
+    announcement = announcer.begin(from_s)
+    assert announcement is not None
+    announcer.sound_over(from_s + sound_s)
+    ends_at_s = announcer.ends_at_s()
+    assert ends_at_s is not None
+    assert announcer.end(ends_at_s)
+    return announcement.ids[0], ends_at_s
+
+
+def test_a_new_call_is_announced_at_once(announcer):
+    assert announcer.consider([call(20, "A012")], NOON)
+    begun = announcer.begin(5.0)
+    assert begun is not None
+    assert (begun.ids, begun.label, begun.room) == (("20",), "A012", "room-3")
+
+
+def test_nothing_new_means_nothing_to_announce(announcer):
+    announcer.consider([call(20, "A012")], NOON)
+    assert not announcer.consider([call(20, "A012")], NOON)
+
+
+def test_a_second_call_waits_until_the_first_one_has_ended(announcer):
+    announcer.consider([call(21, "K007", "room-2"), call(20, "A012")], NOON)
+    assert announcer.begin(0.0).label == "A012"
+    assert announcer.begin(0.1) is None
+    announcer.sound_over(11.0)
+    assert not announcer.end(11.0)
+    assert announcer.begin(11.0) is None
+    assert announcer.end(12.0)
+    assert announcer.begin(12.0).label == "K007"
+
+
+def test_a_call_stands_for_twelve_seconds_even_when_its_sound_is_short(announcer):
+    announcer.consider([call(20, "A012")], NOON)
+    announcer.begin(100.0)
+    announcer.sound_over(101.0)
+    assert announcer.ends_at_s() == 112.0
+
+
+def test_a_long_announcement_is_not_cut_after_twelve_seconds(announcer):
+    announcer.consider([call(20, "A012")], NOON)
+    announcer.begin(100.0)
+    assert announcer.ends_at_s() is None
+    assert not announcer.end(200.0)
+    announcer.sound_over(117.5)
+    assert announcer.ends_at_s() == 117.5
+
+
+def test_a_recall_joins_its_call_while_that_one_waits(announcer):
+    announcer.consider([call(20, "A012")], NOON)
+    announcer.begin(0.0)
+    announcer.consider([call(21, "K007", "room-2"), call(20, "A012")], NOON)
+    assert announcer.consider([call(22, "K007", "room-2"), call(21, "K007", "room-2")], NOON)
+    assert [one.ids for one in announcer.waiting] == [("21", "22")]
+    assert announcer.pending == {"21", "22"}
+
+
+def test_a_recall_to_another_room_is_an_announcement_of_its_own(announcer):
+    announcer.consider([call(22, "K007", "room-5"), call(21, "K007", "room-2")], NOON)
+    assert [one.room for one in announcer.waiting] == ["room-2", "room-5"]
+
+
+def test_a_recall_of_the_call_that_is_on_is_announced_again_after_it(announcer):
+    announcer.consider([call(20, "A012")], NOON)
+    announcer.begin(0.0)
+    announcer.consider([call(21, "A012"), call(20, "A012")], NOON)
+    assert [one.ids for one in announcer.waiting] == [("21",)]
+
+
+def test_a_display_that_starts_in_the_middle_of_a_call_announces_it(announcer):
+    announcer.consider([call(20, "A012", ago_s=59)], NOON)
+    assert announcer.begin(0.0) is not None
+
+
+def test_a_call_of_a_minute_ago_is_history(announcer):
+    announcer.consider([call(20, "A012", ago_s=60)], NOON)
+    assert announcer.begin(0.0) is None
+
+
+def test_a_call_that_was_played_elsewhere_before_this_display_knew_it_is_history(announcer):
+    announcer.consider([call(20, "A012", ago_s=5, played=True)], NOON)
+    assert announcer.begin(0.0) is None
+
+
+def test_a_call_played_by_another_display_while_it_waits_here_is_announced_here_too(announcer):
+    announcer.consider([call(21, "K007"), call(20, "A012")], NOON)
+    announcer.begin(0.0)
+    announcer.consider([call(21, "K007", played=True), call(20, "A012", played=True)], NOON)
+    assert [one.label for one in announcer.waiting] == ["K007"]
+
+
+def test_after_a_reconnect_nothing_is_announced_twice(announcer):
+    announcer.consider([call(20, "A012")], NOON)
+    play(announcer, from_s=0.0)
+    announcer.consider([call(20, "A012")], NOON + timedelta(seconds=20))
+    assert announcer.begin(20.0) is None
+
+
+def test_after_a_restart_nothing_that_was_announced_is_announced_again(announcer):
+    announcer.consider([call(20, "A012")], NOON)
+    play(announcer, from_s=0.0)
+    restarted = Announcer()
+    restarted.remember(announcer.known)
+    restarted.consider([call(21, "K007"), call(20, "A012")], NOON + timedelta(seconds=20))
+    assert [one.label for one in restarted.waiting] == ["K007"]
+
+
+def test_a_hub_restored_from_a_backup_may_use_a_number_again(announcer):
+    announcer.consider([call(20, "A012", ago_s=50)], NOON)
+    announcer.consider([call(20, "K007", ago_s=1)], NOON)
+    assert [one.label for one in announcer.waiting] == ["A012", "K007"]
+
+
+def test_a_call_that_this_display_does_not_show_is_left_alone(announcer):
+    announcer.consider([call(21, "K007"), call(20, "A012")], NOON, lambda one: one.label.startswith("K"))
+    assert [one.label for one in announcer.waiting] == ["K007"]
+
+
+def test_twenty_calls_in_ten_seconds_are_all_announced_in_order(announcer):
+    calls = [call(seq, f"A{seq:03}", ago_s=0) for seq in range(20, 0, -1)]
+    for n in range(1, 21):
+        announcer.consider(calls[20 - n :], NOON)
+    heard, now_s = [], 0.0
+    for _ in range(20):
+        id_, now_s = play(announcer, from_s=now_s)
+        heard.append(int(id_))
+    assert heard == list(range(1, 21))
+
+
+def test_a_day_of_calls_leaves_no_growing_memory(announcer):
+    for seq in range(2000):
+        announcer.consider([call(seq, "A012")], NOON)
+        play(announcer, from_s=20.0 * seq)
+    assert len(announcer.known) <= 200
+    assert not announcer.waiting
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["A001", "A002", "K001"]),
+            st.sampled_from(["room-1", "room-2"]),
+            st.floats(0, 20),
+            st.floats(0.5, 18),
+        ),
+        max_size=20,
+    )
+)
+def test_no_two_announcements_overlap_none_is_cut_and_none_is_lost(arrivals):
+    announcer = Announcer()
+    now_s = 0.0
+    spans: list[tuple[float, float, float]] = []
+    acknowledged: list[str] = []
+
+    def begin(sound_s: float) -> None:
+        begun = announcer.begin(now_s)
+        if begun is not None:
+            announcer.sound_over(now_s + sound_s)
+            spans.append((now_s, announcer.ends_at_s(), sound_s))
+            acknowledged.extend(begun.ids)
+
+    for seq, (label, room, gap_s, sound_s) in enumerate(arrivals):
+        announcer.consider([call(seq, label, room)], NOON)
+        begin(sound_s)
+        now_s += gap_s
+        announcer.end(now_s)
+    while announcer.standing is not None or announcer.waiting:
+        if announcer.standing is not None:
+            now_s = max(now_s, announcer.ends_at_s())
+            assert announcer.end(now_s)
+        begin(10.0)
+
+    assert sorted(acknowledged, key=int) == [str(seq) for seq in range(len(arrivals))]
+    assert all(later[0] >= earlier[1] for earlier, later in pairwise(spans))
+    assert all(end - start >= max(12, sound_s) - 1e-6 for start, end, sound_s in spans)
