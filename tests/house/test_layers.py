@@ -99,8 +99,6 @@ ADAPTERS: dict[str, tuple[str, ...]] = {
     "hub.service": (CHANCE,),
     "hub.setup_site": (CHANCE, DISK),
     "hub.site_lock": (DISK,),
-    "hub.setup_site": (CHANCE, DISK),
-    "hub.site_lock": (DISK,),
     "hub.status_pages": (CHANCE,),
     "hub.trials": (DISK,),
     "hub.verbs": (CHANCE,),
