@@ -13,7 +13,7 @@ import msgspec
 from smartqueue.addresses import Addresses
 from smartqueue.picture import Changed, Gap, Picture, reduce, resumes
 from smartqueue.retry import Backoff, Patience
-from smartqueue.wire import BASE, SCHEMA, FeedMessage, Heartbeat, Hello, UnitView
+from smartqueue.wire import BASE, SCHEMA, FeedMessage, Heartbeat, Hello, Snapshot, UnitView
 
 log = logging.getLogger(__name__)
 
@@ -130,6 +130,10 @@ class FeedLink:
             hello = await self._greeting(socket)
             self.address = address
             self._addresses.reached(address)
+            if self._afresh or not resumes(self.picture, hello):
+                await self._begin_anew(hello, socket)
+            else:
+                self._take(hello, hello)
             while True:
                 self._take(hello, await self._receive(socket))
         except Gap as gap:
@@ -163,9 +167,13 @@ class FeedLink:
         if self._site is not None and hello.site != self._site:
             raise _Lost(f"this is the hub of {hello.site}, not of {self._site}")
         self.unit = hello.unit
-        if resumes(self.picture, hello) and not self._afresh:
-            self._take(hello, hello)
         return hello
+
+    async def _begin_anew(self, hello: Hello, socket: aiohttp.ClientWebSocketResponse) -> None:
+        first = await self._receive(socket)
+        if not isinstance(first, Snapshot):
+            raise Gap("the feed began without a snapshot")
+        self._take(hello, first)
 
     async def _receive(self, socket: aiohttp.ClientWebSocketResponse) -> FeedMessage:
         try:

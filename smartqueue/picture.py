@@ -26,11 +26,7 @@ CALLS_KEPT = 20
 
 
 class Gap(Exception):
-    """Messages are missing between the picture and the feed: connect again, without `since` when `afresh`."""
-
-    def __init__(self, text: str, *, afresh: bool) -> None:
-        super().__init__(text)
-        self.afresh = afresh
+    """Messages are missing between the picture and the feed: connect again and take a snapshot."""
 
 
 class Picture(msgspec.Struct, frozen=True, kw_only=True):
@@ -99,7 +95,7 @@ def reduce(picture: Picture | None, hello: Hello, message: FeedMessage, at: floa
 def _continued(picture: Picture | None, hello: Hello) -> Picture:
     """The picture that this feed goes on from; by now it may be ahead of where the hub was at its hello."""
     if picture is None or (picture.epoch, picture.site.id) != (hello.epoch, hello.site):
-        raise Gap("The feed goes on without the snapshot that this reader needs.", afresh=True)
+        raise Gap("The feed goes on without the snapshot that this reader needs.")
     return picture
 
 
@@ -145,7 +141,7 @@ def _after_change(picture: Picture, change: Change, at: float) -> tuple[Picture,
 
 def _after_heartbeat(picture: Picture, beat: Heartbeat, at: float) -> Picture:
     if beat.seq > picture.seq:
-        raise Gap(f"The hub has sent up to {beat.seq}, this reader has {picture.seq}.", afresh=False)
+        raise Gap(f"The hub has sent up to {beat.seq}, this reader has {picture.seq}.")
     return msgspec.structs.replace(picture, tick=beat.tick, hub_now=beat.now, received_at=at)
 
 

@@ -120,6 +120,8 @@ class SmallHub:
         self.asked.append(dict(request.query))
         if request.headers.get("Authorization") != f"Bearer {self.key}":
             return problem(401, "wrong_key", "The key is not valid here.")
+        if int(request.query.get("since", 0)) > self.seq:
+            return problem(400, "bad_since", "That is not yet.")
         socket = web.WebSocketResponse()
         await socket.prepare(request)
         unit = UnitView(name=UnitName("kiosk-1"), kind=UnitKind.KIOSK)
@@ -239,8 +241,11 @@ def waiting(client: HubClient) -> int:
 
 async def test_a_client_gets_a_picture_and_every_change_of_it(hub: SmallHub) -> None:
     async with online(hub) as client:
-        await hub.change(waiting=4)
-        await until(lambda: waiting(client) == 4, client)
+        for number in range(1, 5):
+            await hub.change(waiting=number)
+            await hub.send(Heartbeat(seq=hub.seq, tick=Tick(100 + number), now=NOW))
+        await until(lambda: client.picture is not None and (waiting(client), client.picture.tick) == (4, 104), client)
+        assert hub.asked == [{}], "one connection carried it all"
         assert client.unit == UnitView(name=UnitName("kiosk-1"), kind=UnitKind.KIOSK)
         assert client.address == hub.url
 
@@ -264,6 +269,7 @@ async def test_a_listener_that_was_stopped_hears_no_more(hub: SmallHub) -> None:
         await hub.change(waiting=1)
         await until(lambda: waiting(client) == 1, client)
     assert told == []
+    assert hub.asked == [{}]
 
 
 async def test_after_a_restart_of_the_hub_the_feed_resumes_where_it_was(hub: SmallHub) -> None:
@@ -299,6 +305,18 @@ async def test_a_message_that_was_missed_is_noticed_by_the_next_heartbeat_and_ma
         hub.seq, hub.waiting = 12, 5
         await until(lambda: waiting(client) == 5, client)
     assert hub.asked == [{}, {}]
+
+
+async def test_a_hub_that_knows_less_than_the_picture_is_asked_for_a_snapshot(hub: SmallHub) -> None:
+    """As after a restore that kept the epoch: the hub refuses that `since`."""
+    async with online(hub) as client:
+        await hub.stop()
+        hub.seq, hub.waiting = 4, 3
+        await hub.start()
+        await until(lambda: waiting(client) == 3 and client.online, client)
+        assert client.picture is not None
+        assert client.picture.seq == 4
+    assert hub.asked == [{}, {"since": "10", "epoch": "e1"}, {}]
 
 
 async def test_a_message_that_makes_no_sense_ends_the_connection_and_a_new_one_follows(hub: SmallHub) -> None:
