@@ -21,7 +21,7 @@ def new_key(name: UnitName) -> str:
 
 def digest(key: str) -> bytes:
     """What the hub keeps of a key."""
-    return hashlib.sha256(key.partition(".")[2].encode()).digest()
+    return hashlib.sha256(key.partition(".")[2].encode("utf-8", "surrogateescape")).digest()
 
 
 def holder(service: ClinicService, key: str) -> Actor | None:

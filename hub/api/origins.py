@@ -25,8 +25,7 @@ class Origins:
 
     def check_host(self, request: web.Request) -> None:
         """Against DNS rebinding. Raises WrongHost."""
-        host = urlsplit(f"//{request.headers.get(hdrs.HOST, '')}").hostname
-        if not self._is_ours(host or ""):
+        if not self._is_ours(_name(request.headers.get(hdrs.HOST, ""))):
             raise WrongHost()
 
     def check_origin(self, request: web.Request) -> None:
@@ -45,3 +44,11 @@ class Origins:
             return bool(ip_address(host))
         except ValueError:
             return False
+
+
+def _name(host: str) -> str:
+    """Of `name:port` or `[address]:port`; empty for nonsense."""
+    try:
+        return urlsplit(f"//{host}").hostname or ""
+    except ValueError:
+        return ""

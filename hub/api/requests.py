@@ -44,9 +44,10 @@ async def raw_body(request: web.Request) -> bytes:
 def decoded(raw: bytes, kind: type[M]) -> M:
     """An empty body stands for `{}`. Raises BadJson, InvalidRequest with every mistake."""
     try:
-        return msgspec.json.decode(raw or b"{}", type=kind)
-    except msgspec.ValidationError as first:
-        raise InvalidRequest(errors=_mistakes(raw, kind) or [_line("", first)]) from None
+        try:
+            return msgspec.json.decode(raw or b"{}", type=kind)
+        except msgspec.ValidationError as first:
+            raise InvalidRequest(errors=_mistakes(raw, kind) or [_line("", first)]) from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise BadJson() from None
 
@@ -85,7 +86,7 @@ def _weight(text: str) -> float:
 
 
 def _mistakes(raw: bytes, kind: type[Message]) -> list[str]:
-    """One line for each field: msgspec alone stops at the first."""
+    """One line for each field: msgspec alone stops at the first. Raises what `decode` raises."""
     plain = msgspec.json.decode(raw)
     return list(_wrong_fields(plain, kind)) if isinstance(plain, dict) else []
 
