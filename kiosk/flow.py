@@ -55,11 +55,18 @@ from smartqueue.wire import DepartmentView
 
 Step = tuple[State, tuple[Effect, ...]]
 
+_VERDICTS = {Link.WRONG_KEY: Reason.WRONG_KEY, Link.OTHER_VERSION: Reason.OTHER_VERSION}
 KEY_REFUSALS = frozenset({"wrong_key", "not_authenticated", "not_permitted"})
 
 
-def start(now: float) -> State:
-    return State(front=OutOfService(Reason.STARTING), link=Link.LOOKING, link_since=now, touched_at=now)
+def start(now: float, usual_language: Language | None = None) -> State:
+    return State(
+        front=OutOfService(Reason.STARTING),
+        link=Link.LOOKING,
+        link_since=now,
+        touched_at=now,
+        usual_language=usual_language,
+    )
 
 
 def step(state: State, event: Event, now: float, rules: Rules) -> Step:
@@ -75,11 +82,18 @@ def deadline(state: State, rules: Rules) -> float | None:
 
 
 def language_of(state: State) -> Language:
-    """The language on the screen: of the pending person, chosen, or the site's."""
+    """The language on the screen: of the pending person, chosen, or the usual one."""
     front = state.front
     if isinstance(front, Asking | Printing | TakeTicket | Unprinted | HubTrouble):
         return front.pending.language
-    return state.language or (state.site.default_language if state.site else Language("en"))
+    return state.language or _usual(state)
+
+
+def _usual(state: State) -> Language:
+    if state.site is None:
+        return state.usual_language or Language("en")
+    usual = state.usual_language
+    return usual if usual in state.site.languages else state.site.default_language
 
 
 def direct_department(state: State) -> DepartmentView | None:
@@ -100,7 +114,7 @@ def _react(state: State, event: Event, now: float, rules: Rules) -> Step:  # noq
         case LinkChanged(link):
             return (state if link is state.link else replace(state, link=link, link_since=now)), ()
         case HallChanged():
-            return _hall_changed(state, event), ()
+            return _hall_changed(state, event)
         case Restored(pendings):
             return _restored(state, pendings)
         case Answered() | IssueRefused() | NotRemembered():
@@ -110,17 +124,24 @@ def _react(state: State, event: Event, now: float, rules: Rules) -> Step:  # noq
     assert_never(event)
 
 
-def _hall_changed(state: State, event: HallChanged) -> State:
+def _hall_changed(state: State, event: HallChanged) -> Step:
+    """A new clinic day ends what was asked on the one before, but for the person in front."""
     language = state.language if state.language in event.site.languages else None
-    return replace(state, site=event.site, departments=event.departments, language=language)
+    state = replace(state, day=event.day, site=event.site, departments=event.departments, language=language)
+    over = [old for old in state.pendings if old.day != event.day and not _shown(state, old.command_id)]
+    for pending in over:
+        state = _without(state, pending.command_id)
+    return state, tuple(Forget(pending.command_id) for pending in over)
 
 
 def _restored(state: State, pendings: Iterable[Pending]) -> Step:
-    """Ask again for what was asked; the rest is taken up by `_settle` when nobody stands in front."""
+    """Ask again for what was asked today; the rest is taken up by `_settle` when nobody stands in front."""
     known = {pending.command_id for pending in state.pendings}
-    new = tuple(pending for pending in pendings if pending.command_id not in known)
-    asks = tuple(_issue(pending) for pending in new if pending.phase is Phase.ASKED)
-    return replace(state, pendings=new + state.pendings), asks
+    new = [pending for pending in pendings if pending.command_id not in known]
+    today = tuple(pending for pending in new if pending.day == state.day)
+    asks = tuple(_issue(pending) for pending in today if pending.phase is Phase.ASKED)
+    over = tuple(Forget(pending.command_id) for pending in new if pending.day != state.day)
+    return replace(state, pendings=today + state.pendings), asks + over
 
 
 def _outcome(state: State, event: Answered | IssueRefused | NotRemembered, now: float, rules: Rules) -> Step:
@@ -249,7 +270,7 @@ def _language(state: State, language: Language) -> State:
 
 
 def _department(state: State, chosen: DepartmentView | None, touch: Touched, now: float, rules: Rules) -> Step:
-    if chosen is None or state.site is None:
+    if chosen is None or state.site is None or state.day is None:
         return state, ()
     if state.last_choice == chosen.id and now - state.last_choice_at < rules.same_touch_s:
         return state, ()
@@ -260,7 +281,7 @@ def _department(state: State, chosen: DepartmentView | None, touch: Touched, now
         site=state.site,
         department=chosen,
         language=language_of(state),
-        asked_ms=touch.wall_ms,
+        day=state.day,
     )
     state = replace(
         state,
@@ -350,8 +371,8 @@ def _settle(state: State, now: float, rules: Rules) -> Step:
 def _reason(state: State, now: float, rules: Rules) -> Reason | None:
     if now - state.store_failed_at < rules.store_s:
         return Reason.STORAGE
-    if state.link is Link.WRONG_KEY:
-        return Reason.WRONG_KEY
+    if state.link in _VERDICTS:
+        return _VERDICTS[state.link]
     if state.site is None:
         return Reason.STARTING if now - state.link_since < rules.start_s else Reason.NO_HUB
     if _hub_gone(state, now, rules):
@@ -395,6 +416,14 @@ def _with_pending(state: State, pending: Pending) -> State:
 
 def _without(state: State, command_id: CommandId) -> State:
     return replace(state, pendings=tuple(known for known in state.pendings if known.command_id != command_id))
+
+
+def _shown(state: State, command_id: CommandId) -> bool:
+    """Somebody looks at it now, in whatever state it is."""
+    front: Front = state.front
+    if not isinstance(front, Asking | HubTrouble | Printing | TakeTicket | Unprinted):
+        return False
+    return front.pending.command_id == command_id
 
 
 def _in_front(state: State, command_id: CommandId) -> bool:

@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from msgspec import Struct
 
-from smartqueue.terms import CommandId, DepartmentId, Language
+from smartqueue.terms import CommandId, Day, DepartmentId, Language
 from smartqueue.wire import DepartmentView, IssuedAnswer, SiteView
 
 
@@ -21,6 +21,7 @@ class Link(StrEnum):
     UP = "up"
     AWAY = "away"
     WRONG_KEY = "wrong_key"
+    OTHER_VERSION = "other_version"
 
 
 class Trouble(StrEnum):
@@ -42,6 +43,7 @@ class Reason(StrEnum):
     NO_HUB = "no_hub"
     HUB_AWAY = "hub_away"
     WRONG_KEY = "wrong_key"
+    OTHER_VERSION = "other_version"
     NO_DEPARTMENTS = "no_departments"
     STORAGE = "storage"
 
@@ -66,14 +68,14 @@ class Phase(StrEnum):
 class Pending(Struct, frozen=True, kw_only=True):
     """One issue that has not ended, with all that its ticket needs: kept in the local store until it has.
 
-    asked_ms: wall clock of the touch, milliseconds since 1970.
+    day: the clinic day of the touch; nothing is asked or printed for it on another one.
     """
 
     command_id: CommandId
     site: SiteView
     department: DepartmentView
     language: Language
-    asked_ms: int
+    day: Day
     phase: Phase = Phase.ASKED
     answer: IssuedAnswer | None = None
 
@@ -214,12 +216,15 @@ Front = (
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """language: None = the site's default. pendings: in the order they were asked for, oldest first."""
+    """language: chosen by the person in front, None = the usual one, which is the kiosk's own or else the site's.
+    pendings: in the order they were asked for, oldest first."""
 
     front: Front
     link: Link
     link_since: float
     touched_at: float
+    usual_language: Language | None = None
+    day: Day | None = None
     site: SiteView | None = None
     departments: tuple[DepartmentView, ...] = ()
     language: Language | None = None
@@ -239,7 +244,6 @@ class Touched:
 
     key: str
     fresh_id: CommandId
-    wall_ms: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,13 +260,14 @@ class LinkChanged:
 class HallChanged:
     """The hub's picture of the site and its departments, in the order they are shown."""
 
+    day: Day
     site: SiteView
     departments: tuple[DepartmentView, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What the local store remembers from before a restart."""
+    """What the local store remembers from before a restart; told once the clinic day is known."""
 
     pendings: tuple[Pending, ...]
 

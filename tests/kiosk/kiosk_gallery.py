@@ -1,6 +1,6 @@
 """Every screen of the kiosk in every state, as views: what tests check and pictures are painted from."""
 
-from kiosk_worlds import answer, departments, site
+from kiosk_worlds import DAY, answer, departments, site
 
 from kiosk.flow import direct_department
 from kiosk.screens import View
@@ -45,7 +45,7 @@ def pending(language: Language, here: SiteView | None = None, department: Depart
         site=here or site(),
         department=chosen,
         language=language,
-        asked_ms=1,
+        day=DAY,
         phase=Phase.PRINTING,
         answer=answer(department=chosen.id),
     )
@@ -68,9 +68,7 @@ def view(front: Front, language: Language, **changes: object) -> View:
 
 def fronts(language: Language) -> dict[str, Front]:
     job = pending(language)
-    asked = Pending(
-        command_id=job.command_id, site=job.site, department=job.department, language=language, asked_ms=1
-    )
+    asked = Pending(command_id=job.command_id, site=job.site, department=job.department, language=language, day=DAY)
     closed = departments()[3]
     return {
         "attract": Attract(),

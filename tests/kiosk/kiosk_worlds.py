@@ -2,10 +2,11 @@
 
 from datetime import UTC, datetime, timedelta
 
-from smartqueue.terms import DepartmentId, Label, Language, TokenId
+from smartqueue.terms import Day, DepartmentId, Label, Language, TokenId
 from smartqueue.wire import DepartmentView, EstimateView, IssuedAnswer, SiteView
 
 EN, HI, AR = Language("en"), Language("hi"), Language("ar")
+DAY = Day("2026-03-02")
 AT = datetime(2026, 3, 2, 4, 12, tzinfo=UTC)
 
 _DEPARTMENTS: tuple[tuple[str, str, str, str, str, str, int, int, int, int], ...] = (

@@ -1,7 +1,8 @@
 """The kiosk's decisions, without a screen, a hub or a printer."""
 
+import msgspec
 import pytest
-from kiosk_worlds import AR, EN, HI, answer, departments, site
+from kiosk_worlds import AR, DAY, EN, HI, answer, departments, site
 
 from kiosk import flow
 from kiosk.states import (
@@ -33,7 +34,7 @@ from kiosk.states import (
     Touched,
     Trouble,
 )
-from smartqueue.terms import CommandId
+from smartqueue.terms import CommandId, Day
 
 RULES = Rules()
 
@@ -56,7 +57,7 @@ class Bench:
 
     def touch(self, key: str) -> "Bench":
         self.ids += 1
-        return self.tell(Touched(key, CommandId(f"command-{self.ids}"), wall_ms=1))
+        return self.tell(Touched(key, CommandId(f"command-{self.ids}")))
 
     def wait(self, seconds: float) -> "Bench":
         """Lets time pass as the application does: waking exactly when the flow has asked for it."""
@@ -78,7 +79,7 @@ class Bench:
 
 @pytest.fixture
 def kiosk() -> Bench:
-    return Bench().tell(HallChanged(site(), departments()), LinkChanged(Link.UP))
+    return Bench().tell(HallChanged(DAY, site(), departments()), LinkChanged(Link.UP))
 
 
 @pytest.fixture
@@ -101,7 +102,7 @@ def pending(phase: Phase, command_id: str = "command-old", label: str = "A007") 
         site=site(),
         department=departments()[0],
         language=HI,
-        asked_ms=1,
+        day=DAY,
         phase=phase,
         answer=None if phase is Phase.ASKED else answer(label),
     )
@@ -163,12 +164,12 @@ def test_a_second_tap_of_the_same_finger_does_not_end_the_ticket_screen(printing
 
 
 def test_one_touch_is_enough_where_one_department_is_open(kiosk):
-    kiosk.tell(HallChanged(site(), departments(1))).touch("start")
+    kiosk.tell(HallChanged(DAY, site(), departments(1))).touch("start")
     assert kiosk.screen == "asking"
 
 
 def test_the_closed_ones_can_be_seen_where_one_department_is_open(kiosk):
-    kiosk.tell(HallChanged(site(), departments(2, closed=("paediatrics",)))).touch("departments")
+    kiosk.tell(HallChanged(DAY, site(), departments(2, closed=("paediatrics",)))).touch("departments")
     assert kiosk.screen == "departments"
 
 
@@ -235,7 +236,7 @@ def test_back_leaves_the_language_as_it_was(kiosk):
 
 
 def test_one_department_keeps_its_one_touch_in_another_language(kiosk):
-    kiosk.tell(HallChanged(site(), departments(1))).touch("language:hi")
+    kiosk.tell(HallChanged(DAY, site(), departments(1))).touch("language:hi")
     assert kiosk.screen == "attract"
     assert flow.language_of(kiosk.state) == HI
     assert kiosk.touch("start").screen == "asking"
@@ -243,7 +244,7 @@ def test_one_department_keeps_its_one_touch_in_another_language(kiosk):
 
 
 def test_a_language_chosen_and_left_is_forgotten_without_a_warning(kiosk):
-    kiosk.tell(HallChanged(site(), departments(1))).touch("language:hi").wait(31)
+    kiosk.tell(HallChanged(DAY, site(), departments(1))).touch("language:hi").wait(31)
     assert kiosk.screen == "attract"
     assert flow.language_of(kiosk.state) == EN
 
@@ -457,9 +458,9 @@ def test_a_key_refused_while_issuing_is_out_of_service(asking, code):
 
 
 def test_a_site_without_departments_is_out_of_service_until_it_has_one(kiosk):
-    kiosk.touch("start").tell(HallChanged(site(), ()))
+    kiosk.touch("start").tell(HallChanged(DAY, site(), ()))
     assert kiosk.state.front == OutOfService(Reason.NO_DEPARTMENTS)
-    kiosk.tell(HallChanged(site(), departments(2)))
+    kiosk.tell(HallChanged(DAY, site(), departments(2)))
     assert kiosk.screen == "attract"
 
 
@@ -480,7 +481,7 @@ def test_a_store_that_fails_before_the_printing_leaves_the_number_on_the_screen(
 
 
 def restarted(*pendings: Pending) -> Bench:
-    return Bench().tell(Restored(pendings))
+    return Bench().tell(HallChanged(DAY, site(), departments()), LinkChanged(Link.UP), Restored(pendings))
 
 
 def test_what_was_asked_is_asked_again_with_the_same_id():
@@ -489,7 +490,7 @@ def test_what_was_asked_is_asked_again_with_the_same_id():
 
 
 def test_what_was_asked_before_the_restart_is_printed_once_when_the_answer_comes():
-    kiosk = restarted(pending(Phase.ASKED)).tell(HallChanged(site(), departments()), LinkChanged(Link.UP))
+    kiosk = restarted(pending(Phase.ASKED))
     kiosk.tell(Answered(CommandId("command-old"), answer("A007")))
     assert [effect.pending.answer.label for effect in kiosk.did(Print)] == ["A007"]
     kiosk.tell(Printed(CommandId("command-old"))).wait(60)
@@ -524,3 +525,38 @@ def test_two_that_are_owed_follow_one_another():
 def test_restored_twice_is_asked_once():
     kiosk = restarted(pending(Phase.ASKED)).tell(Restored((pending(Phase.ASKED),)))
     assert kiosk.effects == []
+
+
+def test_what_was_asked_on_another_day_is_forgotten():
+    old = msgspec.structs.replace(pending(Phase.ASKED), day=Day("2026-03-01"))
+    kiosk = restarted(old, pending(Phase.ANSWERED, "command-b"))
+    assert kiosk.did(Issue) == []
+    assert kiosk.did(Forget) == [Forget(CommandId("command-old"))]
+    assert len(kiosk.did(Print)) == 1
+
+
+def test_a_new_day_ends_what_still_waits_for_an_answer(asking):
+    asking.wait(12 + 31).tell(HallChanged(Day("2026-03-03"), site(), departments()))
+    assert asking.effects == [Forget(ID)]
+    assert asking.tell(Answered(ID, answer())).effects == []
+
+
+def test_a_new_day_does_not_take_the_ticket_from_the_person_in_front(printing):
+    printing.tell(HallChanged(Day("2026-03-03"), site(), departments()), Printed(ID))
+    assert printing.screen == "take_ticket"
+
+
+def test_a_kiosk_may_have_its_own_usual_language():
+    kiosk = Bench()
+    kiosk.state = flow.start(kiosk.now, usual_language=HI)
+    assert flow.language_of(kiosk.state) == HI
+    kiosk.tell(HallChanged(DAY, site(), departments()), LinkChanged(Link.UP))
+    kiosk.touch("language:en").touch("department:general-medicine")
+    assert kiosk.did(Issue)[0].language == EN
+    kiosk.tell(IssueRefused(CommandId("command-2"), "department_closed")).wait(60)
+    assert flow.language_of(kiosk.state) == HI
+
+
+def test_a_hub_of_another_version_is_out_of_service(kiosk):
+    kiosk.tell(LinkChanged(Link.OTHER_VERSION))
+    assert kiosk.state.front == OutOfService(Reason.OTHER_VERSION)

@@ -2,7 +2,7 @@
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from kiosk_worlds import answer, departments, site
+from kiosk_worlds import DAY, answer, departments, site
 
 from kiosk import flow
 from kiosk.states import (
@@ -46,10 +46,10 @@ KEYS = (
 )
 ids = st.integers(1, 6).map(lambda number: CommandId(f"command-{number}"))
 events: st.SearchStrategy[Event] = st.one_of(
-    st.sampled_from(KEYS).map(lambda key: Touched(key, CommandId(""), 1)),
+    st.sampled_from(KEYS).map(lambda key: Touched(key, CommandId(""))),
     st.just(TimePassed()),
     st.sampled_from(Link).map(LinkChanged),
-    st.sampled_from((0, 1, 6)).map(lambda count: HallChanged(site(), departments(count))),
+    st.sampled_from((0, 1, 6)).map(lambda count: HallChanged(DAY, site(), departments(count))),
     ids.map(lambda each: Answered(each, answer(f"A{each[-1]}"))),
     st.builds(IssueRefused, ids, st.sampled_from(("department_closed", "wrong_key", "too_late"))),
     ids.map(NotRemembered),
@@ -67,13 +67,13 @@ class Life:
         self.now, self.touches, self.state = 0.0, 0, flow.start(0.0)
         self.store: dict[CommandId, object] = {}
         self.printed: list[CommandId] = []
-        self.tell(HallChanged(site(), departments()))
+        self.tell(HallChanged(DAY, site(), departments()))
         self.tell(LinkChanged(Link.UP))
 
     def tell(self, event: Event) -> None:
         if isinstance(event, Touched):
             self.touches += 1
-            event = Touched(event.key, CommandId(f"command-{self.touches}"), 1)
+            event = Touched(event.key, CommandId(f"command-{self.touches}"))
         self.state, effects = flow.step(self.state, event, self.now, RULES)
         for effect in effects:
             self.do(effect)
@@ -93,6 +93,7 @@ class Life:
 
     def restart(self) -> None:
         self.state = flow.start(self.now)
+        self.tell(HallChanged(DAY, site(), departments()))
         self.tell(Restored(tuple(self.store.values())))
 
 
