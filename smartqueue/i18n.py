@@ -66,6 +66,10 @@ class Words:
         """`2 Mar 2026`. A datetime is first taken to `zone`."""
         return self._date(day, zone, "d MMM y")
 
+    def date_compact(self, day: date, zone: tzinfo | None = None) -> str:
+        """`Mon 2 Mar 2026`: for paper."""
+        return self._date(day, zone, "EEE d MMM y")
+
     def date_long(self, day: date, zone: tzinfo | None = None) -> str:
         """`Monday 2 March 2026`."""
         return self._date(day, zone, "EEEE d MMMM y")
