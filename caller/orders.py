@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from caller.buttons import Action, Order
-from smartqueue.terms import Label
 from smartqueue.wire import CalledAnswer, CallNextBody, Message, PauseBody, PressBody, RoomAnswer, TokenAnswer
 
 Answer = CalledAnswer | TokenAnswer | RoomAnswer
@@ -33,6 +32,12 @@ def request(order: Order) -> Request:
             return Request(f"/rooms/{order.room}/open", PressBody(tick=order.tick), RoomAnswer)
 
 
-def label(answer: Answer) -> Label | None:
-    """Of the token that the answer is about, if it is about one."""
-    return None if isinstance(answer, RoomAnswer) else answer.label
+def told(answer: Answer) -> dict[str, object]:
+    """What a report of the answer says."""
+    match answer:
+        case CalledAnswer():
+            return {"label": answer.label, "repeated": answer.repeated}
+        case TokenAnswer():
+            return {"label": answer.label, "state": answer.state.value}
+        case RoomAnswer():
+            return {"state": answer.state.value}

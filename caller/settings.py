@@ -64,7 +64,7 @@ class CallerSettings:
 
     key: str = setting(secret=True, low=1, doc="Key of this unit, printed by `smartqueue setup`.")
     data: Path | None = setting(
-        None, doc="Directory of what this unit keeps: so far only the files of the simulated panel's window."
+        None, doc="Directory of what this unit keeps; taken as every unit takes it, but a caller keeps nothing on disk."
     )
     hub: str | None = setting(None, doc="Address of the hub, such as http://192.168.1.10:8080; none = found by mDNS.")
     insecure_lan: bool = setting(

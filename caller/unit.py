@@ -12,7 +12,7 @@ from caller.buttons import Button, Order, Press, Presses, answered, look, press,
 from caller.contacts import Clock, Contacts
 from caller.debounce import Signal, SignalKind
 from caller.lamps import Lamp, Lamps, lamps
-from caller.orders import label, request
+from caller.orders import request, told
 from caller.panel import Panel
 from caller.seen import SILENT_S, Seen, seen
 from smartqueue.client import HubClient
@@ -133,7 +133,7 @@ class CallerUnit:
         except Fault as fault:
             self._lost(order, fault, sent=True)
         else:
-            self._answered(order, None, label=label(answer))
+            self._answered(order, None, **told(answer))
 
     def _answered(self, order: Order, code: str | None, **values: object) -> None:
         self.presses = answered(self.presses, self.seen(), order.command_id, code, self._clock())

@@ -66,10 +66,10 @@ def desk(view: DeskView, words: Words, width_px: int, height_px: int) -> Scene:
 
 def state_name(view: DeskView) -> str:
     """One word for what the unit shows: the scene's name."""
-    if Lamp.RED in view.burning:
-        return "hub_away" if view.away else "refused"
     if Lamp.AMBER in view.burning:
         return "confirm" if Lamp.AMBER in view.blinking else "pressed"
+    if view.away or Lamp.RED in view.burning:
+        return "hub_away" if view.away else "refused"
     if view.label is not None:
         return "called"
     if view.paused:
@@ -163,7 +163,7 @@ class _Drawing:
             if lit and lamp in view.blinking:
                 rays = Box(centre[0] - _LAMP_BOX / 2, centre[1] - _LAMP_BOX / 2, _LAMP_BOX, _LAMP_BOX)
                 yield Icon(self.box(rays), "rays", _LIT[lamp])
-            edge = _LIT[lamp] if lit else NIGHT.quiet
+            edge = _LIT[lamp] if lamp in view.burning or lit else NIGHT.quiet
             yield self.disc(centre, _LAMP, _LIT[lamp] if lit else NIGHT.ground, edge, 2.5)
             word = Box(column.x, column.y + _LAMP_BOX, column.w, _WORD_H)
             colour = NIGHT.text if lamp in view.burning else NIGHT.quiet

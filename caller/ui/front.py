@@ -26,8 +26,7 @@ class DeskFront:
 
     def __init__(self, settings: CallerSettings, panel: MockPanel, *, remote: bool) -> None:
         self._size = parse_size(settings.size)
-        home = settings.data / "kivy" if settings.data is not None else None
-        self._view = open_view(WindowSettings(*self._size, title="SmartQueue caller unit", home=home))
+        self._view = open_view(WindowSettings(*self._size, title="SmartQueue caller unit"))
         self._language = settings.language
         self._panel = panel
         self._seen = DeskView(buttons=panel.buttons)

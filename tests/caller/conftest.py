@@ -1,0 +1,23 @@
+"""A small hub, and a unit that has heard it."""
+
+import pytest
+from caller_desk import Desk
+from caller_hubs import SmallHub
+
+
+@pytest.fixture
+async def hub():
+    small = SmallHub()
+    await small.start()
+    yield small
+    await small.stop()
+
+
+@pytest.fixture
+async def desk(hub):
+    """A unit that has heard its hub: nobody called, four people wait."""
+    desk = Desk(hub.url)
+    hub.lit = desk.panel.lit
+    async with desk.at_work():
+        await desk.shows(white="blink")
+        yield desk
