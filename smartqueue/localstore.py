@@ -83,10 +83,12 @@ class LocalStore:
     Raises StartFault when the file can't be used: damaged without a good copy, or a directory that can't be written.
     """
 
-    def __init__(self, path: Path, report: Callable[[str], None] = log.warning) -> None:
+    def __init__(
+        self, path: Path, report: Callable[[str], None] = log.warning, *, storage: type[SafeStorage] = SafeStorage
+    ) -> None:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._database = TinyDB(path, report, storage=SafeStorage)
+            self._database = TinyDB(path, report, storage=storage)
             self._entries = self._database.table(_TABLE)
             self._values: dict[str, Any] = {entry["name"]: entry["value"] for entry in self._entries}
         except OSError as trouble:

@@ -213,14 +213,15 @@ def client_of(*urls: str, **more: Any) -> HubClient:
 async def until(condition: Callable[[], bool], client: HubClient) -> None:
     """Waits for what the feed brings, at most 5 s."""
     happened = asyncio.Event()
-    stops = (
-        client.on_change(lambda *_: happened.set()),
-        client.on_state(lambda *_: happened.set()),
-    )
+
+    def look(*_: object) -> None:
+        if condition():
+            happened.set()
+
+    stops = (client.on_change(look), client.on_state(look))
+    look()
     async with asyncio.timeout(5):
-        while not condition():
-            happened.clear()
-            await happened.wait()
+        await happened.wait()
     for stop in stops:
         stop()
 
