@@ -78,6 +78,10 @@ class Words:
         """`Monday 2 March`: for a screen that shows today."""
         return self._date(day, zone, "EEEE d MMMM")
 
+    def date_day(self, day: date, zone: tzinfo | None = None) -> str:
+        """`Monday 2 March`: for a screen that shows today."""
+        return self._date(day, zone, "EEEE d MMMM")
+
     def time(self, moment: datetime, zone: tzinfo | None = None) -> str:
         """`16:05`: 24 hours, Latin digits, in `zone` when given."""
         return f"{(moment.astimezone(zone) if zone else moment):%H:%M}"
