@@ -1,0 +1,1 @@
+"""The display's screens: pure, from a view and a panel's size to a Scene."""

@@ -1,0 +1,88 @@
+"""The screen while the hub is away: how old the board is, the labels that stand, what to do. No waiting ranges."""
+
+from collections.abc import Iterator
+
+from display.screens import history
+from display.screens.grid import IDLE_ROWS, Grid
+from display.screens.parts import columns, head, notes, placed_notes, scene
+from display.screens.view import View
+from smartqueue.look.scene import Box, Icon, Item, Panel, Scene, Text
+from smartqueue.look.theme import NIGHT
+
+_BANNER_UNITS = 200.0
+_ADVICE = (("ticket", "valid"), ("speaker", "listen"), ("clock", "ranges"))
+
+
+def away(view: View, grid: Grid) -> Scene:
+    """Needs a board with `away_since`."""
+    return scene(view, grid, "display-away", _items(view, grid))
+
+
+def as_of(view: View) -> str:
+    """`Board as of 10:58, 9 minutes old`; the age is left out where the clocks contradict each other."""
+    since, words = view.board.away_since, view.words
+    assert since is not None
+    local = since.astimezone(view.clock.tzinfo)
+    time = words.time(local)
+    minutes = int((view.clock - local).total_seconds() // 60)
+    if local.date() != view.clock.date() and minutes >= 0:
+        return words.text("display.away.as_of_day", date=words.date_short(local), time=time)
+    if minutes >= 60:
+        return words.count("display.away.hours", minutes // 60, time=time)
+    return words.count("display.away.minutes", max(0, minutes), time=time)
+
+
+def _items(view: View, grid: Grid) -> Iterator[Item]:
+    yield from head(view, grid)
+    banner, below = grid.body.split_top(grid.px(_BANNER_UNITS if not grid.portrait else 300), grid.px(25))
+    yield from _banner(view, grid, banner)
+    if grid.portrait:
+        list_, beside = below.split_top(history.height(grid.rows("away"), IDLE_ROWS), grid.gap)
+    else:
+        list_, beside = columns(grid, below)
+    if view.board.history:
+        yield from history.rows(view, grid, list_, "away", IDLE_ROWS, arrow=NIGHT.quiet)
+    else:
+        yield from history.empty(view, grid, list_)
+    beside, said = placed_notes(view, grid, beside, notes(view, hint=False))
+    yield from said
+    yield from advice(view, grid, beside)
+
+
+def _banner(view: View, grid: Grid, box: Box) -> Iterator[Item]:
+    yield Panel(box, edge=NIGHT.trouble, edge_px=grid.px(6), radius_px=grid.radius)
+    icon = grid.px(122)
+    mark, words = box.inset(grid.px(44), grid.px(34)).split_left(icon, grid.px(40))
+    yield Icon(mark.centred(icon, icon), "wifi-off", NIGHT.trouble)
+    title, hint = words.rows(1, 1, gap=grid.px(24))
+    lines = 2 if grid.portrait else 1
+    language = view.words.language
+    titles = (grid.px(56), grid.px(48), grid.px(40))
+    yield Text(
+        title,
+        as_of(view),
+        language,
+        titles[0],
+        700,
+        NIGHT.trouble,
+        valign="middle",
+        lines=lines,
+        tight=True,
+        smaller_px=titles[1:],
+    )
+    text = view.words.text("display.away.hint")
+    yield Text(hint, text, language, grid.px(36), 400, NIGHT.text, lines=lines, smaller_px=(grid.rest,))
+
+
+def advice(view: View, grid: Grid, box: Box) -> Iterator[Item]:
+    """What people can rely on and do now."""
+    yield Panel(box, fill=NIGHT.card, radius_px=grid.radius)
+    icon = grid.px(98)
+    for row, (name, key) in zip(box.inset(grid.px(40), grid.px(24)).rows(1, 1, 1), _ADVICE, strict=True):
+        mark, words = row.split_left(icon, grid.px(30))
+        size = min(icon, row.h - grid.px(8))
+        yield Icon(mark.centred(size, size), name, NIGHT.primary)
+        text = view.words.text(f"display.away.{key}")
+        yield Text(
+            words, text, view.words.language, grid.px(36), 400, NIGHT.text, lines=3, smaller_px=(grid.px(32), grid.rest)
+        )
