@@ -95,7 +95,7 @@ def test_a_service_tells_readiness_and_is_watched_and_comes_back(role):
 def test_every_user_and_group_of_a_service_is_declared():
     declared = [line.split()[:2] for line in (ROOT / "systemd/smartqueue.sysusers").read_text("utf-8").splitlines()]
     users = {name for kind, name in declared if kind == "u"}
-    groups = {name for kind, name in declared if kind in ("u", "g")}
+    groups = {name for kind, name in declared if kind in ("u", "g")} | {"video", "audio", "lp", "dialout"}
     for role in ROLES:
         found = options(role)
         assert set(found["User"]) <= users
