@@ -112,7 +112,7 @@ class _Waiting:
 class ClinicService:
     """One for each site. `start` before anything else; `failed` is done when the journal no longer takes events."""
 
-    def __init__(self, journal: Journal, clock: HubClock) -> None:
+    def __init__(self, journal: Journal, clock: HubClock, largest_batch: int = LARGEST_BATCH) -> None:
         self.published = Clinic()
         self.private = Private()
         self.site = self.epoch = ""
@@ -120,7 +120,7 @@ class ClinicService:
         """Of the last published event."""
         self.ready = False
         self.failed: asyncio.Future[JournalFault] = asyncio.get_running_loop().create_future()
-        self._journal, self._clock = journal, clock
+        self._journal, self._clock, self._largest_batch = journal, clock, largest_batch
         self._speculative, self._last_seq = Clinic(), 0
         self._ids: set[CommandId] = set()
         self._waiting: list[_Waiting] = []
@@ -232,7 +232,7 @@ class ClinicService:
     async def _work(self) -> None:
         while True:
             await self._wake.wait()
-            taken, self._waiting = self._waiting[:LARGEST_BATCH], self._waiting[LARGEST_BATCH:]
+            taken, self._waiting = self._waiting[: self._largest_batch], self._waiting[self._largest_batch :]
             if not self._waiting:
                 self._wake.clear()
             try:

@@ -1,9 +1,8 @@
 """IssueToken and CancelToken."""
 
 from hub.domain import checks, estimates, numbering, ordering
-from hub.domain.clinic import Clinic, Moment, Token
+from hub.domain.clinic import Clinic, Moment
 from hub.domain.commands import CancelToken, IssueToken
-from hub.domain.configuration import Department
 from hub.domain.events import TokenCancelled, TokenIssued
 from hub.domain.results import Decision, Issued, TokenNow
 from smartqueue import errors
@@ -11,8 +10,6 @@ from smartqueue.terms import Language, Need, Priority, PriorityReason, TokenStat
 
 HIGH_NEEDS = frozenset({Need.ELDERLY, Need.PREGNANT, Need.INFANT, Need.DISABLED, Need.WHEELCHAIR})
 """Needs that give `high` priority; the others only reach the room."""
-LAST_ENTRY = 1 << 62
-"""Ranks a token that is still to be issued behind all that stand in the queue."""
 
 
 def issue(clinic: Clinic, command: IssueToken, moment: Moment) -> Decision:
@@ -23,36 +20,16 @@ def issue(clinic: Clinic, command: IssueToken, moment: Moment) -> Decision:
     number = numbering.next_number(clinic.last_number.get(department.id, 0))
     if number > numbering.LAST_NUMBER:
         raise errors.DepartmentFull(department=department.id, limit=numbering.LAST_NUMBER)
-    event = _issued(clinic, command, department, number, moment)
-    wait = estimates.wait_range(clinic, department.id, event.ahead)
-    result = Issued(event.token, event.label, department.id, moment.at, event.ahead, wait)
-    return Decision((event,), result)
-
-
-def _issued(clinic: Clinic, command: IssueToken, department: Department, number: int, moment: Moment) -> TokenIssued:
     priority, reason = _priority(command)
-    token = Token(
-        id=command.token,
-        label=numbering.label(department.letter, number),
+    ahead = ordering.ahead_of_newcomer(clinic.queues[department.id], priority, moment.at)
+    wait = estimates.wait_range(clinic, department.id, ahead)
+    event = TokenIssued(
+        token=command.token,
         department=department.id,
+        label=numbering.label(department.letter, number),
+        number=number,
         language=_language(clinic, command),
         needs=command.needs,
-        priority=priority,
-        trial=command.trial,
-        issued_at=moment.at,
-        entered_at=moment.at,
-        entry=LAST_ENTRY,
-        base=moment.at,
-    )
-    ahead = ordering.ahead_of(clinic.queues[department.id], token)
-    wait = estimates.wait_range(clinic, department.id, ahead)
-    return TokenIssued(
-        token=token.id,
-        department=department.id,
-        label=token.label,
-        number=number,
-        language=token.language,
-        needs=token.needs,
         priority=priority,
         priority_reason=reason,
         trial=command.trial,
@@ -60,6 +37,7 @@ def _issued(clinic: Clinic, command: IssueToken, department: Department, number:
         low_s=wait.low_s if wait else None,
         high_s=wait.high_s if wait else None,
     )
+    return Decision((event,), Issued(event.token, event.label, department.id, moment.at, ahead, wait))
 
 
 def cancel(clinic: Clinic, command: CancelToken, moment: Moment) -> Decision:

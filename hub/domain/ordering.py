@@ -15,6 +15,8 @@ Item = TypeVar("Item", tuple[int, TokenId], tuple[int, int, TokenId])
 
 CREDIT_MS = 20 * 60_000
 """Seniority that `high` priority gives."""
+LAST_ENTRY = 1 << 62
+"""Behind everybody who entered by now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,15 @@ def leave(queue: Queue, token: Token) -> None:
         _remove(queue.order, _rank(token))
 
 
+def ahead_of_newcomer(queue: Queue, priority: Priority, at: Instant) -> int:
+    """How many would be ordered before somebody who is issued a token now."""
+    if priority is Priority.EMERGENCY:
+        return len(queue.emergencies)
+    return len(queue.emergencies) + bisect_left(queue.order, (at - _credit(priority), LAST_ENTRY, TokenId("")))
+
+
 def ahead_of(queue: Queue, token: Token) -> int:
-    """How many of the queue are ordered before this token, whether it stands in the queue already or not."""
+    """How many of the queue are ordered before this token, which stands in it."""
     if token.priority is Priority.EMERGENCY:
         return bisect_left(queue.emergencies, (token.entry, token.id))
     return len(queue.emergencies) + bisect_left(queue.order, _rank(token))
@@ -103,8 +112,11 @@ def _overtaken(clinic: Clinic, token: Token) -> tuple[TokenId, ...]:
 
 def _rank(token: Token) -> tuple[int, int, TokenId]:
     """Step 4: base - credit, ties by entry."""
-    credit = CREDIT_MS if token.priority is Priority.HIGH else 0
-    return token.base - credit, token.entry, token.id
+    return token.base - _credit(token.priority), token.entry, token.id
+
+
+def _credit(priority: Priority) -> int:
+    return CREDIT_MS if priority is Priority.HIGH else 0
 
 
 def _remove(items: list[Item], item: Item) -> None:
