@@ -76,7 +76,8 @@ def _stroke(draw: ImageDraw.ImageDraw, start: Point, end: Point, half: float) ->
     """A straight piece of a line, square at its ends, 2 * half wide."""
     length = math.dist(start, end)
     if length > 0:
-        dx, dy = (end[1] - start[1]) / length * half, (start[0] - end[0]) / length * half
+        reach = half - 0.5  # Pillow inks the pixels on a polygon's outline too
+        dx, dy = (end[1] - start[1]) / length * reach, (start[0] - end[0]) / length * reach
         corners = ((start, 1), (end, 1), (end, -1), (start, -1))
         draw.polygon([(x + dx * side - 0.5, y + dy * side - 0.5) for (x, y), side in corners], fill=255)
 

@@ -115,7 +115,7 @@ def _tracked(text: str, style: Style) -> bool:
 
 def _is_label(text: str) -> bool:
     """Capitals and digits without a space: never broken and never cut."""
-    return " " not in text and text.upper() == text
+    return text.isascii() and " " not in text and text.upper() == text
 
 
 def _tracking_px(text: str, capital_px: float, style: Style) -> float:

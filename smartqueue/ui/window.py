@@ -49,6 +49,7 @@ def _environment(settings: WindowSettings) -> Iterator[tuple[str, str]]:
     yield "KIVY_NO_ARGS", "1"
     yield "KIVY_NO_CONFIG", "1"  # nothing is read or written at home: settings come from here alone
     yield "KIVY_HOME", "/nonexistent"
+    yield "KIVY_WINDOW", "sdl2"
     yield "KIVY_NO_FILELOG", "1"
     yield "KIVY_LOG_MODE", "PYTHON"
     yield "KIVY_NO_ENV_CONFIG", "1"
@@ -57,6 +58,15 @@ def _environment(settings: WindowSettings) -> Iterator[tuple[str, str]]:
     headless = settings.headless if settings.headless is not None else not screen_is_there(settings.fullscreen)
     if headless:
         yield "SDL_VIDEODRIVER", "offscreen"
+    elif "SDL_VIDEODRIVER" not in os.environ:
+        yield "SDL_VIDEODRIVER", _drivers()
+
+
+def _drivers() -> str:
+    """SDL's drivers for the screen that is there. Left alone SDL would fall back to one that shows nothing."""
+    if os.environ.get("WAYLAND_DISPLAY"):
+        return "wayland,x11"
+    return "x11" if os.environ.get("DISPLAY") else "kmsdrm"
 
 
 def _configure(settings: WindowSettings) -> None:
@@ -86,8 +96,17 @@ def _configure(settings: WindowSettings) -> None:
     Config.add_section("modules")
 
 
-def _worth_telling(record: logging.LogRecord) -> bool:
-    return record.levelno >= logging.WARNING
+class _KivyLog(logging.Filter):
+    """Lets warnings through; keeps Kivy's long story of why there is no window, of which one line is wanted."""
+
+    why = ""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        story = record.getMessage().splitlines()
+        if record.levelno == logging.CRITICAL and story and story[0].startswith("Window"):
+            self.why = story[1].partition("Error: ")[2].strip("b'") if len(story) > 1 else ""
+            return False
+        return record.levelno >= logging.WARNING
 
 
 def open_view(settings: WindowSettings) -> "SceneView":
@@ -97,12 +116,14 @@ def open_view(settings: WindowSettings) -> "SceneView":
     """
     fonts.checked()
     os.environ.update(_environment(settings))
-    logging.getLogger("kivy").addFilter(_worth_telling)
+    kivy_log = _KivyLog()
+    logging.getLogger("kivy").addFilter(kivy_log)
     _configure(settings)
     from kivy.core.window import Window  # noqa: PLC0415 - makes the window
 
     if Window is None:
-        raise StartFault(f"No window could be opened. Is there a screen, and are these installed: {PACKAGES}?")
+        why = f" ({kivy_log.why})" if kivy_log.why else ""
+        raise StartFault(f"No window could be opened{why}. Is there a screen, and are these installed: {PACKAGES}?")
     Window.set_title(settings.title)
     if settings.fullscreen:
         Window.bind(on_request_close=lambda *_args, **_values: True)

@@ -99,7 +99,9 @@ def kiosk_departments(language: str = "en", screen: Screen = KIOSK) -> Scene:
     whole = Box(0, 0, screen.width_px, screen.height_px).inset(24)
     head, _ = whole.split_top(48)
     items: list[Item] = [
-        *inline(head, (Sign("clinic", light.primary, capitals=2), Words(words["site"], light.text, 700)), language, (22,)),
+        *inline(
+            head, (Sign("clinic", light.primary, capitals=2), Words(words["site"], light.text, 700)), language, (22,)
+        ),
         Text(head, "09:42", "en", 27, 400, light.text, "end"),
         Text(Box(24, 111, 1232, 52), words["question"], language, screen.capital_px(7.3), 700, light.text, tight=True),
     ]
@@ -127,7 +129,10 @@ def display_call() -> Scene:
     width, height = 1920, 1080
     items: list[Item] = [
         *inline(
-            Box(50, 25, 800, 80), (Sign("clinic", night.primary, capitals=2), Words("Riverside Clinic", night.text, 700)), "en", (29,)
+            Box(50, 25, 800, 80),
+            (Sign("clinic", night.primary, capitals=2), Words("Riverside Clinic", night.text, 700)),
+            "en",
+            (29,),
         ),
         Text(Box(1000, 25, 870, 80), "10:31", "en", 56, 700, night.text, "end", tight=True),
         Text(Box(1000, 25, 628, 80), "Monday 2 March", "en", 29, 400, night.quiet, "end"),

@@ -1,0 +1,316 @@
+"""A real Kivy window, drawn into memory, in a process of its own: what it shows and what a finger does to it."""
+
+import json
+import os
+import queue
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import look_scenes
+import pytest
+import ui_bed
+from PIL import Image, ImageChops
+
+from smartqueue.look.paint import paint
+from smartqueue.look.scene import Scene
+
+pytestmark = pytest.mark.xdist_group("kivy")
+
+LIMIT_S = 60.0
+"""For one line of a machine that is busy with other things."""
+
+
+class Unit:
+    """The bed as a child process; every wait is for an event that it reports."""
+
+    def __init__(self, *args: str, environment: dict[str, str] | None = None) -> None:
+        script = str(Path(ui_bed.__file__))
+        self.process = subprocess.Popen(
+            [sys.executable, script, *args],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env={**os.environ, **(environment or {})},
+        )
+        self.lines: queue.Queue[str | None] = queue.Queue()
+        self.reader = threading.Thread(target=self._read, daemon=True)
+        self.reader.start()
+
+    def _read(self) -> None:
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            self.lines.put(line)
+        self.lines.put(None)
+
+    def tell(self, do: str, **values: Any) -> None:
+        assert self.process.stdin is not None
+        self.process.stdin.write(json.dumps({"do": do, **values}) + "\n")
+        self.process.stdin.flush()
+
+    def event(self, name: str) -> dict[str, Any]:
+        return self.until(name)[-1]
+
+    def until(self, name: str) -> list[dict[str, Any]]:
+        """All events up to the first of this name."""
+        seen: list[dict[str, Any]] = []
+        while not seen or seen[-1]["event"] != name:
+            line = self.lines.get(timeout=LIMIT_S)
+            assert line is not None, (
+                f"the process ended before {name!r}: {self.process.stderr and self.process.stderr.read()}"
+            )
+            seen.append(json.loads(line))
+        return seen
+
+    def picture(self, folder: Path) -> Image.Image:
+        path = folder / "shot.png"
+        self.tell("screenshot", path=str(path))
+        self.event("screenshot")
+        with Image.open(path) as opened:
+            return opened.convert("RGB")
+
+    def show(self, scene: str, **values: Any) -> None:
+        self.tell("show", scene=scene, **values)
+        self.event("shown")
+
+    def end(self) -> int:
+        assert self.process.stdin is not None
+        self.process.stdin.close()
+        code = self.process.wait(LIMIT_S)
+        self.reader.join(LIMIT_S)
+        return code
+
+    def close(self) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait(LIMIT_S)
+        self.reader.join(LIMIT_S)
+        for pipe in (self.process.stdin, self.process.stdout, self.process.stderr):
+            if pipe is not None:
+                pipe.close()
+
+
+def started(*args: str, **values: Any) -> Unit:
+    unit = Unit(*args, **values)
+    try:
+        unit.event("screen")
+    except BaseException:
+        unit.close()
+        raise
+    return unit
+
+
+@pytest.fixture(scope="module")
+def shared_unit() -> Iterator[Unit]:
+    unit = started("641x401")
+    yield unit
+    unit.close()
+
+
+@pytest.fixture
+def unit(shared_unit: Unit) -> Unit:
+    """The shared process, showing the first scene and with no event left over."""
+    shared_unit.show("two")
+    shared_unit.show("one")
+    return shared_unit
+
+
+def difference(one: Image.Image, other: Image.Image) -> int:
+    """Largest difference of any channel of any pixel."""
+    return max(high for _, high in ImageChops.difference(one, other).getextrema())
+
+
+def middle(box: Any) -> dict[str, float]:
+    return {"x": box.centre[0], "y": box.centre[1]}
+
+
+def test_the_window_shows_what_pillow_paints_pixel_for_pixel(unit, tmp_path):
+    assert difference(unit.picture(tmp_path), paint(ui_bed.small_scene("one"))) <= 3
+
+
+def test_a_photo_is_shown_with_its_own_colours(unit, tmp_path):
+    path = tmp_path / "photo.png"
+    Image.linear_gradient("L").resize((60, 40)).convert("RGB").point(lambda value: value // 2 + 40).save(path)
+    unit.show("one", photo=str(path))
+    assert difference(unit.picture(tmp_path), paint(ui_bed.small_scene("one", path))) <= 3
+
+
+def test_a_touch_by_key_is_a_real_touch_and_the_next_scene_is_reported_when_it_is_drawn(unit):
+    unit.tell("touch", key="first")
+    events = {event["event"]: event for event in unit.until("shown")}
+    assert events["touch"]["key"] == "first"
+    assert events["screen"]["name"] == "two"
+    assert events["touch"]["down"] < events["touch"]["t"] < events["screen"]["t"] <= events["shown"]["t"]
+
+
+def test_a_touch_beside_every_target_is_noticed_and_does_nothing(unit):
+    unit.tell("touch", x=320, y=380)
+    unit.tell("screen")
+    events = [event["event"] for event in unit.until("screen")]
+    assert events == ["contact", "screen"]
+
+
+def test_what_is_not_there_cannot_be_touched_and_the_refusal_names_what_is(unit):
+    unit.tell("touch", key="third")
+    assert unit.event("refused")["why"] == "nothing to touch for 'third'; there are: first, second"
+
+
+def test_a_broken_line_is_refused_and_the_next_one_is_obeyed(unit):
+    unit.process.stdin.write("{nonsense\n")
+    unit.tell("dance")
+    assert "line 1" in unit.event("refused")["why"]
+    assert "unknown command 'dance'" in unit.event("refused")["why"]
+    unit.tell("screen")
+    assert unit.event("screen")["keys"] == ["first", "second"]
+
+
+@pytest.mark.parametrize("box", [ui_bed.FIRST_KEY, ui_bed.SECOND_KEY])
+def test_a_key_under_a_finger_looks_pressed_until_the_finger_leaves_it(unit, tmp_path, box):
+    before = unit.picture(tmp_path)
+    unit.tell("down", **middle(box))
+    assert unit.event("held")["down"] is True
+    pressed = unit.picture(tmp_path)
+    changed = ImageChops.difference(before, pressed).convert("L").point(lambda value: 255 if value > 8 else 0).getbbox()
+    assert changed == (box.x, box.y, box.right, box.bottom)
+    unit.tell("up", x=320, y=380)
+    assert unit.event("held")["down"] is False
+    assert difference(before, unit.picture(tmp_path)) == 0
+
+
+def test_a_finger_that_slips_to_another_key_presses_neither(unit):
+    unit.tell("down", **middle(ui_bed.FIRST_KEY))
+    unit.tell("up", **middle(ui_bed.SECOND_KEY))
+    unit.tell("screen")
+    events = unit.until("screen")
+    assert [event["event"] for event in events] == ["contact", "held", "held", "screen"]
+    assert events[-1]["name"] == "one"
+
+
+def test_a_finger_that_trembles_over_the_rim_still_presses(unit):
+    unit.tell("down", x=ui_bed.FIRST_KEY.x + 3, y=ui_bed.FIRST_KEY.y + 3)
+    unit.tell("up", x=ui_bed.FIRST_KEY.x - 5, y=ui_bed.FIRST_KEY.y - 5)
+    assert unit.event("acted")["key"] == "first"
+    unit.event("shown")
+
+
+def test_a_forgotten_finger_does_not_block_the_next_one(unit):
+    unit.tell("down", x=320, y=380)
+    unit.tell("touch", key="second")
+    assert unit.event("acted")["key"] == "second"
+    unit.event("shown")
+
+
+def test_a_scene_that_changes_under_a_finger_is_not_pressed_by_lifting_it(unit):
+    unit.tell("down", **middle(ui_bed.FIRST_KEY))
+    unit.tell("show", scene="kiosk")
+    unit.event("shown")
+    unit.tell("up")
+    unit.tell("screen")
+    assert "acted" not in [event["event"] for event in unit.until("screen")]
+
+
+def test_a_screenshot_has_exactly_the_name_that_was_asked_for(unit, tmp_path):
+    unit.picture(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["shot.png"]
+
+
+def test_a_screenshot_into_a_missing_folder_is_refused(unit, tmp_path):
+    unit.tell("screenshot", path=str(tmp_path / "nowhere" / "shot.png"))
+    assert "nowhere" in unit.event("refused")["why"]
+
+
+def test_nothing_is_drawn_while_nothing_changes(unit):
+    unit.tell("show", scene="two")
+    unit.tell("frames", count=5)
+    assert unit.event("frames")["drawn"] >= 1
+    unit.tell("frames", count=15)
+    assert unit.event("frames")["drawn"] == 0
+
+
+def test_showing_the_same_scene_again_still_says_when_it_stood_on_the_screen(unit):
+    unit.tell("show", scene="one")
+    assert unit.event("shown")["scene"] == "one"
+
+
+@pytest.mark.parametrize("code", [27, 282, 293, 113])
+def test_no_key_of_a_keyboard_leads_out(unit, code):
+    unit.tell("key", code=code)
+    unit.tell("screen")
+    assert unit.event("screen")["name"] == "one"
+
+
+def test_a_scene_of_another_size_fills_the_window_and_is_touched_where_it_is_seen(unit, tmp_path):
+    unit.show("kiosk")
+    width, height = unit.picture(tmp_path).size
+    assert (width, height) == ui_bed.SIZE
+    unit.tell("touch", key="needs")
+    assert unit.event("acted")["key"] == "needs"
+    unit.event("shown")
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "scene"),
+    [
+        ("kiosk-ar", "1280x800", lambda: look_scenes.kiosk_departments("ar")),
+        ("display", "1920x1080", look_scenes.display_call),
+    ],
+)
+def test_whole_screens_look_the_same_in_the_window_and_in_pictures(tmp_path, name, size, scene):
+    whole: Scene = scene()
+    unit = started(size)
+    try:
+        unit.show(name)
+        assert difference(unit.picture(tmp_path), paint(whole)) <= 3
+    finally:
+        unit.close()
+
+
+def test_on_a_device_the_window_refuses_to_be_closed_and_touches_land_in_the_scaled_scene(tmp_path):
+    unit = started("641x401", "--fullscreen")
+    try:
+        unit.tell("close")
+        assert unit.event("close")["refused"] is True
+        picture = unit.picture(tmp_path)
+        assert picture.size != ui_bed.SIZE
+        unit.tell("touch", key="second")
+        assert unit.event("acted")["key"] == "second"
+    finally:
+        unit.close()
+
+
+def test_a_bouncing_finger_counts_once(tmp_path):
+    unit = started("641x401", "--bounce", "1000")
+    try:
+        unit.tell("touch", key="first")
+        unit.event("shown")
+        unit.tell("touch", key="first")
+        unit.event("bounce")
+        unit.tell("touch", key="second")
+        assert unit.event("acted")["key"] == "second"
+    finally:
+        unit.close()
+
+
+def test_the_end_of_stdin_ends_the_unit_cleanly_and_nothing_is_left_at_home(tmp_path):
+    unit = started("641x401", environment={"HOME": str(tmp_path)})
+    try:
+        assert unit.end() == 0
+        assert unit.process.stderr.read() == ""
+        assert [path.name for path in tmp_path.iterdir() if path.name != ".cache"] == []
+    finally:
+        unit.close()
+
+
+def test_without_a_screen_there_is_one_clear_line_and_exit_code_1():
+    unit = Unit("641x401", "--on-screen", environment={"DISPLAY": ":73491", "WAYLAND_DISPLAY": ""})
+    try:
+        assert unit.process.wait(LIMIT_S) == 1
+        lines = unit.process.stderr.read().splitlines()
+        assert len(lines) == 1
+        assert lines[0].startswith("No window could be opened (x11 not available).")
+    finally:
+        unit.close()
