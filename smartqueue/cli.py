@@ -25,13 +25,18 @@ _OURS = frozenset({"hub", "kiosk", "caller", "display", "fleet", "smartqueue"})
 
 def main(arguments: Sequence[str] | None = None, verbs: Iterable[metadata.EntryPoint] | None = None) -> int:
     """Runs one verb. verbs: entry points to use instead of the installed ones."""
-    parser = build_parser(metadata.entry_points(group=GROUP) if verbs is None else verbs)
-    args = parser.parse_args(arguments)
-    set_up_logging(verbose=args.verbose)
-    if args.run is None:
-        parser.print_help(sys.stderr)
-        return MISUSED
-    return _run(args)
+    try:
+        parser = build_parser(metadata.entry_points(group=GROUP) if verbs is None else verbs)
+        args, rest = parser.parse_known_args(arguments)
+        if rest and not args.unavailable:
+            parser.error(f"unrecognized arguments: {' '.join(rest)}")
+        set_up_logging(verbose=args.verbose)
+        if args.run is None:
+            parser.print_help(sys.stderr)
+            return MISUSED
+        return _run(args)
+    except KeyboardInterrupt:
+        return STOPPED
 
 
 def build_parser(verbs: Iterable[metadata.EntryPoint]) -> argparse.ArgumentParser:
@@ -39,7 +44,7 @@ def build_parser(verbs: Iterable[metadata.EntryPoint]) -> argparse.ArgumentParse
     parser = argparse.ArgumentParser(prog="smartqueue", description="A patient-queue appliance on a clinic's network.")
     parser.add_argument("--version", action="version", version=f"smartqueue {version()}")
     parser.add_argument("-v", "--verbose", action="store_true", help="log every step to stderr")
-    parser.set_defaults(run=None, verb="")
+    parser.set_defaults(run=None, verb="", unavailable=False)
     subparsers = parser.add_subparsers(dest="verb", metavar="VERB")
     for entry in sorted(verbs, key=lambda one: one.name):
         try:
@@ -101,8 +106,6 @@ def _run(args: argparse.Namespace) -> int:
         return _failed(args.verb, f"{words.title(refusal)} {words.detail(refusal)}")
     except Fault as fault:
         return _failed(args.verb, str(fault) or Words(ENGLISH).title(fault))
-    except KeyboardInterrupt:
-        return STOPPED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
@@ -121,8 +124,7 @@ def _failed(verb: str, text: str) -> int:
 def _add_unavailable(subparsers: Any, name: str, trouble: ImportError) -> None:
     reason = _unavailable(trouble)
     parser = subparsers.add_parser(name, help=f"not available: {reason}", add_help=False)
-    parser.add_argument("rest", nargs=argparse.REMAINDER)
-    parser.set_defaults(run=_say(name, reason))
+    parser.set_defaults(run=_say(name, reason), unavailable=True)
 
 
 def _say(name: str, reason: str) -> Callable[[argparse.Namespace], int]:
