@@ -19,6 +19,8 @@ UNIT = Box(24, 24, 420, 378)
 _CORNER = 30.0
 _PADDING = 24.0
 _SIGN_H = 108.0
+_LABEL, _COUNT = 56.0, 35.0
+"""Heights of capitals on the sign."""
 _LAMPS_Y, _LAMP_BOX, _LAMP = 14.0, 46.0, 27.0
 _WORD_H = 24.0
 _WORDS_CAPITAL = 11.5
@@ -108,27 +110,20 @@ class _Drawing:
     def sign(self, view: DeskView) -> Iterator[Item]:
         box = Box(UNIT.x + _PADDING, UNIT.y + _PADDING, UNIT.w - 2 * _PADDING, _SIGN_H)
         yield self.panel(box, NIGHT.ground, NIGHT.edge, 2, radius=12)
-        inner = box.inset(20, 10)
-        left, right = inner.split_right(124, gap=8)
+        left, right = box.inset(20, 10).split_right(max(110.0, _count_w(view.waiting)), gap=12)
         if view.label is not None:
-            colour = NIGHT.quiet if view.away else NIGHT.call
-            yield Text(
-                self.box(left),
-                view.label,
-                "en",
-                56 * self.scale,
-                weight=700,
-                colour=colour,
-                tight=True,
-                smaller_px=(46 * self.scale, 38 * self.scale),
-            )
-        yield from self._state(view, left if view.label is None else None)
+            yield self._label(left, view.label, NIGHT.quiet if view.away else NIGHT.call)
+        else:
+            yield from self._state(view, left)
         yield from self._count(view, right)
 
-    def _state(self, view: DeskView, place: Box | None) -> Iterator[Item]:
+    def _label(self, box: Box, label: str, colour: str) -> Text:
+        steps = tuple(size * self.scale for size in (46, 38, 32))
+        capital = _LABEL * self.scale
+        return Text(self.box(box), label, "en", capital, weight=700, colour=colour, tight=True, smaller_px=steps)
+
+    def _state(self, view: DeskView, place: Box) -> Iterator[Item]:
         """What the sign says where no label stands."""
-        if place is None:
-            return
         if view.paused and not view.away:
             icon, rest = place.split_left(40, gap=10)
             yield Icon(self.box(icon.centred(40, 40)), "pause", NIGHT.quiet)
@@ -141,16 +136,21 @@ class _Drawing:
         return Text(self.box(box), text, self.words.language, 25 * self.scale, colour=colour, smaller_px=steps)
 
     def _count(self, view: DeskView, place: Box) -> Iterator[Item]:
+        """How many wait; beside a label also the room, and the two together as high as the label."""
+        middle = place.centred(place.w, _COUNT)
         if view.label is not None and view.room is not None:
-            top = place.split_top(22)[0]
-            yield replace(self.word(top, self._room(view.room), NIGHT.quiet), align="end")
+            beside = place.centred(place.w, _LABEL)
+            middle = beside.split_bottom(_COUNT)[1]
+            caption = beside.split_top(_WORDS_CAPITAL)[0]
+            yield replace(self.word(caption, self._room(view.room), NIGHT.quiet), align="end")
         if view.away:
-            yield Icon(self.box(place.split_right(44)[1].centred(44, 44)), "wifi-off", NIGHT.trouble)
+            yield Icon(self.box(middle.split_right(44)[1].centred(44, 44)), "wifi-off", NIGHT.trouble)
             return
         number, colour = str(view.waiting), NIGHT.call if view.waiting else NIGHT.quiet
-        icon, digits = place.split_right(26 * len(number) + 10, gap=8)
+        icon, digits = middle.split_right(_count_w(view.waiting) - 48, gap=8)
         yield Icon(self.box(icon.split_right(40)[1].centred(40, 40)), "people", colour)
-        yield Text(self.box(digits), number, "en", 35 * self.scale, weight=700, colour=colour, align="end", tight=True)
+        capital = _COUNT * self.scale
+        yield Text(self.box(digits), number, "en", capital, weight=700, colour=colour, align="end", tight=True)
 
     def _room(self, room: tuple[RoomKind, str]) -> str:
         return self.words.text(f"caller.{room[0].value}", number=room[1])
@@ -181,6 +181,11 @@ class _Drawing:
                 box.x + box.w / 2 - _column_w(view.buttons) / 2, box.bottom + 4, _column_w(view.buttons), _WORD_H
             )
             yield self.word(column, self.words.text(f"caller.{button.value}"), NIGHT.text, weight=700)
+
+
+def _count_w(waiting: int) -> float:
+    """Icon, gap and digits."""
+    return 40 + 8 + 10 + 26 * len(str(waiting))
 
 
 def _column_w(buttons: tuple[Button, ...]) -> float:

@@ -1,0 +1,74 @@
+"""The drawn panel: nothing cut, nothing weak, nothing too small, in every state, language and size."""
+
+from dataclasses import replace
+
+import pytest
+from caller_gallery import CALLED, VIEWS
+
+from caller.buttons import Button
+from caller.lamps import Lamp
+from caller.screens.desk import desk, state_name
+from smartqueue.i18n import Words
+from smartqueue.look.paint import paint
+from smartqueue.look.scene import Icon, Panel
+from smartqueue.look.scene_check import check
+from smartqueue.look.screen import Screen
+from smartqueue.look.theme import NIGHT, rgb
+from smartqueue.terms import LANGUAGES
+
+SIZES = ((468, 426), (420, 380), (640, 480), (936, 852), (400, 700))
+WORDS = Words(LANGUAGES[0])
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_state_is_drawn_without_a_defect(language, size):
+    defects = {
+        name: [str(defect) for defect in check(desk(view, Words(language), *size), Screen(*size, size[0] / 3), 20)]
+        for name, view in VIEWS.items()
+    }
+    assert {name: found for name, found in defects.items() if found} == {}
+
+
+@pytest.mark.parametrize("lamp", Lamp)
+def test_a_lamp_is_lit_exactly_when_its_pin_is_high(lamp):
+    colours = {Lamp.GREEN: NIGHT.primary, Lamp.WHITE: NIGHT.text, Lamp.AMBER: NIGHT.call, Lamp.RED: NIGHT.trouble}
+    x = 24 + 24 + 93 * (list(Lamp).index(lamp) + 0.5)
+    lit = paint(desk(replace(CALLED, lit=frozenset({lamp})), WORDS, 468, 426)).getpixel((x, 193))
+    dark = paint(desk(replace(CALLED, lit=frozenset(Lamp) - {lamp}), WORDS, 468, 426)).getpixel((x, 193))
+    assert lit == rgb(colours[lamp])
+    assert dark == rgb(NIGHT.ground)
+
+
+def test_a_blinking_lamp_has_rays_only_while_it_is_lit():
+    blinking = VIEWS["waiting"]
+    rays = [item for item in desk(blinking, WORDS, 468, 426).items if isinstance(item, Icon) and item.name == "rays"]
+    dark = desk(replace(blinking, lit=frozenset()), WORDS, 468, 426).items
+    assert len(rays) == 1
+    assert not any(isinstance(item, Icon) and item.name == "rays" for item in dark)
+
+
+def test_the_targets_are_the_buttons_that_are_wired_and_lie_on_them():
+    scene = desk(VIEWS["three_buttons"], WORDS, 468, 426)
+    panels = [item.box for item in scene.items if isinstance(item, Panel)]
+    assert [target.key for target in scene.targets] == ["next", "no_show", "pause"]
+    assert all(target.box in panels for target in scene.targets)
+
+
+def test_a_button_that_is_held_looks_pressed_and_keeps_its_place():
+    held = desk(replace(CALLED, pressed=frozenset({Button.PAUSE})), WORDS, 468, 426)
+    free = desk(CALLED, WORDS, 468, 426)
+    assert held.targets == free.targets
+    assert held.items != free.items
+
+
+def test_for_readers_from_right_to_left_the_first_button_is_on_the_right():
+    boxes = {target.key: target.box for target in desk(CALLED, Words(LANGUAGES[2]), 468, 426).targets}
+    assert boxes["next"].x > boxes["recall"].x > boxes["pause"].x
+
+
+def test_each_state_has_its_name():
+    named = {name: state_name(view) for name, view in VIEWS.items()}
+    same = ("rest", "waiting", "called", "pressed", "confirm", "refused", "paused", "hub_away")
+    assert {name: named[name] for name in same} == {name: name for name in same}
+    assert named["starting"] == "hub_away"
