@@ -42,7 +42,6 @@ async def serve(
     """Runs the hub until it is cancelled. say: takes lines of JSON for whoever started the process.
 
     settled: called when all that lives as long as the process has been made.
-
     Raises StartFault when it can't start, JournalFault when the journal is damaged or stops taking events.
     """
     _check_site(settings.data)
@@ -56,13 +55,13 @@ async def serve(
         await stack.enter_async_context(_web(hub, sockets))
         stack.callback(notify.stopping)
         url = _url(settings.host, sockets[0])
-        say(json.dumps({"event": "listening", "url": url}))
         await _start(hub, service, settings)
         lock.reachable_at(url)
         if settings.mdns:
             await stack.enter_async_context(_announced(settings, sockets[0], service, version))
         if settled:
             settled()
+        say(json.dumps({"event": "listening", "url": url}))
         log.info("ready at %s, seq %d", url, service.seq)
         notify.ready(f"ready at {url}")
         return await _until_failed(service, _beating(hub.feed, notify))

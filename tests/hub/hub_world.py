@@ -4,7 +4,7 @@ import asyncio
 import itertools
 import json
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -81,7 +81,6 @@ class HubWorld:
     url: str
     keys: dict
     session: aiohttp.ClientSession
-    said: list = field(default_factory=list)
 
     async def ask(self, method, path, body=None, *, key=None, raw=None, **headers):
         """key: name of a unit, or a whole key. headers: underscores stand for hyphens."""
@@ -144,30 +143,28 @@ async def running(directory, **settings):
     """The hub on this directory until the end of `async with`."""
     said = asyncio.Queue()
     options = {"port": 0, "mdns": False, **settings}
-    ready = asyncio.Event()
     hub = asyncio.create_task(
         serve(
             HubSettings(data=directory, **options),
             version="0.0.test",
             notify=ServiceNotify(),
             say=said.put_nowait,
-            settled=ready.set,
         )
     )
-    waiting = asyncio.create_task(ready.wait())
+    waiting = asyncio.create_task(said.get())
     await asyncio.wait({hub, waiting}, return_when=asyncio.FIRST_COMPLETED, timeout=20)
-    waiting.cancel()
     try:
         if hub.done():
             hub.result()
         async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session:
-            url = json.loads(said.get_nowait())["url"]
+            url = json.loads(waiting.result())["url"]
             names = [*(unit.name for unit in UNITS), "technician"]
             keys = {name: key_file(directory, name).read_text().strip() for name in names}
             yield HubWorld(directory, url, keys, session)
     finally:
         hub.cancel()
-        await asyncio.gather(hub, return_exceptions=True)
+        waiting.cancel()
+        await asyncio.gather(hub, waiting, return_exceptions=True)
 
 
 async def make(directory, **changes):
