@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from kiosk.screens.pieces import chip, key, range_words, time_bar
 from kiosk.screens.sheet import Sheet
 from kiosk.states import Pending
+from kiosk.ticket_facts import status_address
 from smartqueue.look import qr
 from smartqueue.look.scene import Align, Box, Qr
 from smartqueue.look.theme import LIGHT
@@ -161,12 +162,8 @@ def _facts_beside(sheet: Sheet, box: Box, facts: list[Fact]) -> Box:
 
 
 def page_address(pending: Pending) -> str | None:
-    """What the QR code holds: the status page's address in capitals, or None where phones can't reach it."""
-    answer, base = pending.answer, pending.site.public_url
-    if answer is None or not base:
-        return None
-    url = answer.status_url if "://" in answer.status_url else base.rstrip("/") + answer.status_url
-    return url.upper()
+    """What the QR code holds; None where there is no answer yet or phones can't reach the page."""
+    return status_address(pending.site, pending.answer) if pending.answer is not None else None
 
 
 def phone_card(sheet: Sheet, box: Box, pending: Pending) -> None:

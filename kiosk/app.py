@@ -1,0 +1,102 @@
+"""A kiosk as a process: puts store, client, printer, unit and window together, and takes them apart again."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from kiosk.beeper import Beeper
+from kiosk.machine import Machine
+from kiosk.pendings import Pendings
+from kiosk.printer import PROFILES, Printer
+from kiosk.printer_url import transport_from_url
+from kiosk.settings import KioskSettings
+from kiosk.ui.front import KioskFront
+from kiosk.unit import KioskUnit, no_sound
+from smartqueue.addresses import Addresses, Fixed
+from smartqueue.client import HubClient, new_command_id
+from smartqueue.line_control import stdin_is_pipe
+from smartqueue.localstore import LocalStore
+from smartqueue.service_notify import ServiceNotify
+
+log = logging.getLogger(__name__)
+
+STORE = "kiosk.json"
+LOOK_S = 60.0
+"""Between looks at an idle printer."""
+
+
+async def run(settings: KioskSettings, service: ServiceNotify) -> None:
+    """Until cancelled, the window is closed or the remote control says so. Raises StartFault."""
+    profile = PROFILES[settings.paper]
+    with LocalStore(settings.data / STORE) as store:
+        front = KioskFront(settings, remote=settings.simulate and stdin_is_pipe())
+        printer = Printer(transport_from_url(settings.printer, profile.width_dots), profile)
+        try:
+            async with _addresses(settings) as addresses, HubClient(addresses, key=settings.key) as client:
+                await _work(settings, service, front, client, printer, Pendings(store))
+        finally:
+            service.stopping()
+            await printer.close()
+
+
+@asynccontextmanager
+async def _addresses(settings: KioskSettings) -> AsyncIterator[Addresses]:
+    if settings.hub is not None:
+        yield Fixed(settings.hub)
+        return
+    from smartqueue.discovery import Finder  # noqa: PLC0415 - zeroconf, only where it is needed
+
+    async with Finder(insecure_lan=settings.insecure_lan) as finder:
+        yield finder
+
+
+async def _work(
+    settings: KioskSettings,
+    service: ServiceNotify,
+    front: KioskFront,
+    client: HubClient,
+    printer: Printer,
+    pendings: Pendings,
+) -> None:
+    unit = KioskUnit(
+        client,
+        pendings,
+        Machine(printer, settings.paper),
+        clock=asyncio.get_running_loop().time,
+        new_command_id=new_command_id,
+        rules=settings.rules,
+        usual_language=settings.language,
+        beep=Beeper().beep if settings.sound else no_sound,
+        on_view=front.show,
+        report=front.report,
+    )
+    front.on_touch = unit.touch
+    forget = client.on_state(lambda state: service.status(f"hub {state}, printer {printer.health().state}"))
+    try:
+        async with asyncio.TaskGroup() as tasks:
+            kept = (
+                tasks.create_task(unit.run(), name="unit"),
+                tasks.create_task(_look_after(printer), name="printer"),
+                tasks.create_task(service.watch(), name="watchdog"),
+            )
+            service.ready("seeking the hub")
+            await front.run()
+            for task in kept:
+                task.cancel()
+    finally:
+        forget()
+
+
+async def _look_after(printer: Printer) -> None:
+    """Loads the encoder before the first ticket, and says in the log when the printer's state changes."""
+    with contextlib.suppress(ImportError):
+        await printer.warm_up()
+    known = None
+    while True:
+        health = await printer.check()
+        if health.state is not known:
+            log.info("printer is %s: %s", health.state, health.reason)
+            known = health.state
+        await asyncio.sleep(LOOK_S)

@@ -1,0 +1,50 @@
+"""The issues that have not ended, in the unit's own store: so that a restart neither loses nor repeats one."""
+
+import logging
+from typing import Any
+
+import msgspec
+
+from kiosk.states import Pending
+from smartqueue.localstore import LocalStore
+from smartqueue.terms import CommandId
+
+log = logging.getLogger(__name__)
+
+_NAME = "pendings"
+
+
+class Pendings:
+    """Remembers and forgets; each returns when it is on disk."""
+
+    def __init__(self, store: LocalStore) -> None:
+        self._store = store
+        self._known: dict[CommandId, Pending] = {one.command_id: one for one in _read(store.get(_NAME, []))}
+
+    def all(self) -> tuple[Pending, ...]:
+        """Oldest first."""
+        return tuple(self._known.values())
+
+    async def remember(self, pending: Pending) -> None:
+        """Raises OSError; what was remembered before stands then."""
+        await self._write(self._known | {pending.command_id: pending})
+
+    async def forget(self, command_id: CommandId) -> None:
+        """Raises OSError; it is remembered still then, here and on disk."""
+        if command_id in self._known:
+            await self._write({key: one for key, one in self._known.items() if key != command_id})
+
+    async def _write(self, known: dict[CommandId, Pending]) -> None:
+        await self._store.put(_NAME, [msgspec.to_builtins(one) for one in known.values()])
+        self._known = known
+
+
+def _read(stored: Any) -> list[Pending]:
+    """What an older build wrote differently is left out, and said."""
+    kept = []
+    for one in stored if isinstance(stored, list) else []:
+        try:
+            kept.append(msgspec.convert(one, Pending))
+        except msgspec.ValidationError as trouble:
+            log.error("a pending issue in the store was not understood and is left out: %s", trouble)
+    return kept

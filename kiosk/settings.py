@@ -1,0 +1,97 @@
+"""Settings of a kiosk, read once at its start."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from kiosk.printer_url import transport_from_url
+from kiosk.states import Rules
+from smartqueue.addresses import base_url
+from smartqueue.config import section, setting
+from smartqueue.errors import StartFault
+from smartqueue.look.screen import Screen, guess, parse_size
+from smartqueue.terms import LANGUAGES, Language
+
+_UPRIGHT_AND_WIDE_MM = {(1920, 1080): 344.0}
+"""What a kiosk's panel of this size usually is: 15.6 inches, not a television."""
+
+
+class Paper(StrEnum):
+    WIDE = "80mm"
+    NARROW = "58mm"
+
+
+def _size(text: str) -> str:
+    parse_size(text)
+    return text
+
+
+def _hub(text: str) -> str:
+    try:
+        return base_url(text)
+    except StartFault as wrong:
+        raise ValueError(str(wrong)) from wrong
+
+
+def _printer(text: str) -> str:
+    transport_from_url(text)
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """How long screens stay."""
+
+    idle_s: float = setting(30.0, low=10, high=300, unit="s", doc="Without a touch, until the kiosk asks.")
+    warning_s: float = setting(
+        20.0, low=20, high=120, unit="s", doc="That question stays, then the kiosk starts again."
+    )
+    ticket_s: float = setting(10.0, low=5, high=120, unit="s", doc="The number stays on the screen after printing.")
+    trouble_s: float = setting(
+        60.0, low=30, high=600, unit="s", doc="The number stays on the screen when there is no ticket."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class KioskSettings:
+    """Kiosk.
+
+    Read from the file given with `--config`, then from the command line, which wins.
+    """
+
+    key: str = setting(secret=True, low=1, doc="Key of this unit, printed by `smartqueue setup`.")
+    data: Path = setting(doc="Directory of what this unit keeps: issues that have not ended.")
+    printer: str = setting(
+        low=1,
+        parse=_printer,
+        doc="The printer: tcp://host:9100, serial:///dev/ttyUSB0?baud=115200, usb://vendor:product, "
+        "file:///dev/usb/lp0, or virtual:DIR, which draws what it would print.",
+    )
+    paper: Paper = setting(Paper.WIDE, doc="Width of the paper.")
+    hub: str | None = setting(
+        None, parse=_hub, doc="Address of the hub, such as http://192.168.1.10:8080; none = found by mDNS."
+    )
+    insecure_lan: bool = setting(
+        False, doc="Follow a hub without TLS that was found on the network; the key can then be overheard."
+    )
+    size: str = setting("1280x800", parse=_size, unit="px", doc="Size of the panel.")
+    width_mm: float | None = setting(
+        None, low=60, high=2000, unit="mm", doc="Width of the panel's picture; none = guessed from its size in pixels."
+    )
+    language: Language | None = setting(
+        None, choices=LANGUAGES, doc="Language that the kiosk returns to; none = the site's first."
+    )
+    sound: bool = setting(True, doc="Soft tones for a ticket, for trouble, and before the kiosk starts again.")
+    simulate: bool = setting(False, doc="A window instead of the whole panel, and remote control by stdin.")
+    headless: bool | None = setting(None, doc="Draw into memory; none = where there is no screen.")
+    times: Times = section(Times, doc="How long screens stay.")
+
+    @property
+    def screen(self) -> Screen:
+        width, height = parse_size(self.size)
+        return guess(width, height, self.width_mm or _UPRIGHT_AND_WIDE_MM.get((width, height)))
+
+    @property
+    def rules(self) -> Rules:
+        times = self.times
+        return Rules(idle_s=times.idle_s, warning_s=times.warning_s, ticket_s=times.ticket_s, trouble_s=times.trouble_s)
