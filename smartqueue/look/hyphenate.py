@@ -59,6 +59,17 @@ def soft_points(word: str) -> tuple[str, tuple[int, ...]]:
     return plain, tuple(places)
 
 
+def tail(word: str, place: int) -> str:
+    """What follows after `place` letters, its own soft hyphens kept."""
+    seen = 0
+    for n, char in enumerate(word):
+        if char != SOFT_HYPHEN:
+            if seen == place:
+                return word[n:]
+            seen += 1
+    return ""
+
+
 def _latin_points(word: str) -> tuple[int, ...]:
     low = word.lower()
     found = [i for i in range(_LEAST_BEFORE, len(word) - _LEAST_AFTER + 1) if _latin_break(low, i)]

@@ -43,10 +43,12 @@ def ink_box(item: Item) -> Box:
     return Box(parts[0].x, parts[0].y, parts[0].w, parts[0].h)
 
 
-def check(scene: Scene, screen: Screen | None = None, target_mm: float = theme.TARGET_MM) -> list[Defect]:
-    """Everything that is wrong. With a screen, targets must also be target_mm wide and high."""
+def check(
+    scene: Scene, screen: Screen | None = None, target_mm: float = theme.TARGET_MM, capital_mm: float = 0.0
+) -> list[Defect]:
+    """Everything that is wrong. With a screen, targets must also be target_mm wide and high, capitals capital_mm."""
     return [
-        *_texts(scene),
+        *_texts(scene, screen.px(capital_mm) if screen else 0),
         *_overlaps(scene),
         *_contrasts(scene),
         *_codes(scene),
@@ -54,7 +56,7 @@ def check(scene: Scene, screen: Screen | None = None, target_mm: float = theme.T
     ]
 
 
-def _texts(scene: Scene) -> Iterator[Defect]:
+def _texts(scene: Scene, least_px: float) -> Iterator[Defect]:
     whole = Box(0, 0, scene.width_px, scene.height_px)
     for text in scene.texts():
         if not text.text.strip():
@@ -64,6 +66,8 @@ def _texts(scene: Scene) -> Iterator[Defect]:
             yield Defect("cut", f"{text.text!r} became {' / '.join(block.lines)!r}", text.box)
         if block.squeezed:
             yield Defect("squeezed", f"{text.text!r} fits only with capitals of {block.capital_px:.1f} px", text.box)
+        if block.capital_px < least_px - _TOUCHING_PX / 2:
+            yield Defect("tiny", f"{text.text!r} has capitals of {block.capital_px:.1f} px, not {least_px}", text.box)
         if block.height_px > text.box.h + _TOUCHING_PX:
             yield Defect("high", f"{text.text!r} needs {block.height_px:.0f} px from capitals to baseline", text.box)
         ink, slack = ink_box(text), block.capital_px * _OVERHANG_CAPITALS + _TOUCHING_PX

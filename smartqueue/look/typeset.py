@@ -75,7 +75,7 @@ class Block:
         return self.capital_px + (self.baselines[-1] if self.baselines else 0)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=96)
 def _font(language_script: str, weight: int, size_px: float) -> ImageFont.FreeTypeFont:
     fonts.checked()
     path = fonts.directory() / f"smartqueue-{language_script}-{weight}.ttf"
@@ -169,7 +169,7 @@ def _broken_word(word: str, capital_px: float, style: Style, width_px: float) ->
     for place in reversed(soft or hyphenate.points(plain, style.language)):
         head = plain[:place] + _HYPHEN
         if width(head, capital_px, style) <= width_px + _SLACK_PX:
-            return head, plain[place:]
+            return head, hyphenate.tail(word, place)
     return None
 
 
@@ -296,7 +296,7 @@ def _draw_line(draw: ImageDraw.ImageDraw, x: float, y: int, line: str, capital_p
         draw.text((x + at + n * shift, y), cluster, 255, font, anchor="ls", features=_FEATURES)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=256)
 def block(
     text: str,
     style: Style,

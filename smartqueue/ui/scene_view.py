@@ -38,7 +38,7 @@ class SceneView:
     trembling hand or a tired panel.
     """
 
-    def __init__(self, window: Any) -> None:
+    def __init__(self, window: Any, texture_bytes: int) -> None:
         self.on_touch: Callable[[str], None] = lambda key: None
         self.on_contact: Callable[[], None] = lambda: None
         self.on_held: Callable[[str, bool], None] = lambda key, down: None
@@ -48,7 +48,7 @@ class SceneView:
         self.scene: Scene | None = None
         self.widget = Widget(size=window.size)
         self._window = window
-        self._textures = TextureCache()
+        self._textures = TextureCache(texture_bytes)
         self._groups: dict[Item, InstructionGroup] = {}
         self._pressed: Target | None = None
         self._pressed_at = 0.0
@@ -93,6 +93,11 @@ class SceneView:
                 picture = layer.picture or layer.mask
                 if picture is not None:
                     self._textures.texture(picture)
+
+    @property
+    def texture_bytes(self) -> int:
+        """Memory that the cache of textures holds now."""
+        return self._textures.used_bytes
 
     def close(self) -> None:
         """Ends `window.run`."""

@@ -6,13 +6,11 @@ from typing import Any
 from kivy.graphics.texture import Texture
 from PIL import Image
 
-BOUND_BYTES = 48 * 1024 * 1024
-
 
 class TextureCache:
     """Keeps what was drawn last, up to bound_bytes of pixels. Pictures are known by identity: masks are cached too."""
 
-    def __init__(self, bound_bytes: int = BOUND_BYTES) -> None:
+    def __init__(self, bound_bytes: int) -> None:
         self._bound = bound_bytes
         self._kept: OrderedDict[int, tuple[Image.Image, Any, int]] = OrderedDict()
         self.used_bytes = 0

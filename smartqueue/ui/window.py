@@ -28,7 +28,8 @@ class WindowSettings:
     """width_px, height_px: of the scenes (and of the window, unless fullscreen).
 
     fullscreen: on a device - the whole panel, no pointer, and no way out for a finger or a keyboard.
-    headless: draw into memory; None: when there is no screen.
+    headless: draw into memory; None: when there is no screen. texture_bytes: how much memory drawn words and
+    icons may keep.
     """
 
     width_px: int
@@ -36,6 +37,7 @@ class WindowSettings:
     title: str = "SmartQueue"
     fullscreen: bool = False
     headless: bool | None = None
+    texture_bytes: int = 48 * 1024 * 1024
 
 
 def screen_is_there(fullscreen: bool = False) -> bool:
@@ -129,7 +131,7 @@ def open_view(settings: WindowSettings) -> "SceneView":
         Window.bind(on_request_close=lambda *_args, **_values: True)
     from smartqueue.ui.scene_view import SceneView  # noqa: PLC0415
 
-    return SceneView(Window)
+    return SceneView(Window, settings.texture_bytes)
 
 
 async def run(view: "SceneView") -> None:

@@ -148,6 +148,13 @@ def test_words_that_only_fit_smaller_are_found():
     assert kinds(scene_of(Text(Box(0, 50, 60, 60), "A012", "en", 50))) == ["squeezed"]
 
 
+def test_words_too_small_to_read_are_found():
+    text = Text(Box(20, 50, 200, 40), "HH", "en", 17)
+    panel = Screen(300, 200, 60.0)
+    assert kinds(scene_of(text), screen=panel, capital_mm=3.6) == ["tiny"]
+    assert kinds(scene_of(dataclasses.replace(text, capital_px=18)), screen=panel, capital_mm=3.6) == []
+
+
 def test_too_low_a_box_is_found():
     assert kinds(scene_of(Text(Box(20, 50, 200, 30), "HH", "en", 50))) == ["high"]
 

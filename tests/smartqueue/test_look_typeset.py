@@ -132,6 +132,11 @@ def test_a_soft_hyphen_says_where_to_break_and_is_never_seen_elsewhere():
     assert fit(word, BOLD, (28,), width("Gastroente", 28, BOLD), lines=2).lines == ("Gastro-", "enterology")
 
 
+def test_a_word_with_two_soft_hyphens_may_take_three_lines():
+    word = "Gastro\u00adentero\u00adlogy"
+    assert fit(word, BOLD, (28,), width("entero-", 28, BOLD), lines=3).lines == ("Gastro-", "entero-", "logy")
+
+
 def test_hindi_breaks_between_syllables_and_arabic_never_breaks_a_word():
     hindi = fit("प्रयोगशाला", HI, (28,), width("प्रयोग", 28, HI) * 1.3, lines=2)
     assert hindi.hyphenated

@@ -282,6 +282,19 @@ def test_on_a_device_the_window_refuses_to_be_closed_and_touches_land_in_the_sca
         unit.close()
 
 
+def test_textures_stay_within_their_memory_and_screens_stay_whole(tmp_path):
+    bound = 40_000
+    unit = started("1280x800", "--texture-bytes", str(bound))
+    try:
+        for scene in ("kiosk", "kiosk-ar", "kiosk", "kiosk-ar"):
+            unit.show(scene)
+            unit.tell("memory")
+            assert 0 < unit.event("memory")["texture_bytes"] <= bound
+        assert difference(unit.picture(tmp_path), paint(look_scenes.kiosk_departments("ar"))) <= 3
+    finally:
+        unit.close()
+
+
 def test_a_bouncing_finger_counts_once(tmp_path):
     unit = started("641x401", "--bounce", "1000")
     try:

@@ -56,7 +56,7 @@ class Bed:
         self.flips = 0
         self.finger: Any = None
         self.remote = Remote(
-            view, {name: getattr(self, name) for name in ("show", "frames", "down", "up", "key", "close")}
+            view, {name: getattr(self, name) for name in ("show", "frames", "down", "up", "key", "close", "memory")}
         )
         view.on_touch = self.touched
         view.on_contact = lambda: self.remote.report("contact")
@@ -127,6 +127,9 @@ class Bed:
 
         self.remote.report("close", refused=bool(Window.dispatch("on_request_close")))
 
+    def memory(self, _command: Any) -> None:
+        self.remote.report("memory", texture_bytes=self.view.texture_bytes)
+
     async def run(self) -> None:
         from kivy.core.window import Window
 
@@ -144,9 +147,12 @@ def main() -> int:
     parser.add_argument("size", type=parse_size)
     parser.add_argument("--fullscreen", action="store_true")
     parser.add_argument("--on-screen", action="store_true")
+    parser.add_argument("--texture-bytes", type=int, default=1_000_000)
     parser.add_argument("--bounce", type=float, default=0.0)
     args = parser.parse_args()
-    settings = window.WindowSettings(*args.size, fullscreen=args.fullscreen, headless=not args.on_screen)
+    settings = window.WindowSettings(
+        *args.size, fullscreen=args.fullscreen, headless=not args.on_screen, texture_bytes=args.texture_bytes
+    )
     try:
         view = window.open_view(settings)
     except StartFault as fault:
