@@ -9,7 +9,7 @@ import logging
 import math
 import secrets
 import time
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine
 from random import Random, SystemRandom
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -199,26 +199,27 @@ class HubClient:
         return Call(method, BASE + path, headers, payload, answer_type)
 
     async def _until(self, call: Call[T], deadline: float, backoff: Backoff) -> T:
-        trouble = NoAnswer("no hub is known", sent=False)
-        sent = False
-        turn = 0
+        trouble, sent = NoAnswer("no hub was found", sent=False), False
         while (left_s := deadline - self._clock()) > 0:
-            addresses = self._targets()
-            if addresses:
-                try:
-                    return await self._attempt(call, addresses[turn % len(addresses)], left_s)
-                except NoAnswer as missing:
-                    trouble, sent, turn = missing, sent or missing.sent, turn + 1
+            try:
+                return await self._attempt(call, self._target(), left_s)
+            except NoAnswer as missing:
+                trouble, sent = missing, sent or missing.sent
             left_s = deadline - self._clock()
             await asyncio.sleep(max(0.0, min(backoff.pause_s(), left_s)))
         raise HubAway(f"The hub did not answer: {trouble}. {_outcome(call, sent)}", sent=sent)
 
-    def _targets(self) -> Sequence[str]:
-        """The address that is being read first; then whatever else is known, newest first."""
-        candidates = list(self._addresses.candidates())
-        if self.address:
-            candidates.sort(key=lambda one: one != self.address)
-        return candidates
+    def _target(self) -> str:
+        """Where our hub is or was last. One of several strangers is never asked: the feed finds ours among them."""
+        known = self._link and (self._link.address or self._link.last_address)
+        candidates = self._addresses.candidates()
+        if known:
+            return known
+        if not candidates:
+            raise NoAnswer("no hub was found", sent=False)
+        if len(candidates) > 1:
+            raise NoAnswer(f"none of {len(candidates)} addresses has taken this unit's key", sent=False)
+        return candidates[0]
 
     async def _attempt(self, call: Call[T], address: str, left_s: float) -> T:
         assert self._session is not None, "used outside `async with`"

@@ -68,6 +68,8 @@ class FeedLink:
         """Who the hub takes this unit for; None until it has said so."""
         self.address: str | None = None
         """Of the open feed; None while there is none."""
+        self.last_address: str | None = None
+        """Where our hub was last: it took this unit's key there."""
         self.heard_at: float | None = None
         self.state = LinkState.SEEKING
         self._session = session
@@ -128,7 +130,7 @@ class FeedLink:
         socket = await self._connect(address)
         try:
             hello = await self._greeting(socket)
-            self.address = address
+            self.address = self.last_address = address
             self._addresses.reached(address)
             if self._afresh or not resumes(self.picture, hello):
                 await self._begin_anew(hello, socket)

@@ -388,6 +388,23 @@ async def test_all_addresses_are_tried_until_one_answers(hub: SmallHub, unused_t
         assert client.address == hub.url
 
 
+async def test_an_address_that_takes_connections_and_says_nothing_is_given_up(hub: SmallHub) -> None:
+    gone = asyncio.Event()
+
+    async def listen(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await gone.wait()
+        writer.close()
+
+    silent = await asyncio.start_server(listen, "127.0.0.1", 0)
+    host, port = silent.sockets[0].getsockname()
+    async with client_of(f"http://{host}:{port}", hub.url) as client:
+        await until(lambda: client.online, client)
+        assert client.address == hub.url
+    gone.set()
+    silent.close()
+    await silent.wait_closed()
+
+
 async def test_the_feed_asks_rarely_when_its_key_is_refused(hub: SmallHub) -> None:
     patience = Patience(attempt_s=0.4, first_s=0.001, most_s=0.002, refused_s=60)
     async with client_of(hub.url, key="stolen", patience=patience) as refused:
@@ -486,6 +503,27 @@ async def test_without_a_hub_nothing_was_done_and_the_caller_knows_it(unused_tcp
         with pytest.raises(HubAway, match=r"Nothing was done\.") as caught:
             await ask(client, deadline_s=0.1)
     assert not caught.value.sent
+
+
+async def test_a_command_waits_until_the_feed_has_told_our_hub_from_a_foreign_one(hub: SmallHub) -> None:
+    foreign = SmallHub()
+    foreign.key = "another-sites-key"
+    await foreign.start()
+    async with client_of(foreign.url, hub.url) as client:
+        assert (await ask(client)).room == "room-3"
+    await foreign.stop()
+    assert foreign.seen == []
+
+
+async def test_a_command_follows_the_hub_to_its_new_address(hub: SmallHub) -> None:
+    moved = SmallHub()
+    await moved.start()
+    async with client_of(hub.url, moved.url) as client:
+        await until(lambda: client.online, client)
+        await hub.stop()
+        assert (await ask(client)).room == "room-3"
+    assert len(moved.seen) == 1
+    await moved.stop()
 
 
 async def test_with_a_silent_hub_the_outcome_is_unknown(hub: SmallHub) -> None:
