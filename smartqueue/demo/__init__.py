@@ -1,0 +1,1 @@
+"""The demo: the whole appliance on one machine, every part a process of its own."""

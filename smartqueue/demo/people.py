@@ -1,0 +1,115 @@
+"""Simulated people: patients who touch the kiosk's window, doctors who press the buttons of caller units."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Collection
+from pathlib import Path
+
+from smartqueue.demo.child import Child, Event
+
+log = logging.getLogger(__name__)
+
+TOUCH_S = 10.0
+TICKET_S = 40.0
+"""From touch to ticket or trouble screen at worst: the hub may be killed meanwhile."""
+ANSWER_S = 8.0
+IN_ROOM_S = 15.5
+"""After this long a called person was in the room (queue-rules), and Next finishes and calls the next."""
+NOT_COME_S = 3.0
+PAUSE_S = 1.0
+RESTS = ("attract", "departments")
+ENDS = ("take_ticket", "trouble", "hub_trouble", "closed", "out_of_service")
+
+
+class Patient:
+    """Walks up to the kiosk, chooses a language and a department, and leaves with a ticket or with a number."""
+
+    def __init__(self, kiosk: Child, language: str, department: str) -> None:
+        self._kiosk, self._language, self._department = kiosk, language, department
+
+    async def arrive(self, picture: Callable[[str], Awaitable[None]]) -> None:
+        """Up to the touch on the department. picture: takes one of the kiosk's screen under this name."""
+        await self._rest()
+        await picture("kiosk-attract")
+        keys = await self._screen()
+        if f"language:{self._language}" not in keys and "languages" in keys:
+            keys = await self._touch("languages")
+            await picture("kiosk-languages")
+        if f"language:{self._language}" in keys:
+            keys = await self._touch(f"language:{self._language}")
+        if "start" in keys:
+            keys = await self._touch("start")
+        await picture(f"kiosk-departments-{self._language}")
+
+    async def take_ticket(self) -> Event:
+        """Touches the department; the screen that it ends with."""
+        end = self._kiosk.expect(lambda said: said.get("screen") in ENDS, TICKET_S, "end the patient's visit")
+        self._kiosk.send(do="touch", key=f"department:{self._department}")
+        return await end
+
+    async def leave(self) -> None:
+        self._kiosk.send(do="touch", key="done")
+        await self._rest()
+
+    async def _rest(self) -> None:
+        """Waits until nobody stands before the kiosk."""
+        while (await self._state()).get("name") not in RESTS:  # noqa: ASYNC110 - another process has no Event
+            await asyncio.sleep(0.2)
+
+    async def _state(self) -> Event:
+        answer = self._kiosk.expect(lambda said: "keys" in said, TOUCH_S, "say what it shows")
+        self._kiosk.send(do="screen")
+        return await answer
+
+    async def _screen(self) -> Collection[str]:
+        return list((await self._state())["keys"])
+
+    async def _touch(self, key: str) -> Collection[str]:
+        touched = self._kiosk.expect(lambda said: said.get("key") == key, TOUCH_S, f"take the touch on {key}")
+        self._kiosk.send(do="touch", key=key)
+        await touched
+        await asyncio.sleep(0.15)
+        return await self._screen()
+
+
+class Doctor:
+    """Presses Next, sees the person, presses Next again; the first one called does not come."""
+
+    def __init__(self, caller: Child) -> None:
+        self._caller = caller
+        self._calls = 0
+
+    async def work(self) -> None:
+        """Until cancelled."""
+        while True:
+            label = await self._next()
+            if label is None:
+                await asyncio.sleep(PAUSE_S)
+                continue
+            self._calls += 1
+            if self._calls == 1:
+                await self._nobody_comes()
+            else:
+                await asyncio.sleep(IN_ROOM_S)
+
+    async def _nobody_comes(self) -> None:
+        """Next after a few seconds asks whether it is a no-show; pressing again says so."""
+        await asyncio.sleep(NOT_COME_S)
+        await self._next()
+        await asyncio.sleep(PAUSE_S)
+
+    async def _next(self) -> str | None:
+        """Whom the press called; None when nobody, when it was refused or when the hub is away."""
+        said = self._caller.expect(
+            lambda event: event.get("event") in ("answer", "unanswered"), ANSWER_S, "answer the press on Next"
+        )
+        self._caller.send(do="press", button="next")
+        answer = await said
+        return answer.get("label")
+
+
+async def snap(child: Child, path: Path) -> None:
+    """A picture of what a unit shows now."""
+    taken = child.expect(lambda said: said.get("path") == str(path), TOUCH_S, "draw its picture")
+    child.send(do="screenshot", path=str(path))
+    await taken
