@@ -9,7 +9,8 @@ from display.screens.view import View
 from smartqueue.look.scene import Box, Icon, Item, Panel, Scene, Text
 from smartqueue.look.theme import NIGHT
 
-_BANNER_UNITS = 200.0
+_BANNER_UNITS = 216.0
+_BANNER_PORTRAIT_UNITS = 400.0
 _ADVICE = (("ticket", "valid"), ("speaker", "listen"), ("clock", "ranges"))
 
 
@@ -34,7 +35,9 @@ def as_of(view: View) -> str:
 
 def _items(view: View, grid: Grid) -> Iterator[Item]:
     yield from head(view, grid)
-    banner, below = grid.body.split_top(grid.px(_BANNER_UNITS if not grid.portrait else 300), grid.px(25))
+    banner, below = grid.body.split_top(
+        grid.px(_BANNER_PORTRAIT_UNITS if grid.portrait else _BANNER_UNITS), grid.px(25)
+    )
     yield from _banner(view, grid, banner)
     if grid.portrait:
         list_, beside = below.split_top(history.height(grid.rows("away"), IDLE_ROWS), grid.gap)
@@ -52,26 +55,17 @@ def _items(view: View, grid: Grid) -> Iterator[Item]:
 def _banner(view: View, grid: Grid, box: Box) -> Iterator[Item]:
     yield Panel(box, edge=NIGHT.trouble, edge_px=grid.px(6), radius_px=grid.radius)
     icon = grid.px(122)
-    mark, words = box.inset(grid.px(44), grid.px(34)).split_left(icon, grid.px(40))
+    mark, words = box.inset(grid.px(44), grid.px(37)).split_left(icon, grid.px(40))
     yield Icon(mark.centred(icon, icon), "wifi-off", NIGHT.trouble)
-    title, hint = words.rows(1, 1, gap=grid.px(24))
     lines = 2 if grid.portrait else 1
+    title, hint = words.split_bottom((words.h - grid.px(50)) * 36 / 92, grid.px(50))
+    sizes = (grid.px(55), grid.px(48))
     language = view.words.language
-    titles = (grid.px(56), grid.px(48), grid.px(40))
     yield Text(
-        title,
-        as_of(view),
-        language,
-        titles[0],
-        700,
-        NIGHT.trouble,
-        valign="middle",
-        lines=lines,
-        tight=True,
-        smaller_px=titles[1:],
+        title, as_of(view), language, sizes[0], 700, NIGHT.trouble, lines=lines, tight=True, smaller_px=sizes[1:]
     )
-    text = view.words.text("display.away.hint")
-    yield Text(hint, text, language, grid.px(36), 400, NIGHT.text, lines=lines, smaller_px=(grid.rest,))
+    said = view.words.text("display.away.hint")
+    yield Text(hint, said, language, grid.px(36), 400, NIGHT.text, lines=lines, smaller_px=(grid.rest,))
 
 
 def advice(view: View, grid: Grid, box: Box) -> Iterator[Item]:

@@ -1,10 +1,11 @@
 """The screen of a call: label, arrow and room across the whole width, in the colour that nothing else has."""
 
 from collections.abc import Iterator
+from itertools import product
 
 from display.board import Now
 from display.screens import history
-from display.screens.away import as_of
+from display.screens.away import advice, as_of
 from display.screens.departments import departments
 from display.screens.grid import CALL_ROWS, Grid
 from display.screens.parts import away_sign, columns, head, notes, placed_notes, scene
@@ -16,6 +17,10 @@ from smartqueue.look.theme import NIGHT
 _BAND_UNITS = 365.0
 _ARROW_UNITS = (220.0, 96.0)
 """Largest and smallest arrow."""
+_SIDE_UNITS = (60.0, 40.0)
+"""Beside the call; the smaller one for the longest labels."""
+_TIGHTEST_WORD = 0.85
+"""Of the smallest ordinary size of the word, where nothing else gives room for an arrow (`A1000`, `Window 12B`)."""
 
 
 def call(view: View, grid: Grid) -> Scene:
@@ -26,7 +31,7 @@ def call(view: View, grid: Grid) -> Scene:
 
 def _items(view: View, grid: Grid, now: Now) -> Iterator[Item]:
     yield from head(view, grid, away_sign(as_of(view)) if view.board.away_since else ())
-    tall = grid.px(_BAND_UNITS) if not grid.portrait else 2 * grid.call[0] + grid.px(190)
+    tall = grid.px(_BAND_UNITS) if not grid.portrait else 2 * grid.call[0] + grid.px(160)
     band, below = grid.body.split_top(tall, grid.px(25))
     if now.ring:
         yield Panel(band.inset(-grid.px(12)), edge=NIGHT.call, edge_px=grid.px(6), radius_px=grid.radius + grid.px(12))
@@ -36,8 +41,7 @@ def _items(view: View, grid: Grid, now: Now) -> Iterator[Item]:
     yield from history.rows(view, grid, list_, "call", CALL_ROWS)
     beside, said = placed_notes(view, grid, beside, notes(view, hint=False))
     yield from said
-    if view.board.departments:
-        yield from departments(view, grid, beside)
+    yield from advice(view, grid, beside) if view.board.away_since else departments(view, grid, beside)
 
 
 def _below(grid: Grid, box: Box) -> tuple[Box, Box]:
@@ -55,42 +59,48 @@ def _widths(view: View, now: Now, capital: float, word: float) -> tuple[float, f
     )
 
 
-def _sizes(view: View, grid: Grid, now: Now, room: float) -> tuple[float, float]:
-    """The largest capitals of label and word that leave room for an arrow."""
-    least = grid.px(_ARROW_UNITS[1]) + 3 * grid.px(30)
-    for capital in grid.call:
-        for word in grid.call_word:
-            if sum(_widths(view, now, capital, word)) + least <= room:
-                return capital, word
-    return grid.call[-1], grid.call_word[-1]
+def _sizes(view: View, grid: Grid, now: Now, room: float) -> tuple[float, float, float]:
+    """The largest capitals of label and word that leave room for an arrow, and the width beside the call.
+
+    room: width of the band.
+    """
+    arrow = grid.px(_ARROW_UNITS[1]) + 3 * grid.px(30)
+    words = (*grid.call_word, grid.call_word[-1] * _TIGHTEST_WORD)
+    for side, capital, word in product(map(grid.px, _SIDE_UNITS), grid.call, words):
+        label_w, word_w, number_w = _widths(view, now, capital, word)
+        beside = word_w + number_w + arrow
+        if (max(label_w, beside) if grid.portrait else label_w + beside) <= room - 2 * side:
+            break
+    return capital, word, side
 
 
 def _in_line(view: View, grid: Grid, band: Box, now: Now) -> Iterator[Item]:
-    side = grid.px(60)
-    capital, word = _sizes(view, grid, now, band.w - 2 * side)
+    capital, word, side = _sizes(view, grid, now, band.w)
     label_w, word_w, number_w = _widths(view, now, capital, word)
     line = band.inset(side, 0).centred(band.w - 2 * side, capital)
     label_box, rest = line.split_left(label_w)
-    rest, number_box = rest.split_right(number_w)
-    rest, word_box = rest.split_right(word_w, grid.px(34))
+    rest, number_box = rest.split_right(number_w, grid.px(34))
+    rest, word_box = rest.split_right(word_w)
     yield _label(label_box, now, capital)
     arrow = max(grid.px(_ARROW_UNITS[1]), min(grid.px(_ARROW_UNITS[0]), rest.w - 2 * grid.px(30)))
     yield Icon(rest.centred(arrow, arrow), "arrow-right", NIGHT.on_call, directional=True)
-    yield from _place(view, word_box.moved(-grid.px(34) + grid.px(0), 0), number_box, now, (capital, word))
+    yield from _place(view, word_box, number_box, now, (capital, word))
 
 
 def _stacked(view: View, grid: Grid, band: Box, now: Now) -> Iterator[Item]:
     """Upright there is no width for both: the label above, arrow and room below it."""
-    inner = band.inset(grid.px(50), grid.px(60))
-    capital, word = grid.call[0], grid.call_word[0]
+    gap = grid.px(56)
+    capital, word, side = _sizes(view, grid, now, band.w)
+    inner = band.inset(side, 0)
     label_w, word_w, number_w = _widths(view, now, capital, word)
-    above, below = inner.split_top(capital, inner.h - 2 * capital)
+    above, below = inner.centred(inner.w, 2 * capital + gap).split_top(capital, gap)
     yield _label(above.split_left(min(label_w, above.w))[0], now, capital)
-    arrow = grid.px(190)
-    mark, rest = below.split_left(arrow, grid.px(30))
+    rest, number_box = below.split_right(number_w, grid.px(34))
+    rest, word_box = rest.split_right(word_w, grid.px(30))
+    arrow = max(grid.px(_ARROW_UNITS[1]), min(grid.px(190), rest.w))
+    mark, _ = rest.split_left(arrow)
     yield Icon(mark.centred(arrow, arrow), "arrow-right", NIGHT.on_call, directional=True)
-    rest, number_box = rest.split_right(number_w, grid.px(34))
-    yield from _place(view, rest.split_right(word_w)[1], number_box, now, (capital, word))
+    yield from _place(view, word_box, number_box, now, (capital, word))
 
 
 def _label(box: Box, now: Now, capital: float) -> Text:

@@ -6,26 +6,30 @@ from dataclasses import dataclass
 from display.board import PAGE_S, Line, Standing
 from display.screens.grid import Grid
 from display.screens.parts import page_marks, rule
-from display.screens.view import LATIN, Named, View, named
+from display.screens.view import LATIN, View, named
 from smartqueue.look import typeset
 from smartqueue.look.inline import Part, Sign, Words, inline, width
 from smartqueue.look.scene import Box, Item, Panel, Text
 from smartqueue.look.theme import NIGHT, ON_DEPARTMENT, department_ground
+from smartqueue.terms import Language
 
 _ROW_UNITS = 61.0
-_TALLEST_UNITS = 132.0
+_TALLEST_UNITS = 150.0
 _PAD_UNITS = 10.0
+_AROUND_UNITS = {"latin": 34.0, "devanagari": 44.0, "arabic": 44.0}
+"""Above and below a name of several lines: some scripts hang far below their line."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A department as it will be set. lines: of its name; stacked: what is said of the wait stands below the name."""
+    """A department as it will be set: its name in lines; what is said of the wait stands at the end of the name's last
+    line, or below it. lines: of both together."""
 
     line: Line
-    name: Named
+    name: tuple[str, ...]
+    language: Language
     status: tuple[Part, ...]
     lines: int
-    stacked: bool
     height: float
 
 
@@ -46,7 +50,7 @@ def departments(view: View, grid: Grid, box: Box) -> Iterator[Item]:
             yield rule(grid, row)
         yield from _row(view, grid, row, entry, badge)
         y += height
-    yield from page_marks(grid, box.right + grid.px(24), box, which, len(pages))
+    yield from page_marks(grid, box.right + grid.px(20 if grid.portrait else 24), box, which, len(pages))
 
 
 def status(view: View, line: Line) -> tuple[Part, ...]:
@@ -74,13 +78,14 @@ def _pitch(grid: Grid, language: str) -> float:
 
 def _entry(view: View, grid: Grid, line: Line, room: float) -> _Entry:
     name, said = named(line.names, view.words, view.site), status(view, line)
-    said_w = width(said, view.words.language, grid.rest)
-    name_w = typeset.width(name.text, grid.rest, typeset.Style(name.language))
-    if name_w + grid.px(24) + said_w <= room:
-        return _Entry(line, name, said, 1, False, grid.px(_ROW_UNITS))
-    lines = len(typeset.wrap(name.text, grid.rest, typeset.Style(name.language), room))
-    height = grid.rest + lines * _pitch(grid, name.language) + grid.px(32)
-    return _Entry(line, name, said, lines, True, height)
+    style = typeset.Style(name.language)
+    said_w = width(said, view.words.language, grid.rest) + grid.px(24)
+    broken = typeset.wrap(name.text, grid.rest, style, room)
+    lines = len(broken) + (typeset.width(broken[-1], grid.rest, style) + said_w > room)
+    height = grid.px(_ROW_UNITS)
+    if lines > 1:
+        height = grid.rest + (lines - 1) * _pitch(grid, name.language) + grid.px(_AROUND_UNITS[style.script])
+    return _Entry(line, broken, name.language, said, lines, height)
 
 
 def _pages(entries: Sequence[_Entry], height: float) -> list[list[_Entry]]:
@@ -100,7 +105,7 @@ def _stretched(grid: Grid, entries: Sequence[_Entry], height: float) -> Iterator
     """Each with its share of the height that is left over."""
     spare = (height - sum(entry.height for entry in entries)) / len(entries)
     for entry in entries:
-        yield entry, min(entry.height + spare, max(entry.height, grid.px(_TALLEST_UNITS)))
+        yield entry, min(entry.height + spare, max(1.6 * entry.height, grid.px(_TALLEST_UNITS)))
 
 
 def _row(view: View, grid: Grid, row: Box, entry: _Entry, badge_w: float) -> Iterator[Item]:
@@ -110,16 +115,10 @@ def _row(view: View, grid: Grid, row: Box, entry: _Entry, badge_w: float) -> Ite
     ground = department_ground(entry.line.ground)
     yield Panel(badge, fill=ground, edge=NIGHT.quiet, edge_px=grid.px(2), radius_px=grid.px(10))
     yield Text(badge.inset(grid.px(3), 0), entry.line.letter, LATIN, grid.rest, 700, ON_DEPARTMENT, "center")
-    if not entry.stacked:
-        said_w = width(entry.status, view.words.language, grid.rest)
-        name_box, said_box = words.split_right(said_w, grid.px(20))
-        yield Text(name_box, entry.name.text, entry.name.language, grid.rest, 400, NIGHT.text)
-        yield from inline(said_box, entry.status, view.words.language, (grid.rest,), "end")
-        return
-    pitch = _pitch(grid, entry.name.language)
-    block = words.centred(words.w, grid.rest + entry.lines * pitch)
-    name_box, said_box = block.split_bottom(grid.rest, pitch - grid.rest)
-    yield Text(
-        name_box, entry.name.text, entry.name.language, grid.rest, 400, NIGHT.text, valign="top", lines=entry.lines
-    )
+    pitch = _pitch(grid, entry.language)
+    block = words.centred(words.w, grid.rest + (entry.lines - 1) * pitch)
+    for n, text in enumerate(entry.name):
+        place = Box(block.x, block.y + n * pitch, block.w, grid.rest)
+        yield Text(place, text, entry.language, grid.rest, 400, NIGHT.text, valign="bottom")
+    _, said_box = block.split_bottom(grid.rest)
     yield from inline(said_box, entry.status, view.words.language, (grid.rest,), "end")

@@ -71,13 +71,13 @@ class Grid:
     def call(self) -> tuple[float, ...]:
         """Capitals of label and room number on call; a long label may step down, never under the promised share."""
         if self.portrait:
-            return (math.ceil(PORTRAIT_CALL_CAPITALS * self.width_px),)
+            return tuple(math.ceil(share * self.width_px) for share in (PORTRAIT_CALL_CAPITALS, 0.195, 0.18))
         return tuple(math.ceil(share * self.height_px) for share in (CALL_CAPITALS, 0.188, LEAST_CALL_CAPITALS))
 
     @property
     def call_word(self) -> tuple[float, ...]:
         """Capitals of the word before the room's number on call."""
-        return tuple(self.px(units) for units in (88, 78))
+        return tuple(self.px(units) for units in ((88, 66) if self.portrait else (88, 78)))
 
     def rows(self, kind: str) -> RowSizes:
         """kind: `call`, `idle` or `away`."""
@@ -88,10 +88,10 @@ class Grid:
 _ROWS: Final[dict[tuple[str, bool], tuple[float, float, float, float, float, float]]] = {
     ("call", False): (103, 15, 60.5, 45, 72, 40),
     ("idle", False): (150, 24, 87.5, 57.5, 96, 40),
-    ("away", False): (110, 18, 64.5, 45, 78, 40),
-    ("call", True): (112, 14, 62, 45, 76, 36),
+    ("away", False): (108, 16, 64.5, 45, 78, 40),
+    ("call", True): (98, 12, 61, 45, 72, 36),
     ("idle", True): (134, 16, 84, 56, 88, 36),
-    ("away", True): (118, 16, 68, 48, 80, 36),
+    ("away", True): (106, 14, 64, 46, 76, 36),
 }
 
 

@@ -25,7 +25,7 @@ def rows(view: View, grid: Grid, box: Box, kind: str, fits: int, *, arrow: str =
         row = Box(box.x, box.y + n * (sizes.height + sizes.gap), box.w, sizes.height)
         yield from _row(view, grid, sizes, row, call, (label_w, place_w, arrow))
     column = Box(box.x, box.y, box.w, height(sizes, fits))
-    yield from page_marks(grid, box.right + grid.px(10), column, which, pages)
+    yield from page_marks(grid, box.right + grid.px(20 if grid.portrait else 10), column, which, pages)
 
 
 def height(sizes: RowSizes, fits: int) -> float:
@@ -58,7 +58,7 @@ def _number_width(sizes: RowSizes, call: Call) -> float:
 
 def _place_width(view: View, sizes: RowSizes, call: Call) -> float:
     word_w = typeset.width(word(view, call), sizes.word, typeset.Style(view.words.language))
-    return word_w + sizes.word * 0.6 + _number_width(sizes, call)
+    return word_w + sizes.word * 0.8 + _number_width(sizes, call)
 
 
 def _row(
@@ -70,7 +70,8 @@ def _row(
     label_box, rest = middle.split_left(label_w)
     yield Text(label_box, call.label, LATIN, sizes.label, 700, NIGHT.text, valign="bottom", tight=True)
     arrow_box, place_box = rest.split_right(place_w)
-    yield Icon(arrow_box.centred(sizes.arrow, sizes.arrow), "arrow-right", arrow_colour, directional=True)
+    arrow = min(sizes.arrow, arrow_box.w - sizes.word * 0.5)
+    yield Icon(arrow_box.centred(arrow, arrow), "arrow-right", arrow_colour, directional=True)
     yield from _place(view, sizes, place_box, call)
 
 

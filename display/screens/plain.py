@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from display.screens.grid import Grid
 from smartqueue.i18n import Words
-from smartqueue.look.scene import Icon, Item, Panel, Scene, Text
+from smartqueue.look import typeset
+from smartqueue.look.scene import Box, Icon, Item, Panel, Scene, Text, Weight
 from smartqueue.look.theme import NIGHT
 
 
@@ -28,45 +29,41 @@ def _items(words: Words, grid: Grid, name: str, icon: str, colour: str) -> Itera
     card = grid.body
     yield Panel(card, fill=NIGHT.card, radius_px=grid.radius)
     inner = card.inset(grid.px(80), grid.px(60))
-    body, note = inner.split_bottom(grid.px(110), grid.px(20))
-    size = grid.px(170)
-    lines = 3 if grid.portrait else 2
-    block = body.centred(body.w, min(body.h, size + grid.px(80 + 130 * lines)))
-    mark, text = block.split_top(size, grid.px(60))
+    body, note_box = inner.split_bottom(grid.px(110), grid.px(20))
+    title = _Lines(words, f"display.{name}.title", grid.px(60), 700, body.w)
+    hint = _Lines(words, f"display.{name}.hint", grid.px(36), 400, body.w)
+    note = _Lines(words, f"display.{name}.note", grid.rest, 400, body.w)
+    size, gaps = grid.px(170), (grid.px(70), grid.px(60))
+    block = body.centred(body.w, size + title.height + hint.height + sum(gaps))
+    mark, text = block.split_top(size, gaps[0])
+    title_box, hint_box = text.split_top(title.height, gaps[1])
     yield Icon(mark.centred(size, size), icon, colour)
-    title, hint = text.rows(1, 1, gap=grid.px(30))
-    yield Text(
-        title,
-        words.text(f"display.{name}.title"),
-        words.language,
-        grid.px(60),
-        700,
-        NIGHT.text,
-        "center",
-        "middle",
-        lines=lines,
-        tight=True,
-        smaller_px=(grid.px(50),),
-    )
-    yield Text(
-        hint,
-        words.text(f"display.{name}.hint"),
-        words.language,
-        grid.px(36),
-        400,
-        NIGHT.text,
-        "center",
-        "top",
-        lines=lines + 1,
-    )
-    yield Text(
-        note,
-        words.text(f"display.{name}.note"),
-        words.language,
-        grid.rest,
-        400,
-        NIGHT.quiet,
-        "center",
-        "bottom",
-        lines=2,
-    )
+    yield title.text(title_box, NIGHT.text)
+    yield hint.text(hint_box, NIGHT.text)
+    yield note.text(note_box.split_bottom(note.height)[1], NIGHT.quiet)
+
+
+class _Lines:
+    """Words broken into as many lines as they need, in the middle. height: from first capitals to last baseline."""
+
+    def __init__(self, words: Words, key: str, capital: float, weight: Weight, width: float) -> None:
+        style = typeset.Style(words.language, weight, tight=weight == 700)
+        self._said, self._style, self._capital, self._weight = words.text(key), style, capital, weight
+        self._lines = len(typeset.wrap(self._said, capital, style, width))
+        pitch = typeset.leading_em(style) * typeset.em_px(capital, style)
+        self.height = capital + (self._lines - 1) * pitch + 1
+
+    def text(self, box: Box, colour: str) -> Text:
+        style = self._style
+        return Text(
+            box,
+            self._said,
+            style.language,
+            self._capital,
+            self._weight,
+            colour,
+            "center",
+            "top",
+            lines=self._lines,
+            tight=style.tight,
+        )
