@@ -8,6 +8,8 @@ from caller.panel import MockPanel
 from smartqueue.line_control import Command
 
 HOLD_S = 0.1
+LIFT_S = 0.06
+"""A finger needs at least so long to come back; sooner, the contact would count as bouncing."""
 _LONGEST_HOLD_S = 600.0
 
 
@@ -29,6 +31,7 @@ class Fingers:
             await asyncio.sleep(hold_s)
         finally:
             self.hold(button, down=False)
+        await asyncio.sleep(LIFT_S)
 
     def hold(self, button: Button, *, down: bool) -> None:
         if down:

@@ -1,0 +1,150 @@
+"""`smartqueue caller` as a process of its own: real window, real fingers, mock pins, a hub over HTTP."""
+
+import asyncio
+import json
+import signal
+import sys
+from contextlib import asynccontextmanager
+
+import pytest
+from caller_hubs import KEY, RealHub, Room
+from PIL import Image
+
+from smartqueue.look.theme import NIGHT, rgb
+
+LIMIT_S = 40
+
+
+class Unit:
+    """The process, its commands and what it reports."""
+
+    def __init__(self, process):
+        self.process = process
+        self.reports = []
+
+    async def do(self, **command):
+        self.process.stdin.write(json.dumps(command).encode() + b"\n")
+        await self.process.stdin.drain()
+
+    async def says(self, event, **values):
+        """The next report of this event with these values."""
+        async with asyncio.timeout(LIMIT_S):
+            while line := await self.process.stdout.readline():
+                report = json.loads(line)
+                self.reports.append(report)
+                if report["event"] == event and values.items() <= report.items():
+                    return report
+        raise AssertionError(f"ended before {event} {values}: {self.reports[-5:]}")
+
+    async def ends(self):
+        async with asyncio.timeout(LIMIT_S):
+            while line := await self.process.stdout.readline():
+                self.reports.append(json.loads(line))
+            return await self.process.wait(), (await self.process.stderr.read()).decode()
+
+
+@asynccontextmanager
+async def unit(hub, tmp_path, *arguments, key=KEY):
+    path = tmp_path / "caller.key"
+    path.write_text(key)
+    path.chmod(0o600)
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "smartqueue", "caller", "--hub", hub.url, "--key-file", str(path), "--simulate"),
+        *arguments,
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    try:
+        yield Unit(process)
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await process.communicate()
+
+
+async def test_fingers_come_by_remote_control_without_a_window(hub, tmp_path):
+    async with unit(hub, tmp_path, "--headless") as caller:
+        await caller.says("lamps", white="blink")
+        await caller.do(do="press", button="next", hold_s=0.05)
+        press = await caller.says("press", button="next")
+        lamps = await caller.says("lamps", amber="on")
+        await caller.says("answer", label="A001", repeated=False)
+        await caller.says("lamps", green="on", white="blink")
+        await caller.do(do="press", button="bell")
+        assert "there are: next, recall, no_show, pause" in (await caller.says("refused"))["why"]
+        await caller.do(do="quit")
+        code, errors = await caller.ends()
+    assert press["t"] <= lamps["t"]
+    assert code == 0
+    assert "Traceback" not in errors
+
+
+async def test_the_end_of_the_control_is_the_end_of_the_unit(hub, tmp_path):
+    async with unit(hub, tmp_path, "--headless") as caller:
+        await caller.says("lamps", white="blink")
+        caller.process.stdin.close()
+        assert (await caller.ends())[0] == 0
+
+
+async def test_sigterm_ends_it_tidily(hub, tmp_path):
+    async with unit(hub, tmp_path, "--headless") as caller:
+        await caller.says("lamps", white="blink")
+        caller.process.send_signal(signal.SIGTERM)
+        code, errors = await caller.ends()
+    assert code == 0
+    assert "Traceback" not in errors
+
+
+@pytest.mark.xdist_group("window")
+async def test_a_finger_on_the_window_drives_the_pins_and_the_lamps_are_drawn_from_theirs(hub, tmp_path):
+    green, dark = rgb(NIGHT.primary), rgb(NIGHT.ground)
+    await hub.become(Room(waiting=0))
+    async with unit(hub, tmp_path, "--size", "468x426") as caller:
+        await caller.says("screen", name="rest")
+        assert (await picture(caller, tmp_path / "rest.png")).getpixel((94, 193)) == dark
+        await caller.do(do="touch", key="next")
+        await caller.says("press", button="next")
+        await caller.says("screen", name="called")
+        assert (await picture(caller, tmp_path / "called.png")).getpixel((94, 193)) == green
+        await caller.do(do="quit")
+        code, errors = await caller.ends()
+    assert [asked.path for asked in hub.asked] == ["/rooms/room-3/call-next"]
+    assert code == 0
+    assert "Traceback" not in errors
+
+
+async def picture(caller, path):
+    await caller.do(do="screenshot", path=str(path))
+    await caller.says("screenshot")
+    with Image.open(path) as shot:
+        return shot.convert("RGB")
+
+
+async def test_the_real_hub_is_killed_and_comes_back_and_nobody_is_called_late(tmp_path):
+    hub = RealHub(tmp_path / "site")
+    key = hub.set_up()
+    await hub.start()
+    try:
+        async with unit(hub, tmp_path, "--headless", key=key) as caller:
+            await caller.says("lamps", white="blink")
+            await caller.do(do="press", button="next")
+            first = await caller.says("answer", command="call_next")
+            await caller.do(do="press", button="next")
+            assert (await caller.says("answer"))["repeated"]
+            await hub.kill()
+            await caller.says("lamps", red="on")
+            await caller.do(do="press", button="next")
+            await caller.says("answer", code="hub_away")
+            await hub.start()
+            await caller.says("lamps", green="on", red="off")
+            await caller.do(do="press", button="recall")
+            assert (await caller.says("answer", command="recall"))["label"] == first["label"]
+            await caller.do(do="press", button="pause")
+            assert (await caller.says("answer", command="pause_room"))["state"] == "paused"
+            await caller.do(do="press", button="pause")
+            assert (await caller.says("answer", command="open_room"))["state"] == "open"
+            await caller.do(do="quit")
+            assert (await caller.ends())[0] == 0
+    finally:
+        await hub.kill()
