@@ -3,9 +3,12 @@
 import json
 import os
 import queue
+import shutil
+import struct
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -316,6 +319,38 @@ def test_the_end_of_stdin_ends_the_unit_cleanly_and_nothing_is_left_at_home(tmp_
         assert [path.name for path in tmp_path.iterdir() if path.name != ".cache"] == []
     finally:
         unit.close()
+
+
+def framebuffer(folder: Path) -> Image.Image:
+    """What Xvfb holds in memory: a file of X's window dump format, header of 32-bit numbers first."""
+    data = (folder / "Xvfb_screen0").read_bytes()
+    head = struct.unpack(">25I", data[:100])
+    header_size, width, height, line, colours = head[0], head[4], head[5], head[12], head[19]
+    pixels = data[header_size + colours * 12 :]
+    return Image.frombytes("RGB", (width, height), pixels, "raw", "BGRX", line)
+
+
+@pytest.mark.skipif(shutil.which("Xvfb") is None, reason="needs Xvfb")
+def test_on_an_x_screen_people_really_see_the_scene(tmp_path):
+    command = ["Xvfb", "-displayfd", "1", "-fbdir", str(tmp_path), "-screen", "0", "641x401x24", "-nolisten", "tcp"]
+    screen = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    try:
+        display = f":{screen.stdout.readline().strip()}"
+        unit = started("641x401", "--on-screen", environment={"DISPLAY": display, "WAYLAND_DISPLAY": ""})
+        try:
+            unit.tell("touch", key="first")
+            unit.event("shown")
+            wanted, until = paint(ui_bed.small_scene("two")), time.monotonic() + LIMIT_S
+            while difference(framebuffer(tmp_path), wanted) > 3 and time.monotonic() < until:
+                unit.tell("frames", count=1)
+                unit.event("frames")
+            assert difference(framebuffer(tmp_path), wanted) <= 3
+        finally:
+            unit.close()
+    finally:
+        screen.terminate()
+        screen.wait(LIMIT_S)
+        screen.stdout.close()
 
 
 def test_without_a_screen_there_is_one_clear_line_and_exit_code_1():
