@@ -15,8 +15,9 @@ class Patience:
     deadline_s: float = 6.0
     """For a request with all its attempts, when it says nothing else."""
     first_s: float = 0.2
-    most_s: float = 5.0
-    """Back-off between attempts of the feed: the first, and at most."""
+    most_s: float = 1.0
+    """Back-off between attempts of the feed: the first, and at most. A unit must show the right board within a second
+    of the hub's return; a site has few units, so their knocking costs the hub nothing."""
     refused_s: float = 30.0
     """Until the next attempt after the hub refused the key or speaks another version."""
 

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
@@ -35,11 +36,15 @@ class Heard:
 class Child:
     """Started by `start`, which waits for nothing; `expect` waits for what it says."""
 
-    def __init__(self, name: str, words: Sequence[str], logs: Path, hear: Callable[[Heard], None]) -> None:
+    def __init__(
+        self, name: str, words: Sequence[str], logs: Path, hear: Callable[[Heard], None], *, screen: bool
+    ) -> None:
+        """screen: whether it may open windows on this machine's screen."""
         self.name = name
         self._words = [sys.executable, "-m", "smartqueue", *words]
         self._log = logs / f"{name}.log"
         self._hear = hear
+        self._hidden = frozenset() if screen else frozenset({"DISPLAY", "WAYLAND_DISPLAY"})
         self._process: asyncio.subprocess.Process | None = None
         self._reader: asyncio.Task[None] | None = None
         self._waiting: list[tuple[Callable[[Event], bool], asyncio.Future[Event]]] = []
@@ -54,6 +59,7 @@ class Child:
                 stdout=asyncio.subprocess.PIPE,
                 stderr=errors,
                 start_new_session=True,
+                env={name: value for name, value in os.environ.items() if name not in self._hidden},
                 limit=_LINE_BYTES,
             )
         self._reader = asyncio.create_task(self._read(self._process), name=f"read {self.name}")

@@ -17,6 +17,8 @@ IN_ROOM_S = 15.5
 """After this long a called person was in the room (queue-rules), and Next finishes and calls the next."""
 NOT_COME_S = 3.0
 PAUSE_S = 1.0
+READ_S = 1.5
+"""A look at the number; touches on a screen that has only just come are not taken for its own."""
 RESTS = ("attract", "departments")
 ENDS = ("take_ticket", "trouble", "hub_trouble", "closed", "out_of_service")
 
@@ -48,6 +50,7 @@ class Patient:
         return await end
 
     async def leave(self) -> None:
+        await asyncio.sleep(READ_S)
         self._kiosk.send(do="touch", key="done")
         await self._rest()
 

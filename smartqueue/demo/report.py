@@ -1,6 +1,5 @@
 """What the demo prints at its end."""
 
-import time
 from collections.abc import Callable, Iterable, Sequence
 
 from smartqueue.demo.ledger import Row
@@ -11,12 +10,6 @@ HEAD = ("token", "department", "issued", "called", "room", "touch-to-ticket ms",
 def table(rows: Iterable[Row], wall: Callable[[float], str]) -> str:
     """wall: a monotonic time as a clock reads it."""
     return "\n".join(_aligned([HEAD, *(_cells(row, wall) for row in rows)]))
-
-
-def wall_clock() -> Callable[[float], str]:
-    """Monotonic seconds of this machine as local `HH:MM:SS`."""
-    offset = time.time() - time.monotonic()
-    return lambda monotonic: time.strftime("%H:%M:%S", time.localtime(monotonic + offset))
 
 
 def _cells(row: Row, wall: Callable[[float], str]) -> tuple[str, ...]:

@@ -5,13 +5,15 @@ import contextlib
 import shutil
 import sys
 import tempfile
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 from smartqueue.demo.child import Heard
 from smartqueue.demo.ledger import Ledger
 from smartqueue.demo.options import Options
 from smartqueue.demo.play import Play
-from smartqueue.demo.report import table, wall_clock
+from smartqueue.demo.report import table
 from smartqueue.demo.stage import Stage
 from smartqueue.errors import StartFault
 
@@ -64,7 +66,7 @@ async def _windows(options: Options, ledger: Ledger) -> None:
 
 
 def _verdict(options: Options, ledger: Ledger, late: str) -> int:
-    sys.stdout.write(table(ledger.rows.values(), wall_clock()) + "\n")
+    sys.stdout.write(table(ledger.rows.values(), _wall_clock()) + "\n")
     defects = [late] if late else []
     defects += ledger.defects(options.patients, faults=options.faults)
     for defect in defects:
@@ -75,6 +77,12 @@ def _verdict(options: Options, ledger: Ledger, late: str) -> int:
     papers = "one ticket or one trouble screen" if options.faults else "one ticket"
     _tell(f"good: {len(ledger.rows)} patients, each with {papers} and one announced call")
     return 0
+
+
+def _wall_clock() -> Callable[[float], str]:
+    """Monotonic seconds of this machine as local `HH:MM:SS`."""
+    offset = time.time() - time.monotonic()
+    return lambda monotonic: time.strftime("%H:%M:%S", time.localtime(monotonic + offset))
 
 
 def _clear(out: Path) -> None:

@@ -86,9 +86,7 @@ class Stage:
         out = str(self.options.tickets)
         self._child("printer", "virtual-printer", "--listen", f"127.0.0.1:{printer_port}", "--out", out)
         await self.start_printer()
-        async with asyncio.TaskGroup() as starting:
-            for child in self._units(printer_port):
-                starting.create_task(self._start_unit(child))
+        await asyncio.gather(*(self._start_unit(child) for child in self._units(printer_port)))
 
     async def _set_up(self) -> None:
         """A site with its demo data; the keys lie in files that only their owner can read."""
@@ -126,10 +124,10 @@ class Stage:
         data = self._work / name
         data.mkdir(exist_ok=True)
         words = [kind, "--key-file", str(self._keys[name]), "--data", str(data), "--simulate", *more]
-        return self._child(child, *words, *(["--headless"] if self.options.headless else []))
+        return self._child(child, *words)
 
     def _child(self, name: str, *words: str) -> Child:
-        self.children[name] = Child(name, words, self.options.logs, self._hear)
+        self.children[name] = Child(name, words, self.options.logs, self._hear, screen=not self.options.headless)
         return self.children[name]
 
     async def _start_unit(self, child: Child) -> None:

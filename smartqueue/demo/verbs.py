@@ -14,7 +14,8 @@ def register(subparsers: Any) -> None:
         "demo",
         help="the whole appliance on this machine: hub, kiosk, two callers and a display",
         description="Runs hub, kiosk, two callers and a display as separate processes. "
-        "With a screen: windows to touch. Headless: simulated patients and doctors, a table at the end, pictures and sound in a directory.",
+        "With a screen: windows to touch. "
+        "Headless: simulated patients and doctors, a table at the end, pictures and sound in a directory.",
     )
     parser.add_argument("--headless", action="store_true", help="without windows; of itself where there is no screen")
     parser.add_argument("--seconds", type=float, metavar="N", help="limit of the run (headless: 300; windows: none)")

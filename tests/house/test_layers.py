@@ -108,6 +108,7 @@ ADAPTERS: dict[str, tuple[str, ...]] = {
     "smartqueue.client": (CHANCE,),
     "smartqueue.config": (DISK,),
     "smartqueue.demo.child": (DISK,),
+    "smartqueue.demo.run": (CLOCK,),
     "smartqueue.i18n": (DISK,),
     "smartqueue.localstore": (DISK,),
     "smartqueue.look.fonts": (DISK,),
