@@ -1,6 +1,7 @@
 """The buttons over time: edges and polls of the panel's pins go in, clean signals come out, in the loop."""
 
 import asyncio
+import math
 from collections import deque
 from collections.abc import Callable
 
@@ -37,7 +38,7 @@ class Contacts:
                 self._sample(now, self._panel.buttons)
             else:
                 self._sample(now, self._due_at(now))
-            await self._wait(min((poll_at, *self._dues())))
+            await self._wait(min(poll_at, self._due()))
 
     def _edge(self, button: Button, at: float, closed: bool) -> None:
         self._edges.append((button, at, closed))
@@ -56,16 +57,17 @@ class Contacts:
     def _due_at(self, now: float) -> tuple[Button, ...]:
         return tuple(button for button, one in self._debouncers.items() if one.due is not None and one.due <= now)
 
-    def _dues(self) -> tuple[float, ...]:
-        return tuple(due for one in self._debouncers.values() if (due := one.due) is not None)
+    def _due(self) -> float:
+        return min((due for one in self._debouncers.values() if (due := one.due) is not None), default=math.inf)
 
     def _tell(self, button: Button, signals: list[Signal]) -> None:
         for signal in signals:
             self._on_signal(button, signal)
 
     async def _wait(self, until: float) -> None:
+        """A timer wakes as an edge does: cheaper than a time-out, twenty times a second."""
+        timer = asyncio.get_running_loop().call_later(max(0.0, until - self._clock()), self._woken.set)
         try:
-            async with asyncio.timeout(max(0.0, until - self._clock())):
-                await self._woken.wait()
-        except TimeoutError:
-            return
+            await self._woken.wait()
+        finally:
+            timer.cancel()

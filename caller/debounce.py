@@ -71,8 +71,15 @@ class Debouncer:
         return self._stuck
 
     @property
+    def resting(self) -> bool:
+        """Open, settled and not stuck: nothing can become certain by itself."""
+        return not self._pressed and self._turning_since is None and not self._stuck
+
+    @property
     def due(self) -> float | None:
         """When something becomes certain if nothing happens until then, or None."""
+        if self.resting:
+            return None
         times = [self._settles_at, self._long_at, self._stuck_at, self._freed_at]
         return min((at for at in times if at is not None), default=None)
 

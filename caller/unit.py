@@ -200,11 +200,14 @@ class CallerUnit:
         return min((at for at in times if at is not None), default=None)
 
     async def _wait(self, until: float | None) -> None:
+        timer = None
+        if until is not None:
+            timer = asyncio.get_running_loop().call_later(max(0.0, until - self._clock()), self._woken.set)
         try:
-            async with asyncio.timeout(None if until is None else max(0.0, until - self._clock())):
-                await self._woken.wait()
-        except TimeoutError:
-            return
+            await self._woken.wait()
+        finally:
+            if timer is not None:
+                timer.cancel()
 
 
 def names(shown: Lamps) -> dict[str, str]:
