@@ -77,7 +77,7 @@ class Grid:
     @property
     def call_word(self) -> tuple[float, ...]:
         """Capitals of the word before the room's number on call."""
-        return tuple(self.px(units) for units in ((88, 66) if self.portrait else (88, 78)))
+        return tuple(self.px(units) for units in (88, 78))
 
     def rows(self, kind: str) -> RowSizes:
         """kind: `call`, `idle` or `away`."""

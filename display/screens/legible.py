@@ -34,19 +34,26 @@ def measures(grid: Grid) -> Iterator[Measure]:
 
 def farthest_m(grid: Grid, tv_inches: float) -> float:
     """From so far everything can be read on a screen of this diagonal."""
-    mm_per_px = tv_inches * MM_PER_INCH / math.hypot(grid.width_px, grid.height_px)
-    return min(one.capital_px * mm_per_px / one.needed for one in measures(grid))
+    return min(_reaches_m(one, grid, tv_inches) for one in measures(grid))
 
 
 def check(grid: Grid, tv_inches: float, seat_m: float) -> None:
     """Raises StartFault, with the reason and a way out, when something is too small from `seat_m` metres."""
-    mm_per_px = tv_inches * MM_PER_INCH / math.hypot(grid.width_px, grid.height_px)
-    for one in measures(grid):
-        has_mm, needs_mm = one.capital_px * mm_per_px, one.needed * seat_m
-        if has_mm < needs_mm - 0.05:
-            reach = farthest_m(grid, tv_inches)
-            raise StartFault(
-                f"Too small to be read from {seat_m:g} m on a {tv_inches:g}-inch screen: {one.what} would have capitals "
-                f"of {has_mm:.0f} mm and need {needs_mm:.0f}. Put the farthest seat at {math.floor(reach * 10) / 10:g} m, "
-                f"or take a screen of {math.ceil(tv_inches * seat_m / reach)} inches."
-            )
+    worst = min(measures(grid), key=lambda one: _reaches_m(one, grid, tv_inches))
+    reach_m = _reaches_m(worst, grid, tv_inches)
+    if reach_m >= seat_m - 0.005:
+        return
+    has_mm = worst.capital_px * _mm_per_px(grid, tv_inches)
+    raise StartFault(
+        f"Too small to be read from {seat_m:g} m on a {tv_inches:g}-inch screen: {worst.what} would have capitals of "
+        f"{has_mm:.0f} mm and need {worst.needed * seat_m:.0f}. Put the farthest seat at "
+        f"{math.floor(reach_m * 10) / 10:g} m, or take a screen of {math.ceil(tv_inches * seat_m / reach_m)} inches."
+    )
+
+
+def _mm_per_px(grid: Grid, tv_inches: float) -> float:
+    return tv_inches * MM_PER_INCH / math.hypot(grid.width_px, grid.height_px)
+
+
+def _reaches_m(one: Measure, grid: Grid, tv_inches: float) -> float:
+    return one.capital_px * _mm_per_px(grid, tv_inches) / one.needed
