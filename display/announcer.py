@@ -65,13 +65,16 @@ class Announcer:
         return frozenset(id_ for one in self._waiting for id_ in one.ids)
 
     @property
-    def known(self) -> tuple[tuple[AnnouncementId, datetime], ...]:
-        """Calls that were considered, oldest first: what a restarted display must not announce again."""
-        return tuple(self._known)
+    def settled(self) -> tuple[tuple[AnnouncementId, datetime], ...]:
+        """Calls that need no announcement any more, oldest first: what a restarted display must not announce again."""
+        standing = self.standing
+        on = standing.announcement.ids if standing is not None and standing.sound_over_s is None else ()
+        open_ = self.pending.union(on)
+        return tuple(identity for identity in self._known if identity[0] not in open_)
 
-    def remember(self, known: Sequence[tuple[AnnouncementId, datetime]]) -> None:
+    def remember(self, settled: Sequence[tuple[AnnouncementId, datetime]]) -> None:
         """Take over what was announced before a restart."""
-        self._known.update(dict.fromkeys(known))
+        self._known.update(dict.fromkeys(settled))
 
     def consider(
         self, calls: Sequence[CallView], now: datetime, shows: Callable[[CallView], bool] = lambda _: True

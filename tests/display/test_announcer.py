@@ -118,9 +118,17 @@ def test_after_a_restart_nothing_that_was_announced_is_announced_again(announcer
     announcer.consider([call(20, "A012")], NOON)
     play(announcer, from_s=0.0)
     restarted = Announcer()
-    restarted.remember(announcer.known)
+    restarted.remember(announcer.settled)
     restarted.consider([call(21, "K007"), call(20, "A012")], NOON + timedelta(seconds=20))
     assert [one.label for one in restarted.waiting] == ["K007"]
+
+
+def test_after_a_restart_in_the_middle_of_an_announcement_it_is_made_again_in_full(announcer):
+    announcer.consider([call(21, "K007"), call(20, "A012")], NOON)
+    announcer.begin(0.0)
+    assert announcer.settled == ()
+    announcer.sound_over(11.0)
+    assert [id_ for id_, _ in announcer.settled] == ["20"]
 
 
 def test_a_hub_restored_from_a_backup_may_use_a_number_again(announcer):
@@ -149,7 +157,7 @@ def test_a_day_of_calls_leaves_no_growing_memory(announcer):
     for seq in range(2000):
         announcer.consider([call(seq, "A012")], NOON)
         play(announcer, from_s=20.0 * seq)
-    assert len(announcer.known) <= 200
+    assert len(announcer.settled) <= 200
     assert not announcer.waiting
 
 

@@ -1,0 +1,235 @@
+"""A display at work: the feed becomes a board and announcements; each is shown, sounded and acknowledged in turn."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any, Final, Protocol
+from zoneinfo import ZoneInfo
+
+from display.acks import Acknowledgements
+from display.announcer import Announcement, Announcer
+from display.board import PAGE_S, board, hub_time, next_pulse_s, place
+from display.memory import Memory
+from display.screens import CALL_ROWS, IDLE_ROWS, Grid, View, connecting, draw, refused
+from display.sounding import Sounding
+from smartqueue.client import HubClient
+from smartqueue.feed_link import LinkState
+from smartqueue.i18n import ENGLISH, Words
+from smartqueue.look.scene import Scene
+from smartqueue.picture import Changed, Picture
+from smartqueue.terms import Language, UnitKind
+from smartqueue.wire import FeedMessage
+
+log = logging.getLogger(__name__)
+
+Clock = Callable[[], float]
+"""Monotonic seconds, the same as the client's."""
+
+PATIENT_S: Final = 5.0
+"""After a start the hub has so long to be found before an old board is shown instead."""
+FRAME_FIRST_S: Final = 0.1
+"""The sound waits for the frame, but no longer than this."""
+_REFUSED = {LinkState.WRONG_KEY: "refused", LinkState.OTHER_VERSION: "other_version"}
+
+
+class Front(Protocol):
+    """What people look at."""
+
+    def show(self, scene: Scene, shown: Callable[[float], None] | None = None) -> None: ...
+
+    def report(self, event: str, **values: Any) -> None: ...
+
+
+class DisplayUnit:
+    """One display. Used with an entered client; `run` never returns, cancel it to stop.
+
+    grid: of the panel as it is now. wall: our own wall clock, for a board from before the start only.
+    """
+
+    def __init__(
+        self,
+        client: HubClient,
+        announcer: Announcer,
+        sounding: Sounding,
+        acks: Acknowledgements,
+        memory: Memory,
+        front: Front,
+        *,
+        grid: Callable[[], Grid],
+        clock: Clock,
+        wall: Callable[[], datetime],
+        language: Language | None = None,
+    ) -> None:
+        self._client = client
+        self._announcer = announcer
+        self._sounding = sounding
+        self._acks = acks
+        self._memory = memory
+        self._front = front
+        self._grid = grid
+        self._clock = clock
+        self._wall = wall
+        self._language = language
+        self._started_s = clock()
+        self._lined_up = asyncio.Event()
+        self._stale = asyncio.Event()
+        self._words = Words(language or ENGLISH)
+
+    async def run(self) -> None:
+        stops = self._client.on_change(self._feed), self._client.on_state(self._link)
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                tasks.create_task(self._announce_all(), name="announcer")
+                tasks.create_task(self._show_all(), name="screen")
+                tasks.create_task(self._acks.run(), name="acknowledgements")
+                tasks.create_task(self._memory.run(), name="memory")
+                tasks.create_task(self._sounding.watch(self.words), name="sound")
+        finally:
+            for stop in stops:
+                stop()
+
+    def words(self) -> Words:
+        """In the language of this display, else of the site."""
+        picture = self._client.picture
+        language = self._language or (picture.site.default_language if picture else ENGLISH)
+        if language != self._words.language:
+            self._words = Words(language)
+        return self._words
+
+    def redraw(self) -> None:
+        """Something has changed that no feed tells of."""
+        self._stale.set()
+
+    # --- the hub ----------------------------------------------------------------------------------------
+
+    def _feed(self, picture: Picture, _message: FeedMessage, changed: Changed) -> None:
+        self._memory.note(picture=picture, urgent=False)
+        if not changed:
+            return
+        if self._announcer.consider(picture.calls, self._now(picture)):
+            self._lined_up.set()
+        self._memory.note(known=self._announcer.settled)
+        self._stale.set()
+
+    def _link(self, state: LinkState) -> None:
+        if state in _REFUSED:
+            log.error("the hub does not take this display: %s", state)
+        self._memory.note()
+        self._stale.set()
+
+    def _now(self, picture: Picture) -> datetime:
+        return hub_time(picture, self._clock(), self._wall())
+
+    # --- announcements ----------------------------------------------------------------------------------
+
+    async def _announce_all(self) -> None:
+        while True:
+            announcement = self._announcer.begin(self._clock())
+            if announcement is None:
+                self._lined_up.clear()
+                await self._lined_up.wait()
+            else:
+                await self._announce(announcement)
+
+    async def _announce(self, announcement: Announcement) -> None:
+        """Frame first, sound at once too; over when both are."""
+        log.info("announced: %s to %s", announcement.label, announcement.room)
+        about = {"announcement": announcement.ids[0], "label": announcement.label, "room": announcement.room}
+        await self._frame(about)
+        picture = self._client.picture
+        where = place(announcement.room, picture.rooms if picture else {})
+        outcome = await self._sounding.announce(
+            announcement, where, self.words(), lambda: self._front.report("chime", **about, t=self._clock())
+        )
+        self._announcer.sound_over(self._clock())
+        self._memory.note(known=self._announcer.settled)
+        self._acks.add(announcement.ids, heard=outcome.heard)
+        file = str(outcome.file) if outcome.file else None
+        self._front.report("announced", **about, joined=list(announcement.ids[1:]), heard=outcome.heard, file=file)
+        ends_at_s = self._announcer.ends_at_s() or 0.0
+        await asyncio.sleep(max(0.0, ends_at_s - self._clock()))
+        self._announcer.end(max(ends_at_s, self._clock()))
+        self._stale.set()
+
+    async def _frame(self, about: dict[str, Any]) -> None:
+        """Shows the call; returns once it is really drawn, or a little later all the same."""
+        drawn = asyncio.Event()
+
+        def shown(at: float) -> None:
+            self._front.report("frame", **about, t=at)
+            drawn.set()
+
+        self._show(shown)
+        try:
+            async with asyncio.timeout(FRAME_FIRST_S):
+                await drawn.wait()
+        except TimeoutError:
+            return
+
+    # --- the screen -------------------------------------------------------------------------------------
+
+    async def _show_all(self) -> None:
+        while True:
+            self._stale.clear()
+            self._show()
+            try:
+                async with asyncio.timeout(self._next_change_s()):
+                    await self._stale.wait()
+            except TimeoutError:
+                continue
+
+    def _show(self, shown: Callable[[float], None] | None = None) -> None:
+        self._front.show(self.scene(), shown)
+
+    def scene(self) -> Scene:
+        """What has to stand on the screen now."""
+        picture, state, standing = self._client.picture, self._client.state, self._announcer.standing
+        unit = self._client.unit
+        if standing is None and state in _REFUSED:
+            return refused(self.words(), self._grid(), _REFUSED[state])
+        if standing is None and unit is not None and unit.kind is not UnitKind.DISPLAY:
+            return refused(self.words(), self._grid())
+        if picture is None or (standing is None and state is LinkState.SEEKING and self._waits()):
+            return connecting(self.words(), self._grid())
+        return draw(self._view(picture), self._grid())
+
+    def _waits(self) -> bool:
+        return self._clock() < self._started_s + PATIENT_S
+
+    def _view(self, picture: Picture) -> View:
+        now_s, standing = self._clock(), self._announcer.standing
+        now = self._now(picture)
+        shown = board(
+            picture,
+            now,
+            rows=CALL_ROWS if standing else IDLE_ROWS,
+            on=(standing.announcement, now_s - standing.since_s) if standing else None,
+            pending=self._announcer.pending,
+            away=not self._client.online,
+        )
+        clock = now.astimezone(_zone(picture))
+        return View(shown, picture.site, clock, self.words(), at_s=now_s, sound=self._sounding.works)
+
+    def _next_change_s(self) -> float:
+        """Seconds until something on the screen changes by itself: ring, page, minute, patience."""
+        now_s, picture, standing = self._clock(), self._client.picture, self._announcer.standing
+        times = [PAGE_S - now_s % PAGE_S]
+        if self._waits():
+            times.append(self._started_s + PATIENT_S - now_s)
+        if picture is not None:
+            now = self._now(picture)
+            times.append(
+                (timedelta(minutes=1) - timedelta(seconds=now.second, microseconds=now.microsecond)).total_seconds()
+            )
+        ring_s = next_pulse_s(now_s - standing.since_s) if standing else None
+        if ring_s is not None:
+            times.append(ring_s)
+        return min(times) + 0.002
+
+
+def _zone(picture: Picture) -> ZoneInfo:
+    try:
+        return ZoneInfo(picture.site.zone)
+    except (KeyError, ValueError, OSError):
+        return ZoneInfo("UTC")
