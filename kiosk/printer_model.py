@@ -153,9 +153,7 @@ class PrinterModel:
         if self.faults.facts.offline or not self._job:
             return done
         piece = self._sheet.tear()
-        torn = (self._finish(piece),) if piece else ()
-        self._job.clear()
-        return replace(done, jobs=(*done.jobs, *torn))
+        return replace(done, jobs=(*done.jobs, *self._finish(piece)))
 
     def _too_much(self, coming: int) -> bool:
         """So many more bytes of this job would pass the point where it hangs up."""
@@ -198,12 +196,15 @@ class PrinterModel:
         piece = self._sheet.put(command)
         if self.faults.out_after is not None and len(self._job) >= self.faults.out_after:
             self.faults = replace(self.faults, out_of_paper=True, out_after=None)
-        return [self._finish(piece)] if piece else []
+        return self._finish(piece) if piece else []
 
-    def _finish(self, piece: Printed) -> Job:
-        job = Job(bytes(self._job), self._job_from, self._job_to, piece)
+    def _finish(self, piece: Printed | None) -> list[Job]:
+        """Blank paper is no ticket: it comes when the rest of a torn one is cut off."""
+        data = bytes(self._job)
         self._job.clear()
-        return job
+        if piece is None or piece.blank:
+            return []
+        return [Job(data, self._job_from, self._job_to, piece)]
 
     def _ordered_answer(self, command: Command) -> bytes:
         if command.code == b"\x1dr":

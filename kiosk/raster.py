@@ -30,6 +30,10 @@ class Printed:
     cut: bool
     problems: tuple[str, ...]
 
+    @property
+    def blank(self) -> bool:
+        return self.image.getextrema()[0] != 0
+
 
 def draw(data: bytes, width_dots: int = DEFAULT_WIDTH_DOTS) -> list[Printed]:
     """Every piece of paper that these bytes make; the last one may be uncut."""

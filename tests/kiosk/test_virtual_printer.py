@@ -107,6 +107,13 @@ async def test_a_connection_that_prints_nothing_is_no_job(tmp_path):
         assert len(printer.jobs) == 1
 
 
+async def test_blank_paper_that_is_cut_off_is_no_job(tmp_path):
+    async with VirtualPrinter(tmp_path) as printer, connected(printer) as (_, writer):
+        writer.write(b"\x1b@\x1bd\x04\x1dV\x01" + HELLO)
+        await printer.next_job()
+        assert len(printer.jobs) == 1
+
+
 async def test_a_second_connection_waits_for_the_first(tmp_path):
     async with VirtualPrinter(tmp_path) as printer, connected(printer) as (first, first_writer):
         await asked(first, first_writer, b"\x10\x04\x01")
