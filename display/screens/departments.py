@@ -58,7 +58,8 @@ def status(view: View, line: Line) -> tuple[Part, ...]:
     words = view.words
     match line.standing:
         case Standing.RANGE:
-            return (Words(words.text("display.range", low=line.low_min, high=line.high_min), NIGHT.text, 700),)
+            key = "display.range" if line.low_min else "display.up_to"
+            return (Words(words.text(key, low=line.low_min, high=line.high_min), NIGHT.text, 700),)
         case Standing.WAITING:
             return (Words(words.count("display.waiting", line.waiting), NIGHT.quiet),)
         case Standing.PAUSED:

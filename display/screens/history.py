@@ -15,15 +15,18 @@ _LEAST_PLACE_EM = 3.4
 
 
 def rows(view: View, grid: Grid, box: Box, kind: str, fits: int, *, arrow: str = NIGHT.primary) -> Iterator[Item]:
-    """The calls that stand now. kind: `call`, `idle` or `away`; box: its top and width count."""
+    """The calls that stand now, and empty places. kind: `call`, `idle` or `away`; box: its top and width count."""
     sizes = grid.rows(kind)
     shown, which, pages = page(view.board.history, fits, view.at_s)
     place_w = max((_place_width(view, sizes, call) for call in shown), default=0)
     place_w = max(place_w, _LEAST_PLACE_EM * typeset.em_px(sizes.word, typeset.Style(view.words.language)))
     label_w = max((_label_width(sizes, call) for call in shown), default=0)
-    for n, call in enumerate(shown):
+    for n in range(fits):
         row = Box(box.x, box.y + n * (sizes.height + sizes.gap), box.w, sizes.height)
-        yield from _row(view, grid, sizes, row, call, (label_w, place_w, arrow))
+        if n < len(shown):
+            yield from _row(view, grid, sizes, row, shown[n], (label_w, place_w, arrow))
+        else:
+            yield Panel(row, edge=NIGHT.rule, edge_px=grid.px(2), radius_px=grid.radius)
     column = Box(box.x, box.y, box.w, height(sizes, fits))
     yield from page_marks(grid, box.right + grid.px(20 if grid.portrait else 10), column, which, pages)
 
