@@ -92,6 +92,7 @@ HARMLESS = ("random.Random", "uuid.UUID")
 
 # The adapters: modules that may reach for the clock, for chance or for the disk themselves.
 ADAPTERS: dict[str, tuple[str, ...]] = {
+    "display.app": (CLOCK,),
     "display.player": (DISK,),
     "display.voice": (DISK,),
     "hub.clock": (CLOCK,),
@@ -102,6 +103,7 @@ ADAPTERS: dict[str, tuple[str, ...]] = {
     "hub.status_pages": (CHANCE,),
     "hub.trials": (DISK,),
     "hub.verbs": (CHANCE,),
+    "hub.web.assets": (DISK,),
     "kiosk.job_shelf": (DISK,),
     "kiosk.transports": (DISK,),
     "smartqueue.cli": (DISK,),
