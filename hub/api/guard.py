@@ -28,7 +28,7 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
         _check(request, hub, route)
         response = await handler(request)
     except Exception as error:  # this is the top of every request
-        response = replies.problem(_said(error, request), requests.language(request))
+        response = _failed(request, route, _said(error, request))
     _count(hub, route, response, clock() - started)
     if not response.prepared:
         is_problem = response.content_type == PROBLEM_TYPE
@@ -46,6 +46,12 @@ def _check(request: web.Request, hub: Hub, route: Route | None) -> None:
     actor = policy.authenticated(request, hub.service, insecure_lan=hub.insecure_lan)
     policy.permit(request, actor, route.allowed)
     request[ACTOR] = actor
+
+
+def _failed(request: web.Request, route: Route | None, error: Refusal | Fault) -> web.Response:
+    if route is not None and route.failed is not None:
+        return route.failed(request, error)
+    return replies.problem(error, requests.language(request))
 
 
 def _said(error: Exception, request: web.Request) -> Refusal | Fault:

@@ -27,8 +27,8 @@ class Route:
     """One method and path.
 
     allowed: who may ask; there is no default on purpose. command: needs an Idempotency-Key. status: of a success.
-    media: content type of a success, JSON when `answer` is set. query: name -> what it means. errors: its own, beside
-    those that every route can give.
+    media: content type of a success. query: name -> what it means. errors: its own, beside those that every route can
+    give. failed: answers errors instead of a problem document, for pages that a person looks at.
     """
 
     method: str
@@ -44,27 +44,26 @@ class Route:
     query: Mapping[str, str] = field(default_factory=dict)
     errors: Errors = ()
     headers: Mapping[str, str] = field(default_factory=lambda: SAFE_HEADERS)
+    failed: Callable[[web.Request, Refusal | Fault], web.Response] | None = None
 
     @property
     def changes(self) -> bool:
         return self.method not in ("GET", "HEAD")
 
 
-ROUTES: web.AppKey[Mapping[Handler, Route]] = web.AppKey("routes", dict)
+ROUTES: web.AppKey[dict[web.AbstractRoute, Route]] = web.AppKey("routes", dict)
 
 
 def register(app: web.Application, routes: Iterable[Route]) -> None:
     """Adds routes to the router; GET answers HEAD too."""
-    known: dict[Handler, Route] = {}
+    known: dict[web.AbstractRoute, Route] = {}
     for route in routes:
-        if route.method == "GET":
-            app.router.add_get(route.path, route.handler)
-        else:
-            app.router.add_route(route.method, route.path, route.handler)
-        known[route.handler] = route
+        resource = app.router.add_resource(route.path)
+        for method in ("GET", "HEAD") if route.method == "GET" else (route.method,):
+            known[resource.add_route(method, route.handler)] = route
     app[ROUTES] = known
 
 
 def route_of(request: web.Request) -> Route | None:
     """None where the router found nothing."""
-    return request.app[ROUTES].get(request.match_info.handler)
+    return request.app[ROUTES].get(request.match_info.route)
