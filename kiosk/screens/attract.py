@@ -1,12 +1,13 @@
 """The resting screen: one large key that gives a number, in every language of the site, and the languages."""
 
-from kiosk.screens.departments import LANGUAGE_KEYS
-from kiosk.screens.pieces import chip, emphasised, header, key, language_key, range_words, tall_key
-from kiosk.screens.sheet import Run, Sheet
+from kiosk.screens.departments import LANGUAGE_KEYS, card_words, how_said
+from kiosk.screens.pieces import chip, header, key, language_key, tall_key
+from kiosk.screens.sheet import Sheet
+from kiosk.screens.stack import Row, put, stack, stacked
 from smartqueue.i18n import Words, own_name, shipped
 from smartqueue.look.scene import Align, Box
 from smartqueue.look.theme import LIGHT
-from smartqueue.look.typeset import Fit, fit, leading_em, width
+from smartqueue.look.typeset import width
 from smartqueue.terms import Language
 from smartqueue.wire import DepartmentView
 
@@ -19,7 +20,7 @@ def draw(sheet: Sheet) -> None:
     area = Box(inner.x, top, inner.w, inner.bottom - top)
     keys = _bar_keys(sheet)
     if keys:
-        area, bar = area.split_bottom(max(sheet.px(24), sheet.exact_px(20)), gap)
+        area, bar = area.split_bottom(sheet.px(20.0 if sheet.small else 24.0), gap)
         for box, name in zip(bar.columns(*[1.0] * len(keys), gap=gap), keys, strict=True):
             _bar_key(sheet, box, name)
     _start(sheet, area)
@@ -28,14 +29,11 @@ def draw(sheet: Sheet) -> None:
 def _welcome(sheet: Sheet, box: Box) -> None:
     words = sheet.view.words
     if not sheet.screen.portrait:
-        sheet.text(box, words.text("kiosk.welcome"), sheet.steps(7.3, 5.8), weight=700)
+        stack(sheet, box, (Row(words.text("kiosk.welcome"), sheet.steps(7.3, 5.8, 4.7), 700),), share=0.55)
         return
-    big, line, rest = sheet.capitals(11.4), sheet.capitals(4.4), sheet.px(9)
-    box = box.split_bottom(big + sheet.below_name() + line * 2 + rest)[1].split_bottom(rest)[0]
-    title, below = box.split_top(big, sheet.below_name())
-    sheet.text(title, words.text("kiosk.welcome"), (big, *sheet.steps(9.1, 7.3)), weight=700)
-    text = words.text("kiosk.welcome_line")
-    sheet.text(below, text, (line, sheet.capitals(4.0)), colour=LIGHT.quiet, valign="top", lines=2)
+    line = Row(words.text("kiosk.welcome_line"), sheet.steps(4.4, 4.0), 400, LIGHT.quiet, lines=2, gap=sheet.px(4.4))
+    rows = (Row(words.text("kiosk.welcome"), sheet.steps(11.4, 9.1), 700), line)
+    stack(sheet, box.split_bottom(sheet.px(9))[0], rows, share=1.0)
 
 
 def _share(sheet: Sheet) -> float:
@@ -48,10 +46,12 @@ def _share(sheet: Sheet) -> float:
 def _start(sheet: Sheet, box: Box) -> None:
     sheet.panel(box, fill=LIGHT.primary, edge=LIGHT.primary)
     sheet.target(box, "start")
-    inner = box.inset(sheet.px(6), sheet.px(4))
+    inner = box.inset(sheet.px(6 if not sheet.small else 3), sheet.px(4 if not sheet.small else 2.2))
     direct = sheet.view.direct
     if direct is not None:
-        place, inner = inner.split_bottom(sheet.px(22 if not sheet.small else 16), sheet.px(2))
+        place, inner = inner.split_bottom(
+            sheet.px(17.5 if sheet.small else 34 if sheet.screen.portrait else 26), sheet.px(2)
+        )
         _direct(sheet, inner, direct)
         inner = place
     if sheet.screen.portrait and direct is None:
@@ -70,53 +70,31 @@ def _invitations(sheet: Sheet, box: Box) -> None:
     here = Words(language).text("kiosk.start")
     if sheet.view.direct:
         others, here = [], here.replace("\n", " ")
-    small = sheet.steps(5.8, 4.7, 4.4) if not sheet.small else sheet.steps(4.4)
-    pitch = small[0] * 2.2
-    chosen, others = _fitted(sheet, here, others, box, pitch)
-    big_h = chosen.capital_px * (1 + (len(chosen.lines) - 1) * leading_em(sheet.style(700)) / 0.714)
-    content = box.centred(box.w, big_h + pitch * len(others) + (sheet.px(3) if others else 0))
-    first, rest = content.split_top(big_h)
-    sheet.text(
-        first, here, (chosen.capital_px,), weight=700, colour=LIGHT.on_primary, align=align, lines=2, valign="top"
-    )
-    for number, one in enumerate(others):
-        text = Words(one).text("kiosk.start").replace("\n", " ")
-        row = Box(rest.x, rest.bottom - pitch * (len(others) - number), rest.w, pitch)
-        sheet.text(row, text, small, colour=LIGHT.on_primary, align=align, valign="bottom", language=one)
-
-
-def _fitted(sheet: Sheet, here: str, others: list[Language], box: Box, pitch: float) -> tuple[Fit, list[Language]]:
-    """The invitation as large as can be, and as many others as leave it clearly the largest."""
-    big = sheet.steps(9.1, 7.3, 5.8)
+    small, big = sheet.steps(4.4) if sheet.small else sheet.steps(5.8, 4.7, 4.4), sheet.steps(9.1, 7.3, 5.8)
     while True:
-        room = box.h - pitch * len(others) - (sheet.px(3) if others else 0)
-        chosen = fit(here, sheet.style(700), big, box.w, 2, room)
-        if not others or not (chosen.cut or chosen.hyphenated):
-            return chosen, others
+        rows = [Row(here, big, 700, LIGHT.on_primary, align, lines=2)]
+        rows += [_other(one, small, align, sheet.px(8 if n == 0 else 5)) for n, one in enumerate(others)]
+        made = stacked(sheet, box.w, rows, box.h)
+        if not others or (made.whole and made.height <= box.h):
+            break
         others = others[:-1]
+    put(sheet, box, made)
+
+
+def _other(language: Language, sizes: tuple[float, ...], align: Align, gap: float) -> Row:
+    text = Words(language).text("kiosk.start").replace("\n", " ")
+    return Row(text, sizes, 400, LIGHT.on_primary, align, language=language, gap=gap)
 
 
 def _direct(sheet: Sheet, box: Box, department: DepartmentView) -> None:
     """The one department that is open, on a white card inside the key."""
     sheet.panel(box, fill=LIGHT.card, edge=None)
-    inner = box.inset(sheet.px(4), sheet.px(2))
-    chip_h = min(inner.h * 0.62, sheet.px(22))
+    inner = box.inset(sheet.px(4), sheet.px(1.2))
+    chip_h = min(inner.h * 0.75, sheet.px(22))
     place = inner.centred(inner.w, chip_h)
     wide = chip(sheet, place, department)
-    words = place.split_left(wide, sheet.px(4))[1]
-    name_box, meta_box = words.rows(1.2, 1.0)
-    name, language = sheet.view.named(department.names)
-    sheet.text(name_box, name, sheet.steps(7.3, 5.8, 4.7, 4.4), weight=700, language=language)
-    sheet.runs(meta_box, *_meta(sheet, department, meta_box.w))
-
-
-def _meta(sheet: Sheet, department: DepartmentView, room: float) -> tuple[list[Run], float]:
-    words = sheet.view.words
-    runs = emphasised(words.count("kiosk.waiting", department.waiting), str(department.waiting))
-    if department.estimate is not None:
-        runs += [Run(" · ", 400, LIGHT.quiet), Run(range_words(sheet, department.estimate), 400, LIGHT.quiet)]
-    size = next((s for s in sheet.steps(4.4, 4.0) if sheet.run_width(runs, s) <= room), sheet.capitals(3.6))
-    return runs, size
+    words = inner.split_left(wide, sheet.px(4))[1]
+    card_words(sheet, words, department, how_said(sheet, (department,), words))
 
 
 # --- the bar ------------------------------------------------------------------------------------------

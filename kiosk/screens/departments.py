@@ -12,12 +12,17 @@ from kiosk.screens.pieces import (
     range_words,
     tall_key,
     tile,
+    waiting_words,
 )
-from kiosk.screens.sheet import REACH_FROM_MM, Run, Sheet
+from kiosk.screens.sheet import REACH_FROM_MM, Sheet
+from kiosk.screens.stack import AIR_MM, Row, Stack, line_ink, put, stack, stacked
+from kiosk.screens.stack import below as ink_below
 from smartqueue.i18n import own_name
+from smartqueue.look.inline import Part, Sign, Words
+from smartqueue.look.inline import width as width_of
 from smartqueue.look.scene import Box, Weight
 from smartqueue.look.theme import LIGHT
-from smartqueue.look.typeset import capital_share, fit, leading_em, width
+from smartqueue.look.typeset import width
 from smartqueue.terms import Language
 from smartqueue.wire import DepartmentView
 
@@ -27,6 +32,10 @@ TALLEST_ROW_MM = 48.0
 COLUMN_MM = 56.0
 """Least width of a department's key in two columns."""
 BAR_MM = 30.0
+_AIR_MM = 3.4
+"""From a name's baseline to the capitals under it."""
+_LINE_MM = 2.9
+"""Between two lines about waiting."""
 LANGUAGE_KEYS = 3
 """As many languages have a key of their own; more stand behind the globe."""
 
@@ -54,9 +63,10 @@ def draw(sheet: Sheet, page: int) -> None:
     header(sheet)
     _question(sheet, grid, page, pages)
     places = _places(sheet, grid, len(departments))
-    how = how_said(sheet, shown, places[0])
+    cards = sheet.limited(places[0].h / sheet.exact_px(ROW_MM))
+    how = how_said(cards, shown, words_box(cards, places[0]))
     for box, department in zip(places, shown, strict=False):
-        card(sheet, box, department, how)
+        card(cards, box, department, how)
     if grid.side is not None:
         _side(sheet, grid.side, page, pages)
 
@@ -70,7 +80,7 @@ def _grid(sheet: Sheet, count: int) -> Grid:
     if sheet.screen.portrait:
         area, side = inner.split_bottom(sheet.px(BAR_MM), gap)
     else:
-        area, side = inner.split_right(max(sheet.exact_px(20), 0.109 * sheet.screen.width_px), gap)
+        area, side = inner.split_right(max(sheet.exact_px(21), 0.109 * sheet.screen.width_px), gap)
     if not _side_keys(sheet, 0, 1) and _fits(sheet, inner, count):
         area, side = inner, None
     row = sheet.exact_px(ROW_MM)
@@ -132,17 +142,13 @@ def _question(sheet: Sheet, grid: Grid, page: int, pages: int) -> None:
         place = words.text("kiosk.page", page=page + 1, pages=pages)
         box, end = box.split_right(width(place, sheet.capitals(4.4), sheet.style()) + 2, sheet.px(3))
         sheet.text(end, place, sheet.steps(4.4), colour=LIGHT.quiet, align="end")
-    size = sheet.shared_size([words.text("kiosk.question")], sheet.style(700), sheet.steps(7.3, 5.8, 4.7), box.w)
-    if box.h > size + sheet.px(40):
-        line, rest = sheet.capitals(4.4), sheet.px(9)
-        box = box.split_bottom(size + sheet.below_name() + line * 2 + rest)[1].split_bottom(rest)[0]
-        box, below = box.split_top(size, sheet.below_name())
-        sheet.text(
-            below, words.text("kiosk.question_line"), (line, sheet.capitals(4.0)), colour=LIGHT.quiet, valign="top"
-        )
-    elif not sheet.small:
-        box = box.moved(0, sheet.px(0.8))
-    sheet.text(box, words.text("kiosk.question"), (size, sheet.capitals(4.4)), weight=700)
+    sizes = sheet.steps(7.3, 5.8, 4.7)
+    rows = [Row(words.text("kiosk.question"), sizes, 700)]
+    share = 0.5 if sheet.small else 0.55
+    if box.h > sizes[0] + sheet.px(40):
+        rows.append(Row(words.text("kiosk.question_line"), sheet.steps(4.4, 4.0), 400, LIGHT.quiet, gap=sheet.px(4)))
+        box, share = box.split_bottom(sheet.px(9))[0], 1.0
+    stack(sheet, box, rows, share=share)
 
 
 # --- a department -------------------------------------------------------------------------------------
@@ -159,57 +165,58 @@ class How:
 
 
 def how_said(sheet: Sheet, departments: tuple[DepartmentView, ...], box: Box) -> How:
-    size, one_line = _waiting_size(sheet, departments, _words_box(sheet, box).w)
-    lines = max(len(_lines(sheet, each, one_line=one_line)) for each in departments)
-    below = size + (size + sheet.px(2.9)) * (lines - 1)
-    return How(_name_sizes(sheet, departments, _words_box(sheet, box), below), size, one_line)
+    """box: of the words in a card."""
+    size, one_line = _waiting_size(sheet, departments, box.w)
+    return How(_name_sizes(sheet, departments, box, size, one_line), size, one_line)
 
 
 def _waiting_size(sheet: Sheet, departments: tuple[DepartmentView, ...], room: float) -> tuple[float, bool]:
     """One line at 4.4 mm where it fits in every card, else two; smaller only where those are too wide."""
     for size in sheet.steps(4.4, 4.0, 3.6):
         for one_line in (True, False):
-            lines = ((each, line) for each in departments for line in _lines(sheet, each, one_line=one_line))
-            if all(_line_width(sheet, each, line, size) <= room for each, line in lines):
+            lines = (line for each in departments for line in _lines(sheet, each, one_line=one_line))
+            if all(width_of(line, sheet.view.language, size) <= room for line in lines):
                 return size, one_line
     return sheet.capitals(3.6), False
 
 
-def _name_sizes(sheet: Sheet, departments: tuple[DepartmentView, ...], box: Box, below: float) -> tuple[float, ...]:
+def _name_sizes(
+    sheet: Sheet, departments: tuple[DepartmentView, ...], box: Box, waiting: float, one_line: bool
+) -> tuple[float, ...]:
     """One size for all: short names on one line, longer ones on two. A name too long for that steps down alone."""
     every = {*sheet.steps(*NAME_SIZES_MM), sheet.exact_px(7.3), sheet.exact_px(SMALL_NAME_MM)}
     steps = tuple(sorted((size for size in every if sheet.small or size >= sheet.exact_px(4.7)), reverse=True))
-    usual, least = (sheet.exact_px(mm) for mm in ((4.7, SMALL_NAME_MM) if sheet.small else (7.3, 5.8)))
-    short = [each for each in departments if _suits(sheet, each, usual, 1, box, below)]
-    longer = [each for each in departments if each not in short and _suits(sheet, each, least, 2, box, below)]
-    size = next(
-        (
-            size
-            for size in steps
-            if all(_suits(sheet, each, size, 1, box, below) for each in short)
-            and all(_suits(sheet, each, size, 2, box, below) for each in longer)
-        ),
-        steps[-1],
-    )
+    usual, least = (sheet.exact_px(mm) for mm in ((SMALL_NAME_MM, SMALL_NAME_MM) if sheet.small else (7.3, 5.8)))
+
+    def suits(department: DepartmentView, size: float, lines: int) -> bool:
+        below = _lines_height(sheet, len(_lines(sheet, department, one_line=one_line)), waiting)
+        made = stacked(sheet, box.w, (_name_row(sheet, department, (size,), lines),))
+        return made.whole and made.height + below <= box.h
+
+    short = [each for each in departments if suits(each, usual, 1)]
+    longer = [each for each in departments if each not in short and suits(each, least, 2)]
+    fits = (size for size in steps if all(suits(each, size, 1) for each in short))
+    size = next((size for size in fits if all(suits(each, size, 2) for each in longer)), steps[-1])
     return tuple(step for step in steps if step <= size)
 
 
-def _suits(sheet: Sheet, department: DepartmentView, size: float, lines: int, box: Box, below: float) -> bool:
+def _name_row(sheet: Sheet, department: DepartmentView, sizes: tuple[float, ...], lines: int = 2) -> Row:
     name, language = sheet.view.named(department.names)
-    style = sheet.style(700 if department.open else 400, tight=True, language=language)
-    chosen = fit(name, style, (size,), box.w, lines, _name_room(sheet, box, below, language), sheet.leading(language))
-    return not chosen.cut and not chosen.hyphenated
+    weight: Weight = 700 if department.open else 400
+    colour = LIGHT.text if department.open else LIGHT.quiet
+    return Row(name, sizes, weight, colour, lines=lines, tight=True, language=language)
 
 
-def _name_room(sheet: Sheet, box: Box, below: float, language: Language) -> float:
-    return box.h - below - sheet.below_name(language)
+def _lines_height(sheet: Sheet, lines: int, size: float) -> float:
+    """Of the lines about waiting with the air over them."""
+    return sheet.px(_AIR_MM) + lines * size + (lines - 1) * sheet.px(_LINE_MM)
 
 
 def card(sheet: Sheet, box: Box, department: DepartmentView, how: How) -> None:
     """A department's key: tile, name, and what waiting there means."""
     sheet.panel(box, fill=LIGHT.card if department.open else None, edge=LIGHT.edge, dashed=not department.open)
     tile(sheet, box.split_left(_tile_width(sheet, box))[0], department)
-    _card_words(sheet, _words_box(sheet, box), department, how)
+    card_words(sheet, words_box(sheet, box), department, how)
     sheet.target(box, f"department:{department.id}")
 
 
@@ -221,72 +228,58 @@ def _tile_width(sheet: Sheet, box: Box) -> float:
     return sheet.px(14 if _narrow(sheet, box) else 18)
 
 
-def _words_box(sheet: Sheet, box: Box) -> Box:
+def words_box(sheet: Sheet, box: Box) -> Box:
     rest = box.split_left(_tile_width(sheet, box))[1]
     pad = sheet.px(2.2 if _narrow(sheet, box) else 3.1)
-    return Box(rest.x + pad, rest.y + sheet.px(2), rest.w - pad - sheet.px(1.8), rest.h - sheet.px(4))
+    return Box(rest.x + pad, rest.y + sheet.px(1.4), rest.w - pad - sheet.px(1.8), rest.h - sheet.px(2.8))
 
 
-def _card_words(sheet: Sheet, box: Box, department: DepartmentView, how: How) -> None:
+def card_words(sheet: Sheet, box: Box, department: DepartmentView, how: How) -> None:
     """Name over one or two quiet lines, together in the middle of the box."""
     lines = _lines(sheet, department, one_line=how.one_line)
-    pitch = how.size + sheet.px(2.9)
-    below = how.size + pitch * (len(lines) - 1)
-    name, language = sheet.view.named(department.names)
-    weight: Weight = 700 if department.open else 400
-    style, leading = sheet.style(weight, tight=True, language=language), sheet.leading(language)
-    chosen = fit(name, style, how.names, box.w, 2, _name_room(sheet, box, below, language), leading)
-    line_h = (leading or leading_em(style)) / capital_share(style.script, weight)
-    name_h, space = chosen.capital_px * (1 + line_h * (len(chosen.lines) - 1)), sheet.below_name(language)
-    name_box, meta_box = box.centred(box.w, name_h + space + below).split_top(name_h, space)
-    sheet.text(
-        name_box,
-        name,
-        (chosen.capital_px,),
-        weight=weight,
-        colour=LIGHT.text if department.open else LIGHT.quiet,
-        lines=2,
-        valign="top",
-        tight=True,
-        language=language,
-    )
-    for number, line in enumerate(lines):
-        place = Box(meta_box.x, meta_box.y + number * pitch, meta_box.w, how.size)
-        _waiting_line(sheet, place, line, how.size, clock=not department.open and number == 0)
+    over, under = line_ink(sheet, lines[0], how.size)[0], line_ink(sheet, lines[-1], how.size)[1]
+    high = len(lines) * how.size + (len(lines) - 1) * sheet.px(_LINE_MM)
+    name = _fitted_name(sheet, department, how, box.w, box.h - high - over - under - sheet.px(AIR_MM))
+    ink = ink_below(name.rows[-1].set)
+    lead = max(sheet.px(_AIR_MM), ink + sheet.px(AIR_MM) + over)
+    content = box.centred(box.w, name.height - ink + lead + high + under * 0.6)
+    put(sheet, content, name, share=0.0)
+    y = content.y + name.height - ink + lead
+    for line in lines:
+        sheet.line(Box(box.x, y, box.w, how.size), line, how.size)
+        y += how.size + sheet.px(_LINE_MM)
+
+
+def _fitted_name(sheet: Sheet, department: DepartmentView, how: How, width_px: float, height_px: float) -> Stack:
+    """On two lines; one that is too long for them gets three, and smaller letters."""
+    made = stacked(sheet, width_px, (_name_row(sheet, department, how.names),), height_px)
+    if made.whole and made.height <= height_px:
+        return made
+    sizes = (*how.names, *(sheet.exact_px(mm) for mm in (4.4, 4.0, 3.6)))
+    return stacked(sheet, width_px, (_name_row(sheet, department, sizes, lines=3),), height_px)
 
 
 # --- what waiting means -------------------------------------------------------------------------------
 
 
-def _lines(sheet: Sheet, department: DepartmentView, *, one_line: bool) -> list[list[Run]]:
+def _lines(sheet: Sheet, department: DepartmentView, *, one_line: bool) -> list[list[Part]]:
     parts = _parts(sheet, department)
     if len(parts) == 1 or not one_line:
         return parts
-    return [[*parts[0], Run(" · ", 400, LIGHT.quiet), *parts[1]]]
+    return [[*parts[0], Words("·", LIGHT.quiet), *parts[1]]]
 
 
-def _parts(sheet: Sheet, department: DepartmentView) -> list[list[Run]]:
+def _parts(sheet: Sheet, department: DepartmentView) -> list[list[Part]]:
     words = sheet.view.words
     if not department.open:
-        if department.opens_at is None:
-            return [[Run(words.text("kiosk.closed"), 400, LIGHT.text)]]
-        text = words.text("kiosk.opens_at", time=department.opens_at)
-        return [emphasised(text, department.opens_at, quiet=LIGHT.text)]
-    parts = [emphasised(words.count("kiosk.waiting", department.waiting), str(department.waiting))]
+        text = words.text("kiosk.closed")
+        if department.opens_at is not None:
+            text = words.text("kiosk.opens_at", time=department.opens_at)
+        return [[Sign("clock", LIGHT.text), *emphasised(text, department.opens_at or text, LIGHT.text)]]
+    parts = [waiting_words(sheet, department)]
     if department.estimate is not None:
-        parts.append([Run(range_words(sheet, department.estimate), 400, LIGHT.quiet)])
+        parts.append([Words(range_words(sheet, department.estimate), LIGHT.quiet)])
     return parts
-
-
-def _line_width(sheet: Sheet, department: DepartmentView, line: list[Run], size: float) -> float:
-    return sheet.run_width(line, size) + (0.0 if department.open else size * 2)
-
-
-def _waiting_line(sheet: Sheet, box: Box, line: list[Run], size: float, *, clock: bool) -> None:
-    if clock:
-        icon, box = box.split_left(size * 1.5, size * 0.5)
-        sheet.icon(icon.centred(icon.w, icon.w), "clock", LIGHT.text)
-    sheet.runs(box, line, size)
 
 
 # --- rail or bar --------------------------------------------------------------------------------------

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from kiosk.screens.pieces import chip, key, range_words, time_bar
 from kiosk.screens.sheet import Sheet
+from kiosk.screens.stack import Row, put, stack, stacked
 from kiosk.states import Pending
 from kiosk.ticket_facts import status_address
 from smartqueue.look import qr
-from smartqueue.look.scene import Align, Box, Qr
+from smartqueue.look.scene import Box, Qr
 from smartqueue.look.theme import LIGHT
-from smartqueue.look.typeset import fit, width
+from smartqueue.look.typeset import width
 from smartqueue.terms import Language
 from smartqueue.wire import IssuedAnswer
 
@@ -39,19 +40,19 @@ def places(sheet: Sheet, *, phone: bool) -> Places:
 def _across(sheet: Sheet, *, phone: bool) -> Places:
     body, gap = sheet.body, sheet.gap
     body, keys = body.split_bottom(max(sheet.exact_px(20), sheet.px(20)), gap)
-    head_h = max(0.163 * sheet.screen.height_px, sheet.px(15.5 if not sheet.small else 14.2))
+    head_h = max(0.163 * sheet.screen.height_px, sheet.px(15.8))
     head, cards = body.split_top(head_h, gap)
     end_w = max(0.25 * sheet.screen.width_px, sheet.px(44 if not sheet.small else 40))
     number, side = cards.split_right(end_w, gap)
     rest, primary = keys.split_right(end_w, gap)
-    hint, second = rest.columns(1.0, 1.0, gap=gap)
+    hint, second = rest.columns(0.75 if sheet.small else 1.0, 1.0, gap=gap)
     return Places(head, number if phone else cards, side if phone else None, hint, second, primary)
 
 
 def _upright(sheet: Sheet, *, phone: bool) -> Places:
     body, gap = sheet.body, sheet.gap
     body, keys = body.split_bottom(sheet.px(24), gap)
-    head, rest = body.split_top(sheet.px(22), gap * 1.6)
+    head, rest = body.split_top(sheet.px(31), gap)
     rest, hint = rest.split_bottom(sheet.px(16), gap)
     second, primary = keys.columns(1.0, 1.0, gap=gap)
     if not phone:
@@ -72,8 +73,8 @@ def number_card(sheet: Sheet, box: Box, pending: Pending) -> None:
     if pending.answer is None:
         return
     facts = _facts(sheet, pending.answer)
-    low = inner.h < sheet.px(30)
-    label_box = _facts_beside(sheet, inner, facts) if low else _facts_below(sheet, inner, facts)
+    beside = inner.h < sheet.px(30) or inner.w > 3.2 * inner.h
+    label_box = _facts_beside(sheet, inner, facts) if beside else _facts_below(sheet, inner, facts)
     _label(sheet, label_box, pending.answer)
 
 
@@ -91,12 +92,28 @@ def _department_line(sheet: Sheet, box: Box, pending: Pending) -> None:
             name_box, area_box = rest.split_left(name_w, gap)
             break
     else:
-        size, sizes = sheet.capitals(4.4 if not sheet.small else 3.6), sheet.steps(4.4, 4.0, 3.6, 3.2)
-        name_box, area_box = rest.rows(1.1, 1.0) if area else (rest, rest)
-    sheet.text(name_box, name, tuple(s for s in sizes if s <= size), weight=700, language=language)
+        _department_lines(sheet, rest, pending)
+        return
+    sheet.text(name_box, name, (size,), weight=700, language=language)
     if area:
-        smaller = tuple(s for s in sizes if s <= size * (1.0 if area_box.y == name_box.y else 0.92))
-        sheet.text(area_box, area, smaller or (size,), colour=LIGHT.quiet, language=area_language)
+        sheet.text(area_box, area, (size,), colour=LIGHT.quiet, language=area_language)
+
+
+def _department_lines(sheet: Sheet, box: Box, pending: Pending) -> None:
+    """Name over area; a long name over two lines, if need be alone."""
+    name, language = sheet.view.named(pending.department.names)
+    area, area_language = sheet.view.named(pending.department.areas)
+    sizes = sheet.steps(4.6, 4.4, 4.0, 3.6, 3.2)
+    under = Row(area, sheet.steps(4.0, 4.0, 3.6, 3.4, 3.0), 400, LIGHT.quiet, language=area_language)
+    choices = [
+        [Row(name, sizes, 700, language=language), *([under] if area else [])],
+        [Row(name, (*sizes, sheet.capitals(2.8)), 700, lines=2, tight=True, language=language)],
+    ]
+    for rows in choices:
+        made = stacked(sheet, box.w, rows, box.h)
+        if made.whole and made.height <= box.h:
+            break
+    put(sheet, box, made)
 
 
 def _label(sheet: Sheet, box: Box, answer: IssuedAnswer) -> None:
@@ -137,17 +154,19 @@ def _facts_below(sheet: Sheet, box: Box, facts: list[Fact]) -> Box:
         widths = [_fact_width(sheet, fact, size) for fact in facts]
         if sum(widths) + sheet.px(3) * (len(facts) - 1) <= box.w:
             break
-    label_box, line = box.split_bottom(size + sheet.px(1), sheet.px(3.6))
+    made = [stacked(sheet, box.w, (Row(text, (size,), 700, tight=True),)) for _, text in facts]
+    over, high = max(one.rows[0].top for one in made), max(one.height - one.rows[0].top for one in made)
+    label_box, line = box.split_bottom(over + high, max(sheet.px(1.6), sheet.px(3.6) - over))
     for number, (fact, wide) in enumerate(zip(facts, widths, strict=True)):
         place = line.split_left(wide)[0] if number == 0 else line.split_right(wide)[1]
-        _fact(sheet, place, fact, size)
+        _fact(sheet, Box(place.x, place.y + over, place.w, size), fact, size)
     return label_box
 
 
 def _facts_beside(sheet: Sheet, box: Box, facts: list[Fact]) -> Box:
     """One below the other at the end of a low card; gives what is left for the label."""
     size = next(
-        (s for s in sheet.steps(5.8, 4.7) if max(_fact_width(sheet, f, s) for f in facts) <= 0.4 * box.w),
+        (s for s in sheet.steps(7.3, 5.8, 4.7) if max(_fact_width(sheet, f, s) for f in facts) <= 0.4 * box.w),
         sheet.capitals(4.0),
     )
     wide = max(_fact_width(sheet, fact, size) for fact in facts)
@@ -171,34 +190,35 @@ def phone_card(sheet: Sheet, box: Box, pending: Pending) -> None:
     address, answer = page_address(pending), pending.answer
     if address is None or answer is None:
         return
-    inner = box.inset(sheet.px(1.6), sheet.px(3.6))
+    inner = box.inset(sheet.px(1.6), sheet.px(3.0))
     code = f"{answer.short_code[:4]} {answer.short_code[4:]}"
     host = (pending.site.public_url or "").partition("://")[2].rstrip("/")
     if sheet.screen.portrait or box.w > box.h * 1.3:
         code_box, words_box = inner.split_left(inner.h, sheet.px(3))
         _qr(sheet, code_box, address)
-        title, code_line, host_line = words_box.centred(words_box.w, sheet.px(28)).rows(1.0, 1.0, 1.0)
-        _phone_words(sheet, (title, code_line, host_line), code, host, align_start=True)
+        rows = (
+            Row(sheet.view.words.text("kiosk.on_phone"), sheet.steps(4.6, 4.4, 4.0), 700),
+            Row(code, sheet.steps(4.6, 4.4, 4.0), language=_LATIN, gap=sheet.px(5)),
+            Row(host, sheet.steps(4.0, 3.6, 3.2, 2.8), 400, LIGHT.quiet, language=_LATIN, gap=sheet.px(4)),
+        )
+        stack(sheet, words_box, rows)
         return
-    if sheet.small:
-        title, rest = box.inset(sheet.px(1.4), sheet.px(2)).split_top(sheet.capitals(3.6))
-        sheet.text(title, sheet.view.words.text("kiosk.on_phone"), sheet.steps(3.6, 3.2), weight=700, align="center")
-        _qr(sheet, rest, address)
-        return
-    title, rest = inner.split_top(sheet.capitals(4.4))
-    rest, host_line = rest.split_bottom(sheet.capitals(3.6), sheet.px(2.2))
-    rest, code_line = rest.split_bottom(sheet.capitals(4.4))
-    _phone_words(sheet, (title, code_line, host_line), code, host, align_start=False)
+    title = Row(sheet.view.words.text("kiosk.on_phone"), sheet.steps(4.4, 4.0, 3.6), 700, align="center")
+    code_rows = (
+        []
+        if sheet.small
+        else [
+            Row(code, sheet.steps(4.4), align="center", language=_LATIN),
+            Row(host, sheet.steps(3.6, 3.2, 2.8), 400, LIGHT.quiet, "center", language=_LATIN, gap=sheet.px(2.4)),
+        ]
+    )
+    inner = box.inset(sheet.px(1.6), sheet.px(3.0 if not sheet.small else 1.8))
+    over = stack(sheet, inner, (title,), share=0.0)
+    rest = inner.split_top(over.height)[1]
+    if code_rows:
+        under = stack(sheet, rest, code_rows, share=1.0)
+        rest = rest.split_bottom(under.height)[0]
     _qr(sheet, rest, address)
-
-
-def _phone_words(sheet: Sheet, lines: tuple[Box, Box, Box], code: str, host: str, *, align_start: bool) -> None:
-    title, code_line, host_line = lines
-    align: Align = "start" if align_start else "center"
-    words = sheet.view.words
-    sheet.text(title, words.text("kiosk.on_phone"), sheet.steps(4.4, 4.0, 3.6), weight=700, align=align)
-    sheet.text(code_line, code, sheet.steps(4.4, 4.0), align=align, language=_LATIN)
-    sheet.text(host_line, host, sheet.steps(3.6, 3.2, 2.8), colour=LIGHT.quiet, align=align, language=_LATIN)
 
 
 def _qr(sheet: Sheet, box: Box, address: str) -> None:
@@ -215,9 +235,8 @@ def hint(sheet: Sheet, box: Box, text: str) -> None:
     """What happens next, in quiet words beside an icon."""
     icon_box, words = box.split_left(sheet.px(9), sheet.px(3))
     sheet.icon(icon_box, "info", LIGHT.quiet)
-    sizes = sheet.steps(4.4, 4.0, 3.6)
-    two = [size for size in sizes if not fit(text, sheet.style(), (size,), words.w, 2).cut]
-    sheet.text(words, text, tuple(two) or sizes[-1:], colour=LIGHT.quiet, lines=2 if two else 3)
+    row = Row(text, sheet.steps(4.4, 4.0, 3.6), 400, LIGHT.quiet, lines=3)
+    stack(sheet, words, (row,))
 
 
 def keys(sheet: Sheet, where: Places, left: float) -> None:

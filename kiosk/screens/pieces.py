@@ -2,8 +2,11 @@
 
 from typing import Literal
 
-from kiosk.screens.sheet import Run, Sheet
+from kiosk.screens.sheet import Sheet
+from kiosk.screens.stack import Row, put, stack, stacked
 from smartqueue.i18n import entries, own_name, shipped
+from smartqueue.look.inline import Part
+from smartqueue.look.inline import Words as InLine
 from smartqueue.look.scene import ALL_CORNERS, START_CORNERS, Box
 from smartqueue.look.theme import LIGHT, ON_DEPARTMENT, department_ground
 from smartqueue.look.typeset import width
@@ -30,25 +33,29 @@ def header(sheet: Sheet) -> None:
     icon, box = box.split_left(box.h, sheet.px(1.6))
     sheet.icon(icon, "clinic", LIGHT.primary)
     box = _notices(sheet, box)
-    if sheet.view.site is not None and box.w > sheet.px(15):
+    if sheet.view.site is not None:
         name, language = sheet.view.named(sheet.view.site.names)
-        sheet.text(box, name, sheet.steps(3.6), weight=700, language=language)
+        if width(name, sheet.capitals(3.6), sheet.style(700, language=language)) <= box.w:
+            sheet.text(box, name, sheet.steps(3.6), weight=700, language=language)
 
 
 def _notices(sheet: Sheet, box: Box) -> Box:
     """Notices at the end of the box, first the graver one; gives what is left of it."""
-    size, words = sheet.capitals(3.6), sheet.view.words
+    words = sheet.view.words
     notices: list[tuple[str, str]] = []
     if sheet.view.picture_age_s is not None:
         notices.append(("wifi-off", words.text("kiosk.notice_away", age=_age(sheet, sheet.view.picture_age_s))))
     if sheet.view.site is not None and sheet.view.site.insecure_lan:
         notices.append(("warning", words.text("kiosk.notice_insecure")))
-    for icon, text in reversed(notices):
-        icon_w, gap = box.h * 0.85, sheet.px(1.2)
-        wide = icon_w + gap + width(text, size, sheet.style(700)) + 2
-        box, place = box.split_right(wide, sheet.px(4))
+    for size in (sheet.capitals(3.6), sheet.exact_px(3.6)):
+        icon_w, gap, apart = size * 1.9, size * 0.35, size * 1.1
+        widths = [icon_w + gap + width(text, size, sheet.style(700)) + 2 for _, text in notices]
+        if sum(widths) + apart * len(widths) <= box.w:
+            break
+    for (icon, text), wide in reversed(list(zip(notices, widths, strict=True))):
+        box, place = box.split_right(wide, apart)
         icon_box, text_box = place.split_left(icon_w, gap)
-        sheet.icon(icon_box, icon, LIGHT.trouble)
+        sheet.icon(icon_box.centred(icon_w, icon_w), icon, LIGHT.trouble)
         sheet.text(text_box, text, (size,), weight=700, colour=LIGHT.trouble)
     return box
 
@@ -65,13 +72,21 @@ Kind = Literal["plain", "primary"]
 
 
 def key(
-    sheet: Sheet, box: Box, name: str, icon: str, word: str, *, kind: Kind = "plain", directional: bool = False
+    sheet: Sheet,
+    box: Box,
+    name: str,
+    icon: str,
+    word: str,
+    *,
+    kind: Kind = "plain",
+    directional: bool = False,
+    mm: float = 5.8,
 ) -> None:
-    """A key with its icon before its word, capitals 5.8 mm."""
+    """A key with its icon before its word. mm: height of its capitals, wished."""
     colour = _key_panel(sheet, box, name, kind)
-    icon_w, gap = min(sheet.px(11), box.h * 0.6), sheet.px(3)
+    icon_w, gap = min(sheet.px(mm * 1.9), box.h * 0.6), sheet.px(mm * 0.5)
     room = box.w - 2 * sheet.px(2) - icon_w - gap
-    size = next((s for s in sheet.steps(5.8, 4.7) if width(word, s, sheet.style(700)) <= room), sheet.capitals(4.0))
+    size = sheet.shared_size([word], sheet.style(700), sheet.steps(mm, mm * 0.8, 4.7, 4.4), room)
     word_w = min(width(word, size, sheet.style(700)) + 2, room)
     content = box.centred(icon_w + gap + word_w, box.h)
     icon_box, word_box = content.split_left(icon_w, gap)
@@ -82,9 +97,13 @@ def key(
 def tall_key(sheet: Sheet, box: Box, name: str, icon: str, word: str, *, directional: bool = False) -> None:
     """A key with its word under its icon, for rails and bars."""
     colour = _key_panel(sheet, box, name, "plain")
-    icon_box, word_box = _stacked(sheet, box)
-    sheet.icon(icon_box, icon, colour, directional=directional)
-    sheet.text(word_box, word, sheet.steps(3.6), weight=700, colour=colour, align="center")
+    inner = box.inset(sheet.px(0.8), sheet.px(1.2))
+    made = stacked(sheet, inner.w, (Row(word, sheet.steps(3.6, 3.4), 700, colour, "center", lines=2),))
+    icon_h = min(sheet.px(12), inner.h - made.height - sheet.px(1.2))
+    content = inner.centred(inner.w, icon_h + sheet.px(2.0) + made.height)
+    icon_box, word_box = content.split_top(icon_h, min(sheet.px(2.0), inner.h - made.height - icon_h))
+    sheet.icon(icon_box.centred(icon_h, icon_h), icon, colour, directional=directional)
+    put(sheet, word_box, made, share=0.0)
 
 
 def language_key(sheet: Sheet, box: Box, language: Language) -> None:
@@ -94,18 +113,27 @@ def language_key(sheet: Sheet, box: Box, language: Language) -> None:
     sheet.panel(box, edge=LIGHT.primary if chosen else LIGHT.edge, thick=2.0 if chosen else 1.0)
     sheet.target(box, f"language:{language}")
     if box.w > 2.2 * box.h:
-        letter, name_size = sheet.steps(7.3), sheet.steps(5.8, 4.7, 4.4)
-        name_w = width(own_name(language), name_size[0], sheet.style(700, language=language)) + 2
-        letter_w = width(_letter(language), letter[0], sheet.style(700, language=language)) + 2
-        content = box.centred(min(letter_w + sheet.px(4) + name_w, box.w - 2 * sheet.px(3)), box.h)
-        letter_box, word_box = content.split_left(letter_w, sheet.px(4))
+        _beside(sheet, box, language, colour)
     else:
-        letter, name_size = sheet.steps(7.3), sheet.steps(3.6)
-        letter_box, word_box = _stacked(sheet, box)
-    for place, text, sizes in ((letter_box, _letter(language), letter), (word_box, own_name(language), name_size)):
-        sheet.text(place, text, sizes, weight=700, colour=colour, align="center", language=language)
+        rows = (
+            Row(_letter(language), sheet.steps(7.3), 700, colour, "center", language=language),
+            Row(own_name(language), sheet.steps(3.6), 700, colour, "center", language=language, gap=sheet.px(3.4)),
+        )
+        stack(sheet, box.inset(sheet.px(0.6), sheet.px(1.0)), rows)
     if chosen:
         tick(sheet, box)
+
+
+def _beside(sheet: Sheet, box: Box, language: Language, colour: str) -> None:
+    """Letter and name of a language on one line, for wide keys."""
+    style, name = sheet.style(700, language=language), own_name(language)
+    letter_w = width(_letter(language), sheet.capitals(7.3), style) + 2
+    room = box.w - 2 * sheet.px(3) - letter_w - sheet.px(4)
+    size = sheet.shared_size([name], style, sheet.steps(5.8, 4.7, 4.4), room)
+    content = box.centred(letter_w + sheet.px(4) + width(name, size, style) + 2, box.h)
+    letter_box, name_box = content.split_left(letter_w, sheet.px(4))
+    sheet.text(letter_box, _letter(language), sheet.steps(7.3), weight=700, colour=colour, language=language)
+    sheet.text(name_box, name, (size,), weight=700, colour=colour, language=language)
 
 
 def tick(sheet: Sheet, box: Box) -> None:
@@ -119,14 +147,6 @@ def _letter(language: Language) -> str:
     if shipped(language) == language.split("-")[0]:
         return str(entries(shipped(language))["kiosk.script_letter"])
     return own_name(language)[:1].upper()
-
-
-def _stacked(sheet: Sheet, box: Box) -> tuple[Box, Box]:
-    """Places of an icon and the word under it, in the middle of a key."""
-    icon_h, word_h, gap = sheet.px(12), sheet.px(5), sheet.px(1.5)
-    content = box.centred(box.w - 2 * sheet.px(0.8), min(icon_h + gap + word_h, box.h - 2 * sheet.px(0.8)))
-    icon, word = content.split_bottom(word_h, min(gap, sheet.px(0.5) + max(0.0, content.h - icon_h - word_h)))
-    return icon.centred(min(icon.w, icon_h), min(icon.h, icon_h)), word
 
 
 def _key_panel(sheet: Sheet, box: Box, name: str, kind: Kind) -> str:
@@ -161,7 +181,8 @@ def tile(sheet: Sheet, box: Box, department: DepartmentView) -> None:
     content = box.centred(box.w, icon_h + sheet.px(3.2) + letter_size)
     icon_box, letter_box = content.split_top(icon_h, sheet.px(3.2))
     sheet.icon(icon_box.centred(icon_h, icon_h), department.icon, colour)
-    sheet.text(letter_box, department.letter, (letter_size,), weight=700, colour=colour, align="center")
+    sizes = (letter_size, *sheet.steps(5.8, 4.7, 4.0))
+    sheet.text(letter_box, department.letter, sizes, weight=700, colour=colour, align="center")
 
 
 def chip(sheet: Sheet, box: Box, department: DepartmentView) -> float:
@@ -179,15 +200,27 @@ def chip(sheet: Sheet, box: Box, department: DepartmentView) -> float:
 
 
 def range_words(sheet: Sheet, estimate: EstimateView) -> str:
-    return sheet.view.words.text("kiosk.range_minutes", low=estimate.low_min, high=estimate.high_min)
+    words = sheet.view.words
+    if estimate.low_min <= 0:
+        return words.text("kiosk.range_up_to", high=estimate.high_min)
+    return words.text("kiosk.range_minutes", low=estimate.low_min, high=estimate.high_min)
 
 
-def emphasised(text: str, part: str, quiet: str = LIGHT.quiet, strong: str = LIGHT.text) -> list[Run]:
-    """The text as runs with one part of it bold; as it is where the part is not in it."""
+def waiting_words(sheet: Sheet, department: DepartmentView) -> list[Part]:
+    """`8 waiting`, the number bold."""
+    words = sheet.view.words
+    return emphasised(words.count("kiosk.waiting", department.waiting), str(department.waiting), LIGHT.quiet)
+
+
+def emphasised(text: str, part: str, colour: str) -> list[Part]:
+    """The text with one part of it bold; all of it in one weight where the part is not in it."""
     before, found, after = text.partition(part)
     if not found:
-        return [Run(text, 400, quiet)]
-    return [run for run in (Run(before, 400, quiet), Run(found, 700, strong), Run(after, 400, quiet)) if run.text]
+        return [InLine(text, colour)]
+    pieces = ((before, 400, colour), (found, 700, LIGHT.text), (after, 400, colour))
+    return [
+        InLine(text.strip(), colour, 700 if weight == 700 else 400) for text, weight, colour in pieces if text.strip()
+    ]
 
 
 # --- bands --------------------------------------------------------------------------------------------
@@ -198,23 +231,18 @@ def head(sheet: Sheet, box: Box, icon: str, title: str, line: str, *, trouble: b
     if trouble:
         sheet.panel(box, fill=LIGHT.trouble_ground, edge=None)
     colour = LIGHT.on_trouble if trouble else LIGHT.text
-    square = box.split_left(box.h)[0]
+    square = box.split_left(min(box.h, sheet.px(23)))[0]
     if trouble:
-        sheet.icon(square.centred(box.h * 0.62, box.h * 0.62), icon, colour)
+        sheet.icon(square.centred(square.w * 0.62, square.w * 0.62), icon, colour)
     else:
+        square = square.centred(square.w, square.w)
         sheet.panel(square, fill=LIGHT.primary, edge=None)
-        sheet.icon(square.centred(box.h * 0.7, box.h * 0.7), icon, LIGHT.on_primary)
-    text = Box(square.right + sheet.px(4), box.y, box.right - square.right - sheet.px(4 + (4 if trouble else 0)), box.h)
-    _head_words(sheet, text, title, line, colour, LIGHT.on_trouble if trouble else LIGHT.quiet)
-
-
-def _head_words(sheet: Sheet, box: Box, title: str, line: str, colour: str, quiet: str) -> None:
-    low = sheet.capitals(4.4)
-    rows = 1 if width(line, low, sheet.style()) <= box.w else 2
-    space, below = sheet.below_name(), low * (1 if rows == 1 else 3)
-    fitting = [size for size in sheet.steps(7.3, 5.8, 4.7) if size + space + below <= box.h - sheet.px(1)]
-    big = sheet.shared_size([title], sheet.style(700), tuple(fitting) or sheet.steps(4.7), box.w)
-    content = box.centred(box.w, big + space + below)
-    title_box, line_box = content.split_top(big, space)
-    sheet.text(title_box, title, (big,), weight=700, colour=colour)
-    sheet.text(line_box, line, (low, sheet.capitals(4.0)), colour=quiet, lines=rows, valign="top")
+        sheet.icon(square.centred(square.w * 0.7, square.w * 0.7), icon, LIGHT.on_primary)
+    words = Box(square.right + sheet.px(4), box.y, box.right - square.right - sheet.px(8 if trouble else 4), box.h)
+    upright = sheet.screen.portrait
+    sizes = sheet.steps(7.3, 5.8, 4.7), sheet.steps(4.4, 4.4, 4.0, 3.6)
+    rows = (
+        Row(title, sizes[0], 700, colour, lines=2 if upright else 1),
+        Row(line, sizes[1], 400, LIGHT.on_trouble if trouble else LIGHT.quiet, lines=2, gap=sheet.px(3.4)),
+    )
+    stack(sheet, words.inset(0, sheet.px(0.8 if trouble else 0)), rows)

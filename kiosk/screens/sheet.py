@@ -4,11 +4,12 @@ Built for left-to-right; `Sheet.scene` turns it round for right-to-left language
 10.1-inch panel; larger panels get them larger, smaller ones the same (experience.md gives minimums).
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
 from kiosk.screens.view import View
 from smartqueue.look import icons, theme
+from smartqueue.look.inline import Part, inline
 from smartqueue.look.scene import (
     ALL_CORNERS,
     Align,
@@ -26,7 +27,7 @@ from smartqueue.look.scene import (
 )
 from smartqueue.look.screen import Screen
 from smartqueue.look.theme import LIGHT
-from smartqueue.look.typeset import Style, fit, width
+from smartqueue.look.typeset import Style, common_px
 from smartqueue.terms import Language
 
 REFERENCE_MM = (217.0, 135.6)
@@ -38,21 +39,18 @@ SMALL_BELOW_MM = 100.0
 MISSING_ICON = "clinic"
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A piece of a line in its own weight and colour."""
-
-    text: str
-    weight: Weight = 400
-    colour: str = LIGHT.text
-
-
 @dataclass(slots=True)
 class Sheet:
     view: View
     screen: Screen
     items: list[Item] = field(default_factory=list)
     targets: list[Target] = field(default_factory=list)
+    limit: float = LARGEST
+    """How much larger things may be drawn at most: less where much has to be in a small place."""
+
+    def limited(self, limit: float) -> "Sheet":
+        """The same screen for a place where things may not grow so much."""
+        return replace(self, limit=min(self.limit, limit))
 
     # --- measures -----------------------------------------------------------------------------------------
 
@@ -62,7 +60,7 @@ class Sheet:
         long_mm, short_mm = REFERENCE_MM
         w, h = self.screen.width_mm, self.screen.height_mm
         share = min(w / short_mm, h / long_mm) if self.screen.portrait else min(w / long_mm, h / short_mm)
-        return min(max(share, 1.0), LARGEST)
+        return max(1.0, min(share, self.limit))
 
     @property
     def small(self) -> bool:
@@ -152,31 +150,13 @@ class Sheet:
         """Line height of names set tight, in em; 0 = the language's own."""
         return theme.LEADING_NAME if self.style(language=language).script == "latin" else 0.0
 
-    def below_name(self, language: Language | None = None) -> float:
-        """Air under a name's baseline, for the marks and tails of its script."""
-        return self.px({"latin": 3.4, "devanagari": 4.2}.get(self.style(language=language).script, 5.0))
-
-    def run_width(self, runs: Iterable[Run], size: float, language: Language | None = None) -> float:
-        return sum(width(run.text, size, self.style(run.weight, language=language)) for run in runs)
-
-    def runs(self, box: Box, runs: Iterable[Run], size: float, language: Language | None = None) -> None:
-        """One line of several pieces, in reading order from the start of the box."""
-        x = box.x
-        for run in runs:
-            wide = width(run.text, size, self.style(run.weight, language=language))
-            shown = run.text.strip()
-            if shown:
-                lead = width(run.text[: len(run.text) - len(run.text.lstrip())], size, self.style(run.weight))
-                piece = Box(x + lead, box.y, max(wide - lead, 1.0) + 1.0, box.h)
-                self.text(piece, shown, (size,), weight=run.weight, colour=run.colour, language=language)
-            x += wide
+    def line(self, box: Box, parts: Sequence[Part], size: float) -> None:
+        """Words of several weights and icons, in reading order from the start of the box."""
+        self.items.extend(inline(box, parts, self.view.language, (size,)))
 
     def shared_size(self, texts: Iterable[str], style: Style, sizes: tuple[float, ...], width_px: float) -> float:
         """The largest size at which every one of the texts fits on one line; the smallest if none does."""
-        texts = tuple(texts)
-        return next(
-            (size for size in sizes if all(not fit(text, style, (size,), width_px).cut for text in texts)), sizes[-1]
-        )
+        return common_px(texts, style, sizes, width_px)
 
     # --- things -------------------------------------------------------------------------------------------
 
