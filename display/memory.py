@@ -7,6 +7,7 @@ from typing import Final
 
 import msgspec
 
+from display.wake import news
 from smartqueue.localstore import LocalStore
 from smartqueue.picture import Picture, dump, restore
 from smartqueue.terms import AnnouncementId, CommandId
@@ -74,20 +75,13 @@ class Memory:
                     log.error("the last board is not stored: %s", trouble.strerror)
                 said = True
             await asyncio.sleep(PAUSE_S)
-            await self._due()
+            await news(self._urgent, EVERY_S)
 
     async def save(self) -> None:
         """Returns when it is on disk. Raises OSError."""
         kept = _Kept(known=list(self.known), unacknowledged=list(self.unacknowledged))
         value = {"picture": dump(self.picture) if self.picture else None, **msgspec.to_builtins(kept)}
         await self._store.put(_NAME, value)
-
-    async def _due(self) -> None:
-        try:
-            async with asyncio.timeout(EVERY_S):
-                await self._urgent.wait()
-        except TimeoutError:
-            return
 
 
 def _read(stored: dict[str, object]) -> _Kept:

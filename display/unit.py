@@ -13,6 +13,7 @@ from display.board import PAGE_S, board, hub_time, next_pulse_s, place
 from display.memory import Memory
 from display.screens import CALL_ROWS, IDLE_ROWS, Grid, View, connecting, draw, refused
 from display.sounding import Sounding
+from display.wake import news
 from smartqueue.client import HubClient
 from smartqueue.feed_link import LinkState
 from smartqueue.i18n import ENGLISH, Words
@@ -161,11 +162,7 @@ class DisplayUnit:
             drawn.set()
 
         self._show(shown)
-        try:
-            async with asyncio.timeout(FRAME_FIRST_S):
-                await drawn.wait()
-        except TimeoutError:
-            return
+        await news(drawn, FRAME_FIRST_S)
 
     # --- the screen -------------------------------------------------------------------------------------
 
@@ -173,11 +170,7 @@ class DisplayUnit:
         while True:
             self._stale.clear()
             self._show()
-            try:
-                async with asyncio.timeout(self._next_change_s()):
-                    await self._stale.wait()
-            except TimeoutError:
-                continue
+            await news(self._stale, self._next_change_s())
 
     def _show(self, shown: Callable[[float], None] | None = None) -> None:
         self._front.show(self.scene(), shown)

@@ -1,17 +1,19 @@
 """The screen while the hub is away: how old the board is, the labels that stand, what to do. No waiting ranges."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from display.screens import history
 from display.screens.grid import IDLE_ROWS, Grid
 from display.screens.parts import columns, head, notes, placed_notes, scene
 from display.screens.view import View
+from smartqueue.look import typeset
 from smartqueue.look.scene import Box, Icon, Item, Panel, Scene, Text
 from smartqueue.look.theme import NIGHT
 
 _BANNER_UNITS = 216.0
 _BANNER_PORTRAIT_UNITS = 400.0
-_ADVICE = (("ticket", "valid"), ("speaker", "listen"), ("clock", "ranges"))
+_ADVICE = {"valid": "ticket", "listen": "speaker", "ranges": "clock"}
+"""What is said, and its icon."""
 
 
 def away(view: View, grid: Grid) -> Scene:
@@ -68,15 +70,27 @@ def _banner(view: View, grid: Grid, box: Box) -> Iterator[Item]:
     yield Text(hint, said, language, grid.px(36), 400, NIGHT.text, lines=lines, smaller_px=(grid.rest,))
 
 
-def advice(view: View, grid: Grid, box: Box) -> Iterator[Item]:
-    """What people can rely on and do now."""
+def advice(view: View, grid: Grid, box: Box, keys: Sequence[str] = tuple(_ADVICE)) -> Iterator[Item]:
+    """What people can rely on and do now, all in one size."""
     yield Panel(box, fill=NIGHT.card, radius_px=grid.radius)
-    icon = grid.px(98)
-    for row, (name, key) in zip(box.inset(grid.px(40), grid.px(24)).rows(1, 1, 1), _ADVICE, strict=True):
-        mark, words = row.split_left(icon, grid.px(30))
-        size = min(icon, row.h - grid.px(8))
-        yield Icon(mark.centred(size, size), name, NIGHT.primary)
-        text = view.words.text(f"display.away.{key}")
-        yield Text(
-            words, text, view.words.language, grid.px(36), 400, NIGHT.text, lines=3, smaller_px=(grid.px(32), grid.rest)
-        )
+    icon, gap = grid.px(98), grid.px(30)
+    rows = box.inset(grid.px(40), grid.px(24)).rows(*(1 for _ in keys), gap=grid.px(26))
+    texts = [view.words.text(f"display.away.{key}") for key in keys]
+    capital = _common(view, grid, texts, rows[0].w - icon - gap, rows[0].h)
+    for row, key, text in zip(rows, keys, texts, strict=True):
+        mark, words = row.split_left(icon, gap)
+        size = min(icon, row.h)
+        yield Icon(mark.centred(size, size), _ADVICE[key], NIGHT.primary)
+        yield Text(words, text, view.words.language, capital, 400, NIGHT.text, lines=3)
+
+
+def _common(view: View, grid: Grid, texts: Sequence[str], width: float, height: float) -> float:
+    """The largest capitals in which every text fits."""
+    style = typeset.Style(view.words.language)
+    sizes = (grid.px(36), grid.px(32), grid.rest)
+    for capital in sizes:
+        pitch = typeset.leading_em(style) * typeset.em_px(capital, style)
+        lines = max(len(typeset.wrap(text, capital, style, width)) for text in texts)
+        if lines * pitch <= height + 1:
+            return capital
+    return sizes[-1]

@@ -41,7 +41,10 @@ def _items(view: View, grid: Grid, now: Now) -> Iterator[Item]:
     yield from history.rows(view, grid, list_, "call", CALL_ROWS)
     beside, said = placed_notes(view, grid, beside, notes(view, hint=False))
     yield from said
-    yield from advice(view, grid, beside) if view.board.away_since else departments(view, grid, beside)
+    if view.board.away_since:
+        yield from advice(view, grid, beside, ("valid", "listen"))
+    else:
+        yield from departments(view, grid, beside)
 
 
 def _below(grid: Grid, box: Box) -> tuple[Box, Box]:

@@ -80,7 +80,7 @@ def _pitch(grid: Grid, language: str) -> float:
 def _entry(view: View, grid: Grid, line: Line, room: float) -> _Entry:
     name, said = named(line.names, view.words, view.site), status(view, line)
     style = typeset.Style(name.language)
-    said_w = width(said, view.words.language, grid.rest) + grid.px(24)
+    said_w = width(said, view.words.language, grid.rest) + grid.px(16)
     broken = typeset.wrap(name.text, grid.rest, style, room)
     lines = len(broken) + (typeset.width(broken[-1], grid.rest, style) + said_w > room)
     height = grid.px(_ROW_UNITS)

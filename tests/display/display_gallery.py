@@ -9,10 +9,7 @@ from msgspec import structs
 
 from display.announcer import Announcement
 from display.board import board
-from display.screens import away, idle, plain
-from display.screens import call as call_screen
-from display.screens.grid import CALL_ROWS, IDLE_ROWS, Grid, grid
-from display.screens.view import View
+from display.screens import CALL_ROWS, IDLE_ROWS, Grid, View, connecting, draw, grid, refused
 from smartqueue.i18n import Words
 from smartqueue.look.scene import Scene
 from smartqueue.picture import Picture
@@ -89,26 +86,26 @@ def scenes(size: Grid, language: str) -> Iterator[Case]:
     insecure = picture(about=site(insecure_lan=True))
     words = Words(Language(language))
     first, long = ("A012", "room-3"), ("A1000", "window-12")
-    yield Case("call", call_screen.call(view(ordinary(), language, on=first), size))
-    yield Case("call-ring", call_screen.call(view(ordinary(), language, on=first, for_s=0.1), size))
-    yield Case("call-crowded", call_screen.call(view(crowded(), language, on=long), size))
-    yield Case("call-crowded-2", call_screen.call(view(crowded(), language, on=long, at_s=6.0), size))
-    yield Case("call-12b", call_screen.call(view(crowded(), language, on=("A1000", "room-12b")), size))
-    yield Case("call-away", call_screen.call(view(ordinary(), language, on=first, away=True, late=0.2), size))
-    yield Case("call-trouble", call_screen.call(view(insecure, language, on=first, sound=False), size))
-    yield Case("idle", idle.idle(view(ordinary(), language, late=5), size))
-    yield Case("idle-crowded", idle.idle(view(crowded(), language), size))
-    yield Case("idle-crowded-2", idle.idle(view(crowded(), language, at_s=6.0), size))
-    yield Case("idle-trouble", idle.idle(view(insecure, language, sound=False), size))
-    yield Case("idle-first", idle.idle(view(picture(calls=()), language), size))
-    yield Case("idle-two", idle.idle(view(picture(calls=CALLS[:2]), language), size))
-    yield Case("away", away.away(view(ordinary(), language, away=True, late=9), size))
-    yield Case("away-long", away.away(view(crowded(), language, away=True, late=137), size))
-    yield Case("away-yesterday", away.away(view(insecure, language, away=True, late=1500), size))
-    yield Case("away-first", away.away(view(picture(calls=()), language, away=True, late=1), size))
-    yield Case("connecting", plain.connecting(words, size))
-    yield Case("refused", plain.refused(words, size))
-    yield Case("other-version", plain.refused(words, size, "other_version"))
+    yield Case("call", draw(view(ordinary(), language, on=first), size))
+    yield Case("call-ring", draw(view(ordinary(), language, on=first, for_s=0.1), size))
+    yield Case("call-crowded", draw(view(crowded(), language, on=long), size))
+    yield Case("call-crowded-2", draw(view(crowded(), language, on=long, at_s=6.0), size))
+    yield Case("call-12b", draw(view(crowded(), language, on=("A1000", "room-12b")), size))
+    yield Case("call-away", draw(view(ordinary(), language, on=first, away=True, late=0.2), size))
+    yield Case("call-trouble", draw(view(insecure, language, on=first, sound=False), size))
+    yield Case("idle", draw(view(ordinary(), language, late=5), size))
+    yield Case("idle-crowded", draw(view(crowded(), language), size))
+    yield Case("idle-crowded-2", draw(view(crowded(), language, at_s=6.0), size))
+    yield Case("idle-trouble", draw(view(insecure, language, sound=False), size))
+    yield Case("idle-first", draw(view(picture(calls=()), language), size))
+    yield Case("idle-two", draw(view(picture(calls=CALLS[:2]), language), size))
+    yield Case("away", draw(view(ordinary(), language, away=True, late=9), size))
+    yield Case("away-long", draw(view(crowded(), language, away=True, late=137), size))
+    yield Case("away-yesterday", draw(view(insecure, language, away=True, late=1500), size))
+    yield Case("away-first", draw(view(picture(calls=()), language, away=True, late=1), size))
+    yield Case("connecting", connecting(words, size))
+    yield Case("refused", refused(words, size))
+    yield Case("other-version", refused(words, size, "other_version"))
 
 
 def all_cases() -> Iterator[tuple[str, Case]]:
