@@ -97,11 +97,12 @@ def hub_time(picture: Picture, now_s: float, wall: datetime) -> datetime:
 
 
 def place(room: RoomId, rooms: Mapping[RoomId, RoomView]) -> Place:
-    """Where a call leads; a room that is no longer there keeps its id as its number."""
+    """Where a call leads; of a room that is no longer there its id has to say it: `room-3`, `window-12`."""
     view = rooms.get(room)
-    if view is None:
-        return Place(room, RoomKind.ROOM, room.removeprefix("room-"))
-    return Place(room, view.kind, view.number)
+    if view is not None:
+        return Place(room, view.kind, view.number)
+    kind = next((kind for kind in RoomKind if room.startswith(f"{kind}-")), RoomKind.ROOM)
+    return Place(room, kind, room.removeprefix(f"{kind}-"))
 
 
 def pulse(standing_s: float) -> bool:

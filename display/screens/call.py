@@ -68,8 +68,8 @@ def _sizes(view: View, grid: Grid, now: Now, room: float) -> tuple[float, float,
     room: width of the band.
     """
     arrow = grid.px(_ARROW_UNITS[1]) + 3 * grid.px(30)
-    words = (*grid.call_word, grid.call_word[-1] * _TIGHTEST_WORD)
-    for side, capital, word in product(map(grid.px, _SIDE_UNITS), grid.call, words):
+    sides, tightest = [grid.px(units) for units in _SIDE_UNITS], grid.call_word[-1] * _TIGHTEST_WORD
+    for side, capital, word in (*product(sides, grid.call, grid.call_word), (sides[-1], grid.call[-1], tightest)):
         label_w, word_w, number_w = _widths(view, now, capital, word)
         beside = word_w + number_w + arrow
         if (max(label_w, beside) if grid.portrait else label_w + beside) <= room - 2 * side:

@@ -82,7 +82,8 @@ class Grid:
     def rows(self, kind: str) -> RowSizes:
         """kind: `call`, `idle` or `away`."""
         height, gap, label, word, arrow, side = _ROWS[(kind, self.portrait)]
-        return RowSizes(self.px(height), self.px(gap), self.px(label), self.px(word), self.px(arrow), self.px(side))
+        down = math.floor(height * self.unit), math.floor(gap * self.unit)
+        return RowSizes(*down, *(self.px(units) for units in (label, word, arrow, side)))
 
 
 _ROWS: Final[dict[tuple[str, bool], tuple[float, float, float, float, float, float]]] = {

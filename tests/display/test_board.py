@@ -135,7 +135,8 @@ def test_a_window_is_not_called_a_room():
 
 def test_a_call_to_a_room_that_is_gone_still_says_where():
     shown = board(picture(rooms=()), NOON, rows=5)
-    assert shown.history[0].place.number == "3"
+    assert (shown.history[0].place.kind, shown.history[0].place.number) == (RoomKind.ROOM, "3")
+    assert (shown.history[4].place.kind, shown.history[4].place.number) == (RoomKind.WINDOW, "6")
 
 
 def test_the_hubs_time_goes_on_between_two_heartbeats():
