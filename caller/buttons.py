@@ -192,7 +192,7 @@ def look(presses: Presses, seen: Seen, now: float) -> Presses:
     if presses.question is not None and not _still_asks(presses.question, seen, now):
         presses = replace(presses, question=None)
     flight = presses.flight
-    if flight is None or not flight.unanswered or seen.away or seen.heard_at < flight.order.expires_at + KNOWN_AFTER_S:
+    if flight is None or not flight.unanswered or seen.heard_at < flight.order.expires_at + KNOWN_AFTER_S:
         return presses
     presses = replace(presses, flight=None)
     return presses if _mark(seen) != flight.before else refuse(presses, seen, LocalRefusal.NOT_OBEYED, now)

@@ -155,10 +155,9 @@ class Debouncer:
             self._down_at = None
             return [Signal(SignalKind.LONG, due)]
         if due == self._stuck_at:
-            self._stuck, self._down_at = True, None
+            self._stuck = True
             return [Signal(SignalKind.STUCK, due)]
         self._stuck = False
-        self._recent.clear()
         return [Signal(SignalKind.FREED, due)]
 
     def _settle(self) -> list[Signal]:

@@ -105,7 +105,9 @@ async def test_without_a_button_of_its_own_recall_is_a_long_press_of_next(hub):
         await desk.reported("answer", command="recall")
         await desk.press(hold_s=0.1)
         await desk.reported("answer", command="call_next")
-    assert [asked.path.rpartition("/")[2] for asked in hub.asked] == ["recall", "call-next"]
+        await desk.press(Button.PAUSE, hold_s=1.0)
+        await desk.reported("answer", command="pause_room")
+    assert [asked.path.rpartition("/")[2] for asked in hub.asked] == ["recall", "call-next", "pause"]
 
 
 async def test_while_a_press_is_on_its_way_next_is_the_same_press_and_others_are_refused(desk, hub):
@@ -164,6 +166,8 @@ async def test_red_burns_alone_while_the_hub_is_away(desk, hub):
     await hub.become(Room(token=7))
     await desk.shows(green="on", white="blink")
     await hub.stop()
+    await desk.until(lambda: not desk.client.online)
+    assert desk.unit.seen().away
     await desk.shows(red="on")
     await hub.start()
     await desk.shows(green="on", white="blink")

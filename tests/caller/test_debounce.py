@@ -135,6 +135,7 @@ def test_edges_with_times_that_run_backwards_are_taken_in_their_order():
     debouncer = Debouncer()
     debouncer.sample(5.0, False)
     assert debouncer.edge(4.9, True) == []
+    assert debouncer.sample(5.0 + PRESS_SETTLE_S / 2, True) == []
     assert kinds(debouncer.sample(5.0 + PRESS_SETTLE_S, True)) == [DOWN, SHORT]
 
 

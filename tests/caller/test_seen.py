@@ -1,0 +1,77 @@
+"""The room as the unit knows it, out of the client's picture."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from caller.seen import NOTHING, SILENT_S, seen
+from smartqueue.picture import Picture
+from smartqueue.terms import RoomKind, RoomState, TokenState
+from smartqueue.wire import CurrentView, RoomView, SiteView
+
+HUB_NOW = datetime(2026, 3, 2, 10, 31, tzinfo=UTC)
+SITE = SiteView(id="north", names={"en": "North"}, languages=["en"], default_language="en", zone="UTC")
+
+
+def picture(current: CurrentView | None = None, received_at: float | None = 100.0) -> Picture:
+    room = RoomView(
+        id="room-3",
+        number="3",
+        kind=RoomKind.ROOM,
+        departments=["medicine"],
+        state=RoomState.OPEN,
+        back_at=None,
+        current=current,
+        waiting=4,
+    )
+    return Picture(
+        epoch="e1",
+        seq=7,
+        tick=5_000,
+        hub_now=HUB_NOW,
+        received_at=received_at,
+        site=SITE,
+        day="2026-03-02",
+        departments={},
+        rooms={"room-3": room},
+        calls=(),
+    )
+
+
+def current(state: TokenState = TokenState.CALLED, token: str = "t-1") -> CurrentView:
+    return CurrentView(token=token, label="A012", state=state, called_at=HUB_NOW - timedelta(seconds=4), attempt=2)
+
+
+def test_an_empty_room_shows_who_waits_and_the_tick_of_the_last_heartbeat():
+    room = seen(picture(), "room-3", 100.0, 100.2)
+    assert (room.away, room.tick, room.waiting, room.token, room.called) == (False, 5_000, 4, None, False)
+    assert room.can_order
+
+
+@pytest.mark.parametrize(("state", "called"), [(TokenState.CALLED, True), (TokenState.SERVING, False)])
+def test_a_token_is_awaited_only_while_it_is_called(state, called):
+    room = seen(picture(current(state)), "room-3", 100.0, 100.2)
+    assert (room.token, room.label, room.attempt, room.called) == ("t-1", "A012", 2, called)
+
+
+def test_the_age_of_a_call_goes_on_by_the_hubs_clock():
+    assert seen(picture(current()), "room-3", 100.0, 102.5).called_age_s == pytest.approx(6.5)
+
+
+def test_a_hub_whose_clock_was_never_heard_gives_no_age():
+    assert seen(picture(current(), received_at=None), "room-3", 100.0, 102.5).called_age_s == 0
+
+
+def test_without_a_heartbeat_for_three_seconds_the_hub_is_away():
+    assert not seen(picture(), "room-3", 100.0, 100.0 + SILENT_S - 0.01).away
+    assert seen(picture(), "room-3", 100.0, 100.0 + SILENT_S).away
+
+
+def test_a_token_without_an_id_can_not_be_acted_on():
+    assert seen(picture(current(token="")), "room-3", 100.0, 100.2).token is None
+
+
+@pytest.mark.parametrize(("known", "room"), [(None, "room-3"), (picture(), None), (picture(), "room-9")])
+def test_without_a_picture_of_its_room_the_unit_knows_nothing(known, room):
+    assert seen(known, room, 100.0, 100.2) == NOTHING
+    assert not NOTHING.can_order
