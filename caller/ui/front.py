@@ -32,7 +32,7 @@ class DeskFront:
         self._seen = DeskView(buttons=panel.buttons)
         self._words = Words(settings.language or ENGLISH)
         self._fingers = Fingers(panel, self._draw)
-        self._view.on_held = lambda key, down: self._fingers.hold(Button(key), down=down)
+        self._view.on_held = lambda key, down: self._fingers.touch(Button(key), down=down)
         self._view.on_resize = self._resized
         self._remote = self._control() if remote else None
 
