@@ -34,7 +34,7 @@ pytest:
 
 pictures: ## draw every screen and ticket anew into docs/pictures
 	@scripts/setup.sh test
-	$(PYTHON_BIN) -m pytest -m pictures
+	$(PYTHON_BIN) tests/house/house_pictures.py
 
 bench: ## measure, print a table and write JSON
 	@scripts/setup.sh test

@@ -1,0 +1,104 @@
+"""The pictures of the documents, painted from the same views that the tests check. `make pictures` writes them."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from house_imports import ROOT
+from PIL import Image
+
+sys.path += [str(ROOT / "tests" / area) for area in ("kiosk", "display", "caller")]
+
+import caller_gallery
+import display_gallery
+import kiosk_gallery
+import kiosk_worlds
+from display_clinic import CALLS, DEPARTMENTS, picture
+from msgspec import structs
+
+from caller.screens.desk import desk
+from display.screens import draw as draw_display
+from display.screens import grid
+from kiosk.paper import PAPERS
+from kiosk.printer import PROFILES, encoded
+from kiosk.raster import draw as print_on_paper
+from kiosk.screens import draw as draw_kiosk
+from kiosk.ticket import draw_ticket
+from kiosk.ticket_facts import ticket_facts
+from smartqueue.i18n import Words
+from smartqueue.look.paint import paint
+from smartqueue.terms import Language
+
+FOLDER = ROOT / "docs" / "pictures"
+EDGE_PX = 12
+"""Round a ticket, so that white paper is seen on a white page."""
+
+
+def kiosk(front: str, language: str, panel: str = "10in") -> Image.Image:
+    shown = kiosk_gallery.fronts(Language(language))[front]
+    return paint(draw_kiosk(kiosk_gallery.view(shown, Language(language)), kiosk_gallery.SCREENS[panel]))
+
+
+def ticket(language: str, paper: str) -> Image.Image:
+    """What a printer puts on paper from the bytes that it is sent."""
+    answer = kiosk_worlds.answer(status_url="https://q.riverside.example/S/7H4K2MPX9Q0WERTYAB12CD34EF")
+    facts = ticket_facts(kiosk_worlds.site(), kiosk_worlds.departments()[0], answer, Language(language))
+    drawn = draw_ticket(facts, Words(Language(language)), PAPERS[paper])
+    data = b"".join(encoded(drawn, PROFILES[paper]).parts)
+    (printed,) = [one for one in print_on_paper(data, PROFILES[paper].width_dots) if not one.blank]
+    assert printed.problems == ()
+    sheet = Image.new("L", (printed.image.width + 2 * EDGE_PX, printed.image.height + 2 * EDGE_PX), "#c8d0d0")
+    sheet.paste(printed.image.convert("L"), (EDGE_PX, EDGE_PX))
+    return sheet
+
+
+def display(language: str, **about: object) -> Image.Image:
+    """One story runs through all pictures, so departments have the kiosk's colours here too."""
+    grounds = {one.id: one.ground for one in kiosk_worlds.departments()}
+    departments = tuple(structs.replace(one, ground=grounds[one.id]) for one in DEPARTMENTS)
+    shown = display_gallery.view(picture(CALLS, departments), language, **about)
+    return paint(draw_display(shown, grid(1280, 720)))
+
+
+def caller(state: str) -> Image.Image:
+    return paint(desk(caller_gallery.VIEWS[state], Words(Language("en")), 468, 426))
+
+
+PICTURES: dict[str, Callable[[], Image.Image]] = {
+    "kiosk-departments": lambda: kiosk("departments", "en"),
+    "kiosk-departments-ar": lambda: kiosk("departments", "ar"),
+    "kiosk-departments-upright-hi": lambda: kiosk("departments", "hi", "15in-upright"),
+    "kiosk-take-ticket": lambda: kiosk("take_ticket", "en"),
+    "kiosk-paper-out": lambda: kiosk("trouble-paper_out", "en"),
+    "ticket-80mm": lambda: ticket("en", "80mm"),
+    "ticket-80mm-hi": lambda: ticket("hi", "80mm"),
+    "ticket-58mm-ar": lambda: ticket("ar", "58mm"),
+    "display-call": lambda: display("en", on=("A012", "room-3")),
+    "display-call-ar": lambda: display("ar", on=("A012", "room-3")),
+    "display-idle": lambda: display("en", late=5),
+    "display-hub-away": lambda: display("en", away=True, late=9),
+    "caller-called": lambda: caller("called"),
+    "caller-confirm": lambda: caller("confirm"),
+    "caller-hub-away": lambda: caller("hub_away"),
+}
+
+
+def small(image: Image.Image) -> Image.Image:
+    """With few colours, which is all that screens have, and a third of the size in the repository."""
+    return image.convert("RGB").quantize(128, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+
+
+def file_of(name: str) -> Path:
+    return FOLDER / f"{name}.png"
+
+
+def write() -> None:
+    """Makes every picture anew."""
+    FOLDER.mkdir(exist_ok=True)
+    for name, make in PICTURES.items():
+        small(make()).save(file_of(name), optimize=True)
+        sys.stdout.write(f"wrote {file_of(name).relative_to(ROOT)}\n")
+
+
+if __name__ == "__main__":
+    write()
