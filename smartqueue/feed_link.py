@@ -95,14 +95,16 @@ class FeedLink:
 
     async def _round(self, candidates: Sequence[str]) -> float:
         """Tries all, newest first, until a connection was made and lost. Gives the pause to make."""
-        verdict: LinkState | None = None
-        for address in candidates:
+        tried = self._with_last(candidates)
+        verdicts: dict[str, LinkState] = {}
+        for address in tried:
             heard_before = self.heard_at
             try:
                 await self._follow(address)
             except _Lost as lost:
                 log.info("feed lost: %s", lost, extra={"address": address})
-                verdict = lost.verdict or verdict
+                if lost.verdict is not None:
+                    verdicts[address] = lost.verdict
             except Exception:
                 log.exception("feed reader failed; connecting again")
             finally:
@@ -110,12 +112,20 @@ class FeedLink:
             if self.heard_at != heard_before:
                 return self._backoff.pause_s()
         self._addresses.reached(None)
-        if verdict is not None:
-            self._become(verdict)
+        if verdicts and set(verdicts) == set(tried):
+            self._become(verdicts[tried[-1]])
             return self._patience.refused_s * self._chance.uniform(0.5, 1.0)
         if self.state in _VERDICTS:
             self._become(LinkState.AWAY)
         return self._backoff.pause_s()
+
+    def _with_last(self, candidates: Sequence[str]) -> Sequence[str]:
+        """The candidates, and where our hub was last: it mostly comes back there, before mDNS says so.
+
+        While it does not answer, the refusal of another site's hub says nothing about our key.
+        """
+        last = self.last_address
+        return candidates if last is None or last in candidates else (*candidates, last)
 
     async def _pause(self, pause_s: float, candidates: Sequence[str]) -> None:
         """Ends early when there are other addresses to try."""

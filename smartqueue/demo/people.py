@@ -16,7 +16,13 @@ ANSWER_S = 8.0
 IN_ROOM_S = 15.5
 """After this long a called person was in the room (queue-rules), and Next finishes and calls the next."""
 NOT_COME_S = 3.0
+HEARD_S = 60.0
+"""Until a call has been announced at worst: two others may be before it."""
+SHOWN_S = 3.5
+"""A call stands for 12 s, its announcement takes 9 to 10."""
 PAUSE_S = 1.0
+FINGER_S = 0.5
+"""From one touch to the next: a kiosk takes quicker ones for a trembling hand."""
 READ_S = 1.5
 """A look at the number; touches on a screen that has only just come are not taken for its own."""
 RESTS = ("attract", "departments")
@@ -45,6 +51,7 @@ class Patient:
 
     async def take_ticket(self) -> Event:
         """Touches the department; the screen that it ends with."""
+        await asyncio.sleep(FINGER_S)
         end = self._kiosk.expect(lambda said: said.get("screen") in ENDS, TICKET_S, "end the patient's visit")
         self._kiosk.send(do="touch", key=f"department:{self._department}")
         return await end
@@ -68,6 +75,7 @@ class Patient:
         return list((await self._state())["keys"])
 
     async def _touch(self, key: str) -> Collection[str]:
+        await asyncio.sleep(FINGER_S)
         touched = self._kiosk.expect(lambda said: said.get("key") == key, TOUCH_S, f"take the touch on {key}")
         self._kiosk.send(do="touch", key=key)
         await touched
@@ -78,28 +86,38 @@ class Patient:
 class Doctor:
     """Presses Next, sees the person, presses Next again; the first one called does not come."""
 
-    def __init__(self, caller: Child) -> None:
-        self._caller = caller
+    def __init__(self, caller: Child, display: Child, turn: asyncio.Lock) -> None:
+        """turn: doctors call one after the other, each when the hall has heard the one before."""
+        self._caller, self._display, self._turn = caller, display, turn
         self._calls = 0
+        self._called_at = 0.0
 
     async def work(self) -> None:
         """Until cancelled."""
         while True:
-            label = await self._next()
-            if label is None:
-                await asyncio.sleep(PAUSE_S)
-                continue
-            self._calls += 1
-            if self._calls == 1:
-                await self._nobody_comes()
-            else:
-                await asyncio.sleep(IN_ROOM_S)
+            async with self._turn:
+                label = await self._call()
+            await asyncio.sleep(PAUSE_S if label is None else max(0.0, self._called_at + IN_ROOM_S - _now()))
 
-    async def _nobody_comes(self) -> None:
-        """Next after a few seconds asks whether it is a no-show; pressing again says so."""
+    async def _call(self) -> str | None:
+        """One call, until the hall has seen and heard it."""
+        label = await self._next()
+        if label is None:
+            return None
+        self._called_at, self._calls = _now(), self._calls + 1
+        if self._calls == 1:
+            label = await self._nobody_comes() or label
+        await self._display.expect(lambda said: _announced(said, label), HEARD_S, f"announce {label}")
+        await asyncio.sleep(SHOWN_S)
+        return label
+
+    async def _nobody_comes(self) -> str | None:
+        """Next after a few seconds asks whether it is a no-show; pressing again says so and calls the next."""
         await asyncio.sleep(NOT_COME_S)
         await self._next()
         await asyncio.sleep(PAUSE_S)
+        self._called_at = _now()
+        return await self._next()
 
     async def _next(self) -> str | None:
         """Whom the press called; None when nobody, when it was refused or when the hub is away."""
@@ -109,6 +127,14 @@ class Doctor:
         self._caller.send(do="press", button="next")
         answer = await said
         return answer.get("label")
+
+
+def _announced(said: Event, label: str) -> bool:
+    return said.get("event") == "announced" and said.get("label") == label
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()
 
 
 async def snap(child: Child, path: Path) -> None:

@@ -36,7 +36,11 @@ class Play:
         await self._picture(self._stage.display, "display-idle")
         for caller in self._stage.callers:
             await self._picture(caller, f"caller-{caller.name}")
-        doctors = [asyncio.create_task(Doctor(caller).work(), name=caller.name) for caller in self._stage.callers]
+        turn = asyncio.Lock()
+        doctors = [
+            asyncio.create_task(Doctor(caller, self._stage.display, turn).work(), name=caller.name)
+            for caller in self._stage.callers
+        ]
         visits = asyncio.create_task(self._visits(), name="visits")
         try:
             await self._until_over(visits, doctors)
@@ -57,12 +61,14 @@ class Play:
 
     async def _until_over(self, visits: asyncio.Task[None], doctors: list[asyncio.Task[None]]) -> None:
         """Everybody has come and has been called. What breaks on the way is raised at once."""
-        while not (visits.done() and self._ledger.announced()):
+        while True:
             for task in (visits, *doctors):
                 if task.done() and (trouble := task.exception()) is not None:
                     raise trouble
             if self._ledger.ended:
                 raise StartFault(self._ledger.ended[0])
+            if visits.done() and self._ledger.announced():
+                break
             await asyncio.sleep(0.2)
         await asyncio.sleep(SETTLE_S)
 

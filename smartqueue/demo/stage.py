@@ -20,6 +20,9 @@ log = logging.getLogger(__name__)
 SETUP_S = 30.0
 READY_S = 60.0
 """A first window on a slow machine takes its time."""
+LOOK_S = 0.2
+NOT_YET = ("connecting", "away", "out_of_service", "out-of-service")
+"""Parts of the names of screens on which a unit has no hub yet."""
 KIOSK_SIZE, DISPLAY_SIZE = "1280x800", "1920x1080"
 WINDOW_KIOSK_SIZE, WINDOW_DISPLAY_SIZE = "960x600", "1120x630"
 
@@ -131,9 +134,14 @@ class Stage:
         return self.children[name]
 
     async def _start_unit(self, child: Child) -> None:
+        """Returns when it has found the hub and shows what it is there for."""
         await child.start()
-        child.send(do="screen")
-        await child.expect(_says("screen"), READY_S, "show a screen")
+        async with asyncio.timeout(READY_S):
+            name = None
+            while name is None or any(word in name for word in NOT_YET):
+                await asyncio.sleep(LOOK_S)
+                child.send(do="screen")
+                name = (await child.expect(lambda said: "keys" in said, READY_S, "show a screen")).get("name")
 
     async def _stop(self) -> None:
         """Units first: a display that outlives the hub would only say that it is away."""

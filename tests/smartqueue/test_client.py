@@ -1,7 +1,7 @@
 """The client against a small real hub over HTTP and WebSocket."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from random import Random
@@ -197,6 +197,15 @@ class Watched(Fixed):
         self.told.put_nowait(address)
 
 
+class Forgetful(Fixed):
+    """An address that discovery no longer knows."""
+
+    forgotten = False
+
+    def candidates(self) -> Sequence[str]:
+        return () if self.forgotten else super().candidates()
+
+
 @pytest.fixture
 async def hub() -> AsyncIterator[SmallHub]:
     hub = SmallHub()
@@ -359,6 +368,35 @@ async def test_a_refused_key_is_a_state_of_its_own(hub: SmallHub) -> None:
     async with client_of(hub.url, key="stolen") as client:
         await until(lambda: client.state is LinkState.WRONG_KEY, client)
         assert not client.online
+
+
+async def test_a_foreign_hub_that_refuses_the_key_does_not_hide_that_ours_is_away(hub: SmallHub) -> None:
+    foreign = SmallHub()
+    foreign.key = "another-sites-key"
+    await foreign.start()
+    async with client_of(foreign.url, hub.url) as client:
+        await until(lambda: client.state is LinkState.ONLINE, client)
+        await hub.stop()
+        await until(lambda: client.state is LinkState.AWAY, client)
+        knocked = len(foreign.asked)
+        async with asyncio.timeout(5):
+            while len(foreign.asked) < knocked + 3:  # noqa: ASYNC110 - a server that only counts
+                await asyncio.sleep(0.01)
+        assert client.state is LinkState.AWAY
+        await hub.start()
+        await until(lambda: client.state is LinkState.ONLINE, client)
+    await foreign.stop()
+
+
+async def test_a_hub_that_mdns_has_forgotten_is_still_tried_where_it_was_last(hub: SmallHub) -> None:
+    addresses = Forgetful(hub.url)
+    async with HubClient(addresses, key=KEY, patience=QUICK) as client:
+        await until(lambda: client.state is LinkState.ONLINE, client)
+        addresses.forgotten = True
+        await hub.stop()
+        await until(lambda: client.state is LinkState.AWAY, client)
+        await hub.start()
+        await until(lambda: client.state is LinkState.ONLINE, client)
 
 
 async def test_a_key_that_becomes_valid_is_taken_without_a_restart(hub: SmallHub) -> None:
