@@ -142,7 +142,8 @@ class _Drawing:
             beside = place.centred(place.w, _LABEL)
             middle = beside.split_bottom(_COUNT)[1]
             caption = beside.split_top(_WORDS_CAPITAL)[0]
-            yield replace(self.word(caption, self._room(view.room), NIGHT.quiet), align="end")
+            text = self.words.text("caller.paused") if view.paused else self._room(view.room)
+            yield replace(self.word(caption, text, NIGHT.quiet), align="end")
         if view.away:
             yield Icon(self.box(middle.split_right(44)[1].centred(44, 44)), "wifi-off", NIGHT.trouble)
             return

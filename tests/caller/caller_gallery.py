@@ -28,6 +28,7 @@ VIEWS = {
     "confirm": _shown(CALLED, (GREEN,), (AMBER,)),
     "refused": _shown(CALLED, blinking=(RED,)),
     "paused": _shown(replace(ROOM_3, waiting=8, paused=True), (WHITE,)),
+    "called_paused": _shown(replace(CALLED, paused=True), (GREEN, WHITE)),
     "hub_away": _shown(replace(CALLED, away=True), (RED,)),
     "window": _shown(replace(ROOM_3, room=(RoomKind.WINDOW, "12"), waiting=3), blinking=(WHITE,)),
     "longest": _shown(replace(CALLED, label="AK1012", waiting=108), (GREEN,), (WHITE,)),
