@@ -61,6 +61,7 @@ class DisplayUnit:
         clock: Clock,
         wall: Callable[[], datetime],
         language: Language | None = None,
+        patient_s: float = PATIENT_S,
     ) -> None:
         self._client = client
         self._announcer = announcer
@@ -72,7 +73,7 @@ class DisplayUnit:
         self._clock = clock
         self._wall = wall
         self._language = language
-        self._started_s = clock()
+        self._patient_until_s = clock() + patient_s
         self._lined_up = asyncio.Event()
         self._stale = asyncio.Event()
         self._words = Words(language or ENGLISH)
@@ -188,7 +189,7 @@ class DisplayUnit:
         return draw(self._view(picture), self._grid())
 
     def _waits(self) -> bool:
-        return self._clock() < self._started_s + PATIENT_S
+        return self._clock() < self._patient_until_s
 
     def _view(self, picture: Picture) -> View:
         now_s, standing = self._clock(), self._announcer.standing
@@ -209,7 +210,7 @@ class DisplayUnit:
         now_s, picture, standing = self._clock(), self._client.picture, self._announcer.standing
         times = [PAGE_S - now_s % PAGE_S]
         if self._waits():
-            times.append(self._started_s + PATIENT_S - now_s)
+            times.append(self._patient_until_s - now_s)
         if picture is not None:
             now = self._now(picture)
             times.append(

@@ -1,0 +1,75 @@
+import argparse
+from pathlib import Path
+
+import pytest
+
+from display.settings import DisplaySettings
+from display.verbs import register
+from smartqueue.config import load
+from smartqueue.errors import SettingsFault
+
+
+def parsed(*words: str) -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    register(parser.add_subparsers())
+    return parser.parse_args(["display", *words])
+
+
+def settings(tmp_path: Path, text: str = "", **given: object) -> DisplaySettings:
+    path = tmp_path / "display.toml"
+    path.write_text(f'key = "secret"\ndata = "{tmp_path}"\n{text}\n')
+    path.chmod(0o600)
+    return load(DisplaySettings, path, given)
+
+
+def mistakes(tmp_path: Path, text: str, **given: object) -> str:
+    with pytest.raises(SettingsFault) as fault:
+        settings(tmp_path, text, **given)
+    return str(fault.value)
+
+
+def test_a_real_display_plays_on_the_sound_card(tmp_path):
+    assert settings(tmp_path).sounds is None
+
+
+def test_a_simulated_one_writes_its_sounds_beside_its_data(tmp_path):
+    assert settings(tmp_path, "simulate = true").sounds == tmp_path / "announcements"
+
+
+def test_both_can_be_told_otherwise(tmp_path):
+    assert settings(tmp_path, 'audio = "heard"').sounds == Path("heard")
+    assert settings(tmp_path, 'simulate = true\naudio = "alsa"').sounds is None
+
+
+def test_what_is_on_the_command_line_wins(tmp_path):
+    given = vars(parsed("--size", "1280x720", "--tv-inches", "55", "--farthest-m", "5.5", "--simulate"))
+    chosen = {name: given[name] for name in ("size", "tv_inches", "farthest_m", "simulate")}
+    made = settings(tmp_path, 'size = "1920x1080"\ntv_inches = 43', **chosen)
+    assert (made.size, made.tv_inches, made.farthest_m, made.simulate) == ("1280x720", 55.0, 5.5, True)
+
+
+def test_every_mistake_is_told_at_once_with_its_line_and_a_suggestion(tmp_path):
+    said = mistakes(tmp_path, 'tv_inch = 55\nlanguage = "en-US"\nsize = "wide"\nhub = "hub.local"')
+    assert "4 mistakes" in said
+    assert "display.toml:3: tv_inch is not a setting; did you mean tv_inches?" in said
+    assert "display.toml:4: language must be one of en, hi, ar" in said
+    assert "display.toml:5: size" in said
+    assert "display.toml:6: hub" in said
+
+
+def test_announcements_pass_faster_only_where_nobody_listens(tmp_path):
+    assert "speed is for simulated displays" in mistakes(tmp_path, 'speed = 4\naudio = "heard"')
+    assert "a sound card plays at speed 1" in mistakes(tmp_path, 'simulate = true\naudio = "alsa"\nspeed = 4')
+    assert settings(tmp_path, "simulate = true\nspeed = 4").speed == 4
+
+
+def test_a_real_display_is_never_headless(tmp_path):
+    assert "headless is for simulated displays" in mistakes(tmp_path, "headless = true")
+
+
+def test_a_key_that_others_can_read_is_refused(tmp_path):
+    path = tmp_path / "display.toml"
+    path.write_text(f'key = "secret"\ndata = "{tmp_path}"\n')
+    path.chmod(0o644)
+    with pytest.raises(SettingsFault, match="chmod 600"):
+        load(DisplaySettings, path)
