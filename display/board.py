@@ -50,7 +50,7 @@ class Now:
     ring: bool
 
 
-class Standing(StrEnum):
+class Wait(StrEnum):
     """What can be said of a department's waiting time."""
 
     RANGE = "range"
@@ -70,7 +70,7 @@ class Line:
     letter: str
     ground: int
     names: Names
-    standing: Standing
+    wait: Wait
     low_min: int = 0
     high_min: int = 0
     waiting: int = 0
@@ -147,18 +147,18 @@ def line(department: DepartmentView, rooms: Mapping[RoomId, RoomView], now: date
         letter=department.letter,
         ground=department.ground,
         names=department.names,
-        standing=Standing.WAITING,
+        wait=Wait.WAITING,
         waiting=department.waiting,
     )
     if not department.open:
-        return replace(about, standing=Standing.CLOSED, opens_at=department.opens_at)
+        return replace(about, wait=Wait.CLOSED, opens_at=department.opens_at)
     serving = [room for room in rooms.values() if department.id in room.departments]
     manned = [room for room in serving if room.state is not RoomState.CLOSED]
     if manned and all(room.state is RoomState.PAUSED for room in manned):
-        return replace(about, standing=Standing.PAUSED, back_at=_back_at(manned, now))
+        return replace(about, wait=Wait.PAUSED, back_at=_back_at(manned, now))
     if department.estimate is not None:
         low, high = department.estimate.low_min, department.estimate.high_min
-        return replace(about, standing=Standing.RANGE, low_min=low, high_min=high)
+        return replace(about, wait=Wait.RANGE, low_min=low, high_min=high)
     return about
 
 

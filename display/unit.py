@@ -8,7 +8,7 @@ from typing import Any, Final, Protocol
 from zoneinfo import ZoneInfo
 
 from display.acks import Acknowledgements
-from display.announcer import Announcement, Announcer
+from display.announcer import Announcement, Announcer, Standing
 from display.board import PAGE_S, board, hub_time, next_pulse_s, place
 from display.memory import Memory
 from display.screens import CALL_ROWS, IDLE_ROWS, Grid, View, connecting, draw, refused
@@ -19,7 +19,7 @@ from smartqueue.feed_link import LinkState
 from smartqueue.i18n import ENGLISH, Words
 from smartqueue.look.scene import Scene
 from smartqueue.picture import Changed, Picture
-from smartqueue.terms import Language, UnitKind
+from smartqueue.terms import AnnouncementId, Label, Language, RoomId, UnitKind
 from smartqueue.wire import FeedMessage
 
 log = logging.getLogger(__name__)
@@ -38,6 +38,9 @@ class Front(Protocol):
     """What people look at."""
 
     def show(self, scene: Scene, shown: Callable[[float], None] | None = None) -> None: ...
+
+    def warm(self, scene: Scene) -> None:
+        """One like it will be shown soon."""
 
     def report(self, event: str, **values: Any) -> None: ...
 
@@ -77,6 +80,7 @@ class DisplayUnit:
         self._lined_up = asyncio.Event()
         self._stale = asyncio.Event()
         self._words = Words(language or ENGLISH)
+        self._warm = False
 
     async def run(self) -> None:
         stops = self._client.on_change(self._feed), self._client.on_state(self._link)
@@ -171,10 +175,19 @@ class DisplayUnit:
         while True:
             self._stale.clear()
             self._show()
+            self._warm_up()
             await news(self._stale, self._next_change_s())
 
     def _show(self, shown: Callable[[float], None] | None = None) -> None:
         self._front.show(self.scene(), shown)
+
+    def _warm_up(self) -> None:
+        """Once there is a board: so that the first call is drawn as fast as every other."""
+        picture = self._client.picture
+        if picture is not None and not self._warm:
+            self._warm = True
+            first = Announcement((AnnouncementId("0"),), Label("A012"), next(iter(picture.rooms), RoomId("room-3")))
+            self._front.warm(draw(self._view(picture, Standing(first, self._clock())), self._grid()))
 
     def scene(self) -> Scene:
         """What has to stand on the screen now."""
@@ -186,13 +199,13 @@ class DisplayUnit:
             return refused(self.words(), self._grid())
         if picture is None or (standing is None and state is LinkState.SEEKING and self._waits()):
             return connecting(self.words(), self._grid())
-        return draw(self._view(picture), self._grid())
+        return draw(self._view(picture, standing), self._grid())
 
     def _waits(self) -> bool:
         return self._clock() < self._patient_until_s
 
-    def _view(self, picture: Picture) -> View:
-        now_s, standing = self._clock(), self._announcer.standing
+    def _view(self, picture: Picture, standing: Standing | None) -> View:
+        now_s = self._clock()
         now = self._now(picture)
         shown = board(
             picture,

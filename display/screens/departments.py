@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from display.board import PAGE_S, Line, Standing
+from display.board import PAGE_S, Line, Wait
 from display.screens.grid import Grid
 from display.screens.parts import page_marks, rule
 from display.screens.view import LATIN, View, named
@@ -56,18 +56,18 @@ def departments(view: View, grid: Grid, box: Box) -> Iterator[Item]:
 def status(view: View, line: Line) -> tuple[Part, ...]:
     """What is said of a department's wait."""
     words = view.words
-    match line.standing:
-        case Standing.RANGE:
+    match line.wait:
+        case Wait.RANGE:
             key = "display.range" if line.low_min else "display.up_to"
             return (Words(words.text(key, low=line.low_min, high=line.high_min), NIGHT.text, 700),)
-        case Standing.WAITING:
+        case Wait.WAITING:
             return (Words(words.count("display.waiting", line.waiting), NIGHT.quiet),)
-        case Standing.PAUSED:
+        case Wait.PAUSED:
             text = words.text("display.break")
             if line.back_at is not None:
                 text = words.text("display.break_until", time=words.time(line.back_at, view.clock.tzinfo))
             return Sign("pause", NIGHT.quiet), Words(text, NIGHT.quiet)
-        case Standing.CLOSED:
+        case Wait.CLOSED:
             text = words.text("display.opens", time=line.opens_at) if line.opens_at else words.text("display.closed")
             return Sign("clock", NIGHT.quiet), Words(text, NIGHT.quiet)
 

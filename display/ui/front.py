@@ -46,6 +46,10 @@ class DisplayFront:
         if shown is not None or scene != self._view.scene:
             self._view.show(scene, shown)
 
+    def warm(self, scene: Scene) -> None:
+        """Makes what a scene like this needs, without showing it."""
+        self._view.warm(scene)
+
     async def run(self) -> None:
         """Raises nothing when the window is closed."""
         serving = asyncio.create_task(self._remote.serve(), name="remote control") if self._remote else None

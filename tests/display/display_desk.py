@@ -33,6 +33,7 @@ class RememberingFront:
 
     def __init__(self):
         self.scene = None
+        self.warmed = None
         self.reports = []
         self.changed = asyncio.Event()
 
@@ -41,6 +42,9 @@ class RememberingFront:
         if shown is not None:
             shown(time.monotonic())
         self.changed.set()
+
+    def warm(self, scene):
+        self.warmed = scene
 
     def report(self, event, **values):
         self.reports.append({"event": event, **values})

@@ -5,7 +5,7 @@ import pytest
 from display_clinic import CALLS, DEPARTMENTS, NOON, ROOMS, call, department, picture, room
 
 from display.announcer import Announcement
-from display.board import Standing, board, history, hub_time, line, next_pulse_s, page, pulse
+from display.board import Wait, board, history, hub_time, line, next_pulse_s, page, pulse
 from smartqueue.terms import AnnouncementId, Label, RoomId, RoomKind, RoomState
 
 A012 = Announcement((AnnouncementId("20"),), Label("A012"), RoomId("room-3"))
@@ -88,37 +88,37 @@ def test_the_next_change_of_the_ring_is_known():
 
 def test_a_department_shows_its_range():
     about = line(DEPARTMENTS[0], picture().rooms, NOON)
-    assert (about.standing, about.low_min, about.high_min) == (Standing.RANGE, 15, 35)
+    assert (about.wait, about.low_min, about.high_min) == (Wait.RANGE, 15, 35)
 
 
 def test_a_closed_department_says_when_it_opens():
     about = line(DEPARTMENTS[3], picture().rooms, NOON)
-    assert (about.standing, about.opens_at) == (Standing.CLOSED, "14:00")
+    assert (about.wait, about.opens_at) == (Wait.CLOSED, "14:00")
 
 
 def test_a_department_whose_rooms_all_pause_says_until_when():
     about = line(DEPARTMENTS[2], picture().rooms, NOON)
-    assert (about.standing, about.back_at) == (Standing.PAUSED, NOON + timedelta(minutes=14))
+    assert (about.wait, about.back_at) == (Wait.PAUSED, NOON + timedelta(minutes=14))
 
 
 def test_a_department_with_one_room_still_open_is_not_paused():
     rooms = (*ROOMS, room("8", "R"))
-    assert line(DEPARTMENTS[2], picture(rooms=rooms).rooms, NOON).standing is Standing.RANGE
+    assert line(DEPARTMENTS[2], picture(rooms=rooms).rooms, NOON).wait is Wait.RANGE
 
 
 def test_a_closed_room_does_not_keep_a_department_from_being_paused():
     rooms = (*ROOMS, room("8", "R", state=RoomState.CLOSED))
-    assert line(DEPARTMENTS[2], picture(rooms=rooms).rooms, NOON).standing is Standing.PAUSED
+    assert line(DEPARTMENTS[2], picture(rooms=rooms).rooms, NOON).wait is Wait.PAUSED
 
 
 def test_a_return_that_was_promised_for_earlier_is_no_longer_shown():
     about = line(DEPARTMENTS[2], picture().rooms, NOON + timedelta(minutes=14))
-    assert (about.standing, about.back_at) == (Standing.PAUSED, None)
+    assert (about.wait, about.back_at) == (Wait.PAUSED, None)
 
 
 def test_without_an_honest_range_the_number_of_waiting_people_is_shown():
     about = line(department("A", range_=None, waiting=7), picture().rooms, NOON)
-    assert (about.standing, about.waiting) == (Standing.WAITING, 7)
+    assert (about.wait, about.waiting) == (Wait.WAITING, 7)
 
 
 def test_with_the_hub_away_ranges_are_withdrawn_and_labels_stay():

@@ -38,6 +38,13 @@ async def test_a_call_is_shown_then_chimes_then_is_acknowledged_as_heard(hub, tm
     assert [file.name for file in (tmp_path / "heard").iterdir()] == ["0001-A012-room-3.wav"]
 
 
+async def test_the_first_call_is_prepared_before_it_comes(hub, tmp_path):
+    async with display(hub, tmp_path) as front:
+        await front.shows("display-idle")
+        await front.until(lambda: front.warmed is not None)
+    assert front.warmed.name == "display-call"
+
+
 async def test_after_its_call_the_label_is_first_in_the_history(hub, tmp_path):
     async with display(hub, tmp_path) as front:
         await front.shows("display-idle")
