@@ -1,5 +1,7 @@
 """The resting screen: one large key that gives a number, in every language of the site, and the languages."""
 
+from dataclasses import replace
+
 from kiosk.screens.departments import LANGUAGE_KEYS, card_words, how_said
 from kiosk.screens.pieces import chip, header, key, language_key, tall_key
 from kiosk.screens.sheet import Sheet
@@ -31,7 +33,7 @@ def _welcome(sheet: Sheet, box: Box) -> None:
     if not sheet.screen.portrait:
         stack(sheet, box, (Row(words.text("kiosk.welcome"), sheet.steps(7.3, 5.8, 4.7), 700),), share=0.55)
         return
-    line = Row(words.text("kiosk.welcome_line"), sheet.steps(4.4, 4.0), 400, LIGHT.quiet, lines=2, gap=sheet.px(4.4))
+    line = Row(words.text("kiosk.welcome_line"), sheet.quiet, 400, LIGHT.quiet, lines=2, gap=sheet.px(4.4))
     rows = (Row(words.text("kiosk.welcome"), sheet.steps(11.4, 9.1), 700), line)
     stack(sheet, box.split_bottom(sheet.px(9))[0], rows, share=1.0)
 
@@ -67,15 +69,16 @@ def _invitations(sheet: Sheet, box: Box) -> None:
     language = sheet.view.language
     others = [one for one in sheet.view.languages if one != language and shipped(one) == one.split("-")[0]][:2]
     align: Align = "center" if sheet.screen.portrait and not sheet.view.direct else "start"
-    here = Words(language).text("kiosk.start")
-    if sheet.view.direct:
-        others, here = [], here.replace("\n", " ")
+    here, others = Words(language).text("kiosk.start"), [] if sheet.view.direct else others
     small, big = sheet.steps(4.4) if sheet.small else sheet.steps(5.8, 4.7, 4.4), sheet.steps(9.1, 7.3, 5.8)
     while True:
         rows = [Row(here, big, 700, LIGHT.on_primary, align, lines=2)]
         rows += [_other(one, small, align, sheet.px(8 if n == 0 else 5)) for n, one in enumerate(others)]
         made = stacked(sheet, box.w, rows, box.h)
-        if not others or (made.whole and made.height <= box.h):
+        if made.whole and made.height <= box.h:
+            break
+        if not others:
+            made = stacked(sheet, box.w, [replace(rows[0], text=here.replace("\n", " "))], box.h)
             break
         others = others[:-1]
     put(sheet, box, made)

@@ -32,6 +32,8 @@ TALLEST_ROW_MM = 48.0
 COLUMN_MM = 56.0
 """Least width of a department's key in two columns."""
 BAR_MM = 30.0
+LOWERED_SHARE = 0.42
+"""With the key for reach, departments begin no higher than this share of the panel."""
 _AIR_MM = 3.4
 """From a name's baseline to the capitals under it."""
 _LINE_MM = 2.9
@@ -90,7 +92,8 @@ def _grid(sheet: Sheet, count: int) -> Grid:
     rows = min(most, max(1, ceil(count / columns)))
     top = max(least_top, min(_wished_top(sheet), area.bottom - rows * (row + gap) + gap))
     if sheet.view.lowered and sheet.screen.height_mm >= REACH_FROM_MM:
-        top = area.bottom - rows * (row + gap) + gap
+        top = max(top, LOWERED_SHARE * sheet.screen.height_px, area.bottom - rows * (row * 1.35 + gap) + gap)
+        top = min(top, area.bottom - rows * (row + gap) + gap)
     area = Box(area.x, top, area.w, area.bottom - top)
     if side is not None and not sheet.screen.portrait:
         side = Box(side.x, top, side.w, side.bottom - top)
@@ -111,6 +114,8 @@ def _columns(sheet: Sheet, area: Box, count: int, most_rows: int) -> int:
 
 def _least_top(sheet: Sheet) -> float:
     """The question's capitals and their air need this much under the header."""
+    if sheet.small:
+        return sheet.header.bottom + sheet.exact_px(1.4) + sheet.capitals(5.8) + sheet.exact_px(2.4)
     return sheet.header.bottom + sheet.exact_px(2.0) + sheet.capitals(7.3) + sheet.exact_px(3.2)
 
 
@@ -137,16 +142,18 @@ def _places(sheet: Sheet, grid: Grid, count: int) -> list[Box]:
 def _question(sheet: Sheet, grid: Grid, page: int, pages: int) -> None:
     """Halfway between header and keys; on upright panels near the keys, with a line that says what happens."""
     words = sheet.view.words
-    box = Box(sheet.inner.x, sheet.header.bottom, sheet.inner.w, grid.area.y - sheet.header.bottom)
+    box = Box(sheet.inner.x, sheet.header.bottom, sheet.inner.w, grid.area.y - sheet.header.bottom).inset(
+        0, sheet.px(0.4)
+    )
     if pages > 1:
         place = words.text("kiosk.page", page=page + 1, pages=pages)
         box, end = box.split_right(width(place, sheet.capitals(4.4), sheet.style()) + 2, sheet.px(3))
         sheet.text(end, place, sheet.steps(4.4), colour=LIGHT.quiet, align="end")
-    sizes = sheet.steps(7.3, 5.8, 4.7)
+    sizes = sheet.steps(7.3, 6.5, 5.8, 4.7)
     rows = [Row(words.text("kiosk.question"), sizes, 700)]
-    share = 0.5 if sheet.small else 0.55
+    share = 0.8 if sheet.small else 0.55
     if box.h > sizes[0] + sheet.px(40):
-        rows.append(Row(words.text("kiosk.question_line"), sheet.steps(4.4, 4.0), 400, LIGHT.quiet, gap=sheet.px(4)))
+        rows.append(Row(words.text("kiosk.question_line"), sheet.quiet, 400, LIGHT.quiet, gap=sheet.px(4)))
         box, share = box.split_bottom(sheet.px(9))[0], 1.0
     stack(sheet, box, rows, share=share)
 
@@ -184,7 +191,7 @@ def _name_sizes(
     sheet: Sheet, departments: tuple[DepartmentView, ...], box: Box, waiting: float, one_line: bool
 ) -> tuple[float, ...]:
     """One size for all: short names on one line, longer ones on two. A name too long for that steps down alone."""
-    every = {*sheet.steps(*NAME_SIZES_MM), sheet.exact_px(7.3), sheet.exact_px(SMALL_NAME_MM)}
+    every = {*sheet.steps(*NAME_SIZES_MM), *(sheet.exact_px(mm) for mm in (7.3, 6.5, SMALL_NAME_MM))}
     steps = tuple(sorted((size for size in every if sheet.small or size >= sheet.exact_px(4.7)), reverse=True))
     usual, least = (sheet.exact_px(mm) for mm in ((SMALL_NAME_MM, SMALL_NAME_MM) if sheet.small else (7.3, 5.8)))
 
@@ -225,13 +232,13 @@ def _narrow(sheet: Sheet, box: Box) -> bool:
 
 
 def _tile_width(sheet: Sheet, box: Box) -> float:
-    return sheet.px(14 if _narrow(sheet, box) else 18)
+    return sheet.px(13.5 if _narrow(sheet, box) else 18)
 
 
 def words_box(sheet: Sheet, box: Box) -> Box:
     rest = box.split_left(_tile_width(sheet, box))[1]
     pad = sheet.px(2.2 if _narrow(sheet, box) else 3.1)
-    return Box(rest.x + pad, rest.y + sheet.px(1.4), rest.w - pad - sheet.px(1.8), rest.h - sheet.px(2.8))
+    return Box(rest.x + pad, rest.y + sheet.px(1.4), rest.w - pad - sheet.px(1.2), rest.h - sheet.px(2.8))
 
 
 def card_words(sheet: Sheet, box: Box, department: DepartmentView, how: How) -> None:

@@ -1,6 +1,7 @@
 """Full-screen notices: the department is closed, the hub does not answer, out of service, are you still there."""
 
 from kiosk.screens.departments import card, how_said, words_box
+from kiosk.screens.number import UPRIGHT_HEAD_MM
 from kiosk.screens.pieces import head, header, key, time_bar
 from kiosk.screens.sheet import Sheet
 from kiosk.screens.stack import Row, put, stack, stacked
@@ -83,7 +84,7 @@ def draw_out_of_service(sheet: Sheet, front: OutOfService) -> None:
             gap=sheet.px(9),
         ),
     )
-    wide = min(area.w, sheet.px(180))
+    wide = min(area.w, sheet.px(200))
     icon_h, air = min(sheet.px(34), area.h * 0.3), sheet.px(5)
     made = stacked(sheet, wide, rows, area.h - icon_h - air)
     content = area.centred(wide, icon_h + air + made.height)
@@ -113,7 +114,7 @@ def _thirds(sheet: Sheet) -> tuple[Box, Box, Box]:
     """Band, middle and keys in the places of the ticket screens."""
     body, gap = sheet.body, sheet.gap
     body, bottom = body.split_bottom(sheet.px(20), gap)
-    band_h = sheet.px(31) if sheet.screen.portrait else max(0.163 * sheet.screen.height_px, sheet.px(15.8))
+    band_h = sheet.px(UPRIGHT_HEAD_MM) if sheet.screen.portrait else max(0.163 * sheet.screen.height_px, sheet.px(15.8))
     band, middle = body.split_top(band_h, gap)
     return band, middle, bottom
 

@@ -18,7 +18,8 @@ from smartqueue.wire import IssuedAnswer
 _LATIN = Language("en")
 """Labels, codes and addresses read from left to right in Latin letters everywhere."""
 LABEL_MM = 34.0
-QR_MM = 30.0
+UPRIGHT_HEAD_MM = 36.0
+"""Height of the band on upright panels, where its words need more lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def _across(sheet: Sheet, *, phone: bool) -> Places:
 def _upright(sheet: Sheet, *, phone: bool) -> Places:
     body, gap = sheet.body, sheet.gap
     body, keys = body.split_bottom(sheet.px(24), gap)
-    head, rest = body.split_top(sheet.px(31), gap)
+    head, rest = body.split_top(sheet.px(UPRIGHT_HEAD_MM), gap)
     rest, hint = rest.split_bottom(sheet.px(16), gap)
     second, primary = keys.columns(1.0, 1.0, gap=gap)
     if not phone:
@@ -65,12 +66,14 @@ def _upright(sheet: Sheet, *, phone: bool) -> Places:
 
 
 def number_card(sheet: Sheet, box: Box, pending: Pending) -> None:
-    """Department, label as high as fits, and what waiting means. Without an answer yet the places stay empty."""
+    """Department, label as high as fits, and what waiting means. Without an answer yet a ticket to be."""
     sheet.panel(box)
-    inner = box.inset(sheet.px(5 if not sheet.small else 4), sheet.px(3.2 if not sheet.small else 2.4))
-    line, inner = inner.split_top(sheet.px(11.2 if not sheet.small else 8.5), sheet.px(3.4 if not sheet.small else 2.2))
+    inner = box.inset(sheet.px(5 if not sheet.small else 4), sheet.px(3.2 if not sheet.small else 1.9))
+    line, inner = inner.split_top(sheet.px(11.2 if not sheet.small else 9.6), sheet.px(3.4 if not sheet.small else 1.6))
     _department_line(sheet, line, pending)
     if pending.answer is None:
+        side = min(inner.h * 0.62, inner.w * 0.4)
+        sheet.icon(inner.centred(side, side), "ticket", LIGHT.edge)
         return
     facts = _facts(sheet, pending.answer)
     beside = inner.h < sheet.px(30) or inner.w > 3.2 * inner.h
@@ -186,10 +189,10 @@ def page_address(pending: Pending) -> str | None:
 
 
 def phone_card(sheet: Sheet, box: Box, pending: Pending) -> None:
-    sheet.panel(box)
     address, answer = page_address(pending), pending.answer
     if address is None or answer is None:
         return
+    sheet.panel(box)
     inner = box.inset(sheet.px(1.6), sheet.px(3.0))
     code = f"{answer.short_code[:4]} {answer.short_code[4:]}"
     host = (pending.site.public_url or "").partition("://")[2].rstrip("/")
@@ -235,7 +238,7 @@ def hint(sheet: Sheet, box: Box, text: str) -> None:
     """What happens next, in quiet words beside an icon."""
     icon_box, words = box.split_left(sheet.px(9), sheet.px(3))
     sheet.icon(icon_box, "info", LIGHT.quiet)
-    row = Row(text, sheet.steps(4.4, 4.0, 3.6), 400, LIGHT.quiet, lines=3)
+    row = Row(text, sheet.quiet, 400, LIGHT.quiet, lines=3)
     stack(sheet, words, (row,))
 
 

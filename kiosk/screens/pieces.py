@@ -14,7 +14,7 @@ from smartqueue.terms import Language
 from smartqueue.wire import DepartmentView, EstimateView
 
 KEY_MM = 20.0
-NAME_SIZES_MM = (7.3, 5.8, 4.7)
+NAME_SIZES_MM = (7.3, 6.5, 5.8, 5.2, 4.7)
 SMALL_NAME_MM = 4.4
 """Least capitals of names on a 7-inch panel."""
 
@@ -128,7 +128,7 @@ def _beside(sheet: Sheet, box: Box, language: Language, colour: str) -> None:
     """Letter and name of a language on one line, for wide keys."""
     style, name = sheet.style(700, language=language), own_name(language)
     letter_w = width(_letter(language), sheet.capitals(7.3), style) + 2
-    room = box.w - 2 * sheet.px(3) - letter_w - sheet.px(4)
+    room = box.w - 2 * sheet.px(5.5) - letter_w - sheet.px(4)
     size = sheet.shared_size([name], style, sheet.steps(5.8, 4.7, 4.4), room)
     content = box.centred(letter_w + sheet.px(4) + width(name, size, style) + 2, box.h)
     letter_box, name_box = content.split_left(letter_w, sheet.px(4))
@@ -240,9 +240,9 @@ def head(sheet: Sheet, box: Box, icon: str, title: str, line: str, *, trouble: b
         sheet.icon(square.centred(square.w * 0.7, square.w * 0.7), icon, LIGHT.on_primary)
     words = Box(square.right + sheet.px(4), box.y, box.right - square.right - sheet.px(8 if trouble else 4), box.h)
     upright = sheet.screen.portrait
-    sizes = sheet.steps(7.3, 5.8, 4.7), sheet.steps(4.4, 4.4, 4.0, 3.6)
+    sizes = sheet.steps(7.3, 5.8, 4.7), sheet.quiet
     rows = (
         Row(title, sizes[0], 700, colour, lines=2 if upright else 1),
         Row(line, sizes[1], 400, LIGHT.on_trouble if trouble else LIGHT.quiet, lines=2, gap=sheet.px(3.4)),
     )
-    stack(sheet, words.inset(0, sheet.px(0.8 if trouble else 0)), rows)
+    stack(sheet, words.inset(0, sheet.px((2.4 if upright else 0.8) if trouble else 0)), rows)

@@ -80,6 +80,12 @@ class Sheet:
         return tuple(self.capitals(each) for each in mm)
 
     @property
+    def quiet(self) -> tuple[float, ...]:
+        """Sizes of the quiet line: grown, a step smaller, and its least height; under it only on small panels."""
+        sizes = {self.capitals(4.4), self.capitals(4.0), self.exact_px(4.4), self.exact_px(3.6 if self.small else 4.0)}
+        return tuple(sorted(sizes, reverse=True))
+
+    @property
     def margin(self) -> float:
         return self.px(theme.MARGIN_MM)
 

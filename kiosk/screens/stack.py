@@ -71,7 +71,7 @@ def stacked(sheet: Sheet, width_px: float, rows: Sequence[Row], height_px: float
     steps = max(len(row.sizes) for row in rows)
     for step in range(steps):
         made = _at(sheet, width_px, rows, step)
-        if made.whole and (not height_px or made.height <= height_px):
+        if not height_px or made.height <= height_px:
             break
     return made
 

@@ -1,6 +1,7 @@
 """Every screen of the kiosk in every state, as views: what tests check and pictures are painted from."""
 
-from kiosk_worlds import DAY, answer, departments, site
+from kiosk_worlds import AR, DAY, EN, HI, answer, departments, estimate, site
+from msgspec.structs import replace
 
 from kiosk.flow import direct_department
 from kiosk.screens import View
@@ -85,3 +86,83 @@ def fronts(language: Language) -> dict[str, Front]:
         **{f"out-{reason}": OutOfService(reason) for reason in Reason},
         "idle_warning": IdleWarning(Departments(), until=NOW + 13, span=20),
     }
+
+
+LONG_NAMES = (
+    {
+        EN: "Physical Medicine and Rehabilitation",
+        HI: "भौतिक चिकित्सा एवं पुनर्वास विभाग",
+        AR: "الطب الطبيعي وإعادة التأهيل",
+    },
+    {EN: "Otorhinolaryngology", HI: "कान नाक गला रोग", AR: "الأنف والأذن والحنجرة"},
+)
+LONG_AREA = {
+    EN: "area 12, third floor, west wing",
+    HI: "क्षेत्र 12, तीसरी मंज़िल, पश्चिम",
+    AR: "منطقة 12، الطابق الثالث، الجناح الغربي",
+}
+
+
+def many(count: int) -> tuple[DepartmentView, ...]:
+    """As many departments as wanted, those beyond nine with two letters."""
+    known = departments(9)
+    more = tuple(replace(one, id=f"{one.id}-2", letter=f"{one.letter}K") for one in known)
+    return (known + more)[:count]
+
+
+def long_names(count: int) -> tuple[DepartmentView, ...]:
+    first, second, third, fourth, *rest = many(count)
+    first = replace(first, names=LONG_NAMES[0], areas=LONG_AREA)
+    return first, second, replace(third, names=LONG_NAMES[1], waiting=128), replace(fourth, names=LONG_NAMES[1]), *rest
+
+
+def one_open(count: int) -> tuple[DepartmentView, ...]:
+    first, *rest = many(count)
+    return first, *(replace(one, open=False, opens_at="14:00", estimate=None) for one in rest)
+
+
+def special(language: Language) -> dict[str, View]:
+    """What is rare: many or few departments, long names, notices, other sites."""
+    lists = {f"departments-{n}": view(Departments(), language, departments=many(n)) for n in (1, 2, 3, 4, 5, 7, 9, 14)}
+    pages = {f"page-{n}": view(Departments(n), language, departments=many(14)) for n in (1, 2)}
+    return {**lists, **pages, **_names_and_notices(language), **_sites(language), **_tickets(language)}
+
+
+def _names_and_notices(language: Language) -> dict[str, View]:
+    open_lan = site(insecure_lan=True)
+    return {
+        "long-names": view(Departments(), language, departments=long_names(6)),
+        "long-names-9": view(Departments(), language, departments=long_names(9)),
+        "closed-long": view(Closed(long_names(6)[0], "department_closed"), language, departments=long_names(6)),
+        "lowered": view(Departments(), language, lowered=True),
+        "lowered-14": view(Departments(), language, lowered=True, departments=many(14)),
+        "notices": view(Departments(), language, picture_age_s=17, site=open_lan),
+        "notices-attract": view(Attract(), language, picture_age_s=175, site=open_lan),
+    }
+
+
+def _sites(language: Language) -> dict[str, View]:
+    one, six = site(languages=[EN]), site(languages=[EN, HI, AR, "fr", "es", "de"])
+    return {
+        "direct": view(Attract(), language, departments=many(1)),
+        "direct-and-closed": view(Attract(), language, departments=one_open(4)),
+        "one-language": view(Departments(), language, site=one),
+        "one-language-attract": view(Attract(), language, site=one),
+        "six-languages": view(Departments(), language, site=six),
+        "six-languages-attract": view(Attract(), language, site=six),
+        "six-languages-list": view(Languages(), language, site=six),
+        "no-site": view(OutOfService(Reason.STARTING), language, site=None, departments=(), clock=""),
+    }
+
+
+def _tickets(language: Language) -> dict[str, View]:
+    long, away = long_names(6)[0], site(public_url=None)
+    made: dict[str, View] = {}
+    for name, here in (("code", site()), ("no-code", away)):
+        job = pending(language, here)
+        far = replace(pending(language, here, long), answer=answer("A1000", ahead=128, estimate=estimate(0, 35)))
+        next_one = replace(job, answer=answer(ahead=0, estimate=None))
+        for kind, one in (("plain", job), ("long", far), ("next", next_one)):
+            made[f"ticket-{kind}-{name}"] = view(TakeTicket(one, NOW, NOW + 6, 10), language, site=here)
+    secret = replace(pending(language), answer=answer(status_url="/s/7H4K2MPX7H4K2MPX7H4K2MPX00"))
+    return {**made, "ticket-secret": view(TakeTicket(secret, NOW, NOW + 6, 10), language)}

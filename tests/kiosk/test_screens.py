@@ -1,0 +1,409 @@
+"""The kiosk's screens as scenes: nothing cut, crowded or too small on any panel, in any script."""
+
+from itertools import combinations
+
+import pytest
+from kiosk_gallery import NOW, SCREENS, fronts, long_names, many, pending, special, view
+from kiosk_worlds import AR, EN, HI, answer, departments, site
+from msgspec.structs import replace
+
+from kiosk.screens import draw
+from kiosk.states import (
+    Asking,
+    Attract,
+    Closed,
+    Departments,
+    IdleWarning,
+    OutOfService,
+    Printing,
+    Reason,
+    TakeTicket,
+    Trouble,
+    Unprinted,
+)
+from smartqueue.look import qr
+from smartqueue.look.scene import Icon, Panel, Qr, Scene, Target, Text
+from smartqueue.look.scene_check import check
+from smartqueue.look.screen import Screen
+
+LANGUAGES = (EN, HI, AR)
+TEN = SCREENS["10in"]
+
+
+def words(scene: Scene) -> str:
+    return " ".join(text.text for text in scene.texts())
+
+
+def keys(scene: Scene) -> set[str]:
+    return {target.key for target in scene.targets}
+
+
+def of_departments(scene: Scene) -> list[Target]:
+    return [target for target in scene.targets if target.key.startswith("department:")]
+
+
+# --- everywhere ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("panel", SCREENS)
+def test_no_screen_has_a_defect(panel, language):
+    found = {
+        name: defects
+        for name, front in fronts(language).items()
+        if (defects := check(draw(view(front, language), SCREENS[panel]), SCREENS[panel]))
+    }
+    assert found == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("panel", SCREENS)
+def test_no_rare_screen_has_a_defect(panel, language):
+    found = {
+        name: defects
+        for name, shown in special(language).items()
+        if (defects := check(draw(shown, SCREENS[panel]), SCREENS[panel]))
+    }
+    assert found == {}
+
+
+@pytest.mark.parametrize("panel", SCREENS)
+def test_targets_lie_three_millimetres_apart(panel):
+    screen = SCREENS[panel]
+    for name, shown in special(EN).items():
+        for one, other in combinations(draw(shown, screen).targets, 2):
+            grown = one.box.inset(-(screen.px(3.0) - 1) / 2)
+            assert not grown.overlaps(other.box.inset(-(screen.px(3.0) - 1) / 2)), (name, one.key, other.key)
+
+
+@pytest.mark.parametrize("panel", SCREENS)
+def test_the_name_of_the_scene_is_the_screens(panel):
+    for front in fronts(EN).values():
+        assert draw(view(front, EN), SCREENS[panel]).name == front.name
+
+
+def test_arabic_turns_the_places_round_and_keeps_labels_latin():
+    left, right = draw(view(Departments(), EN), TEN), draw(view(Departments(), AR), TEN)
+    first = "department:general-medicine"
+    assert left.target(first).box.x < TEN.width_px / 2 < right.target(first).box.x
+    assert {"A", "K", "R"} <= {text.text for text in right.texts()}
+
+
+# --- departments --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("count", [1, 4, 6, 9, 14])
+@pytest.mark.parametrize("panel", SCREENS)
+def test_departments_keys_are_thirty_millimetres_high(panel, count):
+    screen = SCREENS[panel]
+    for lowered in (False, True):
+        scene = draw(view(Departments(), EN, departments=many(count), lowered=lowered), screen)
+        assert min(screen.mm(target.box.h) for target in of_departments(scene)) >= 29.9
+
+
+@pytest.mark.parametrize("panel", SCREENS)
+def test_departments_lie_within_reach(panel):
+    screen = SCREENS[panel]
+    scene = draw(view(Departments(), EN), screen)
+    share = 1 / 3 if screen.height_mm >= 200 else 1 / 4
+    assert min(target.box.y for target in of_departments(scene)) >= share * screen.height_px - 1
+
+
+@pytest.mark.parametrize("panel", ["7in", "7in-fine"])
+def test_a_seven_inch_panel_shows_four_departments_a_page(panel):
+    scene = draw(view(Departments(), EN), SCREENS[panel])
+    assert len(of_departments(scene)) == 4
+    assert "page:1" in keys(scene)
+    assert "1 / 2" in words(scene)
+
+
+def test_a_ten_inch_panel_shows_six():
+    assert len(of_departments(draw(view(Departments(), EN), TEN))) == 6
+
+
+@pytest.mark.parametrize("panel", SCREENS)
+def test_names_are_never_smaller_than_can_be_read(panel):
+    screen = SCREENS[panel]
+    scene = draw(view(Departments(), EN), screen)
+    names = {department.names[EN] for department in departments()}
+    for text in scene.texts():
+        if text.text in names:
+            assert screen.mm(text.capital_px) >= (4.4 if screen.height_mm < 100 else 5.8)
+
+
+@pytest.mark.parametrize("panel", SCREENS)
+def test_every_department_is_on_one_of_the_pages(panel):
+    seen: set[str] = set()
+    for page in range(14):
+        seen |= keys(draw(view(Departments(page), EN, departments=many(14)), SCREENS[panel]))
+    assert {f"department:{each.id}" for each in many(14)} <= seen
+
+
+@pytest.mark.parametrize("panel", SCREENS)
+def test_pages_can_be_turned_to_the_last_and_back_again(panel):
+    screen, page, seen = SCREENS[panel], 0, []
+    for _ in range(6):
+        seen.append(page)
+        arrows = sorted(
+            key for key in keys(draw(view(Departments(page), EN, departments=many(14)), screen)) if "page" in key
+        )
+        if not arrows:
+            return
+        page = int(arrows[-1].partition(":")[2])
+    assert 0 in seen[1:] or max(seen) > 0
+
+
+def test_a_page_that_is_no_more_shows_the_last_one():
+    scene = draw(view(Departments(page=9), EN, departments=many(14)), TEN)
+    assert "department:orthopaedics-2" in keys(scene) or "department:laboratory-2" in keys(scene)
+
+
+def test_who_waits_and_for_how_long_is_said():
+    scene = draw(view(Departments(), EN), TEN)
+    assert "8 waiting · 35–70 min" in words(scene)
+
+
+def test_zero_minutes_are_never_said():
+    first, *rest = departments()
+    soon = replace(first, estimate=replace(first.estimate, low_min=0))
+    scene = draw(view(Departments(), EN, departments=(soon, *rest)), TEN)
+    assert "up to 70 min" in words(scene)
+    assert "0–70" not in words(scene)
+
+
+def test_a_department_without_an_honest_range_shows_none():
+    first, *rest = departments()
+    scene = draw(view(Departments(), EN, departments=(replace(first, estimate=None), *rest)), TEN)
+    assert "35–70" not in words(scene)
+
+
+def test_a_closed_department_says_when_it_opens_and_has_no_fill():
+    scene = draw(view(Departments(), EN), TEN)
+    box = scene.target("department:orthopaedics").box
+    assert "opens 14:00" in words(scene)
+    panel = next(item for item in scene.items if isinstance(item, Panel) and item.box == box)
+    assert panel.dashed
+    assert panel.fill is None
+
+
+def test_an_unknown_pictogram_is_replaced():
+    first, *rest = departments()
+    odd = replace(first, icon="no-such-drawing")
+    assert check(draw(view(Departments(), EN, departments=(odd, *rest)), TEN), TEN) == []
+
+
+def test_long_names_step_down_before_anything_is_cut():
+    scene = draw(view(Departments(), EN, departments=long_names(6)), TEN)
+    sizes = {text.text: text.capital_px for text in scene.texts()}
+    assert sizes["Otorhinolaryngology"] < sizes["Paediatrics"]
+
+
+def test_a_name_only_in_another_language_is_set_in_that_languages_script():
+    first, *rest = departments()
+    arabic = replace(first, names={AR: "الطب العام"})
+    scene = draw(view(Departments(), EN, departments=(arabic, *rest)), TEN)
+    assert next(text for text in scene.texts() if text.text == "الطب العام").language == AR
+
+
+# --- keys beside the departments ----------------------------------------------------------------------
+
+
+def test_up_to_three_languages_have_a_key_of_their_own_and_the_present_one_a_tick():
+    scene = draw(view(Departments(), HI), TEN)
+    assert {"language:en", "language:hi", "language:ar"} <= keys(scene)
+    chosen = scene.target("language:hi").box
+    ticks = [item.box for item in scene.items if isinstance(item, Icon) and item.name == "check"]
+    assert len(ticks) == 1
+    assert chosen.encloses(ticks[0])
+
+
+def test_more_languages_stand_behind_the_globe():
+    six = special(EN)["six-languages"]
+    assert "languages" in keys(draw(six, TEN))
+    assert len(keys(draw(special(EN)["six-languages-list"], TEN))) == 7
+
+
+def test_a_site_with_one_language_has_no_key_for_it():
+    assert keys(draw(special(EN)["one-language"], TEN)) == {f"department:{each.id}" for each in departments()}
+
+
+@pytest.mark.parametrize("panel", SCREENS)
+def test_the_key_for_reach_is_on_panels_from_two_hundred_millimetres(panel):
+    screen = SCREENS[panel]
+    assert ("lower" in keys(draw(view(Departments(), EN), screen))) == (screen.height_mm >= 200)
+
+
+def test_lower_moves_the_departments_down():
+    screen = SCREENS["15in-upright"]
+    usual, lowered = (of_departments(draw(view(Departments(), EN, lowered=on), screen)) for on in (False, True))
+    assert min(target.box.y for target in lowered) > min(target.box.y for target in usual) + screen.px(20)
+    assert lowered[-1].box.bottom == pytest.approx(usual[-1].box.bottom, abs=2)
+
+
+def test_no_key_does_nothing():
+    known = (
+        "start",
+        "department:",
+        "language",
+        "languages",
+        "back",
+        "departments",
+        "page:",
+        "lower",
+        "more_time",
+        "done",
+    )
+    shown = [*special(EN).values(), *(view(front, EN) for front in fronts(EN).values())]
+    for panel in (SCREENS["7in"], SCREENS["15in-upright"]):
+        assert all(key.startswith(known) for one in shown for key in keys(draw(one, panel)))
+
+
+# --- attract ------------------------------------------------------------------------------------------
+
+
+def test_the_resting_screen_invites_in_every_language():
+    scene = draw(view(Attract(), EN), TEN)
+    assert keys(scene) == {"start", "language:en", "language:hi", "language:ar"}
+    assert "यहाँ छुएँ" in words(scene)
+    assert "لتأخذ رقمك" in words(scene)
+
+
+def test_one_open_department_is_named_on_the_resting_screen():
+    scene = draw(special(EN)["direct"], TEN)
+    assert "General Medicine" in words(scene)
+    assert "departments" not in keys(scene)
+
+
+def test_the_closed_ones_can_be_asked_for_where_one_is_open():
+    assert "departments" in keys(draw(special(EN)["direct-and-closed"], TEN))
+
+
+# --- the number ---------------------------------------------------------------------------------------
+
+
+def label(scene: Scene) -> Text:
+    return next(text for text in scene.texts() if text.text == "A012")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("panel", SCREENS)
+def test_the_number_stands_in_the_same_place_whatever_happens(panel, language):
+    job = pending(language)
+    shown = (
+        Printing(job, moved_at=NOW),
+        TakeTicket(job, since=NOW, until=NOW + 9, span=10),
+        *(Unprinted(job, kind, since=NOW, until=NOW + 9, span=10) for kind in Trouble),
+    )
+    labels = {label(draw(view(front, language), SCREENS[panel])) for front in shown}
+    assert len(labels) == 1
+
+
+@pytest.mark.parametrize("panel", SCREENS)
+def test_the_number_is_by_far_the_largest(panel):
+    scene = draw(view(fronts(EN)["take_ticket"], EN), SCREENS[panel])
+    others = [text.capital_px for text in scene.texts() if text.text != "A012"]
+    assert label(scene).capital_px >= 1.7 * max(others)
+
+
+@pytest.mark.parametrize("panel", SCREENS)
+def test_the_code_can_be_read_from_the_screen(panel):
+    screen = SCREENS[panel]
+    scene = draw(special(EN)["ticket-secret"], screen)
+    code = next(item for item in scene.items if isinstance(item, Qr))
+    assert code.data == code.data.upper()
+    assert screen.mm(qr.module_px(code.data, code.box.w)) >= 0.5
+
+
+def test_the_code_is_left_out_where_phones_reach_nothing():
+    scene = draw(special(EN)["ticket-plain-no-code"], TEN)
+    assert not any(isinstance(item, Qr) for item in scene.items)
+    assert "7H4K" not in words(scene)
+
+
+def test_the_person_is_told_what_the_code_is_for_only_where_there_is_one():
+    with_code = draw(view(fronts(EN)["trouble-paper_out"], EN), TEN)
+    job = pending(EN, site(public_url=None))
+    without = draw(view(Unprinted(job, Trouble.PAPER_OUT, NOW, NOW + 9, 10), EN), TEN)
+    assert "scan the code" in words(with_code)
+    assert "scan the code" not in words(without)
+
+
+def test_the_bar_in_done_is_the_time_that_is_left():
+    def bar(left: float) -> float:
+        front = TakeTicket(pending(EN), since=NOW - 5, until=NOW + left, span=10)
+        scene = draw(view(front, EN), TEN)
+        box = scene.target("done").box
+        return next(
+            item.box.w
+            for item in scene.items
+            if not isinstance(item, Text | Panel) and box.encloses(item.box) and item.box.h < 20
+        )
+
+    assert bar(10) > bar(5) > bar(1)
+    assert bar(5) == pytest.approx(bar(10) / 2, rel=0.05)
+
+
+def test_nothing_can_be_touched_while_it_prints():
+    assert keys(draw(view(fronts(EN)["printing"], EN), TEN)) == set()
+    assert keys(draw(view(fronts(EN)["asking"], EN), TEN)) == set()
+
+
+def test_the_next_person_is_told_so():
+    job = replace(pending(EN), answer=answer(ahead=0))
+    assert "You are next" in words(draw(view(TakeTicket(job, NOW, NOW + 5, 10), EN), TEN))
+
+
+# --- notices ------------------------------------------------------------------------------------------
+
+
+def test_every_screen_says_that_the_hub_is_away_and_that_nothing_is_encrypted():
+    for front in fronts(EN).values():
+        scene = draw(view(front, EN, picture_age_s=17, site=site(insecure_lan=True)), TEN)
+        assert "Hub away for 17 s" in words(scene)
+        assert "Not encrypted" in words(scene)
+
+
+def test_a_long_absence_is_told_in_minutes():
+    assert "2 min" in words(draw(view(Attract(), EN, picture_age_s=155), TEN))
+
+
+@pytest.mark.parametrize("reason", list(Reason))
+def test_out_of_service_sends_people_to_the_desk_and_tells_staff_why(reason):
+    scene = draw(view(OutOfService(reason), EN), TEN)
+    assert keys(scene) == set()
+    assert ("desk" in words(scene)) == (reason is not Reason.STARTING)
+    assert any(text.text.startswith(("For staff", "For the technician", "Looking")) for text in scene.texts())
+
+
+def test_a_closed_department_says_when_it_opens_and_offers_another():
+    scene = draw(view(Closed(departments()[3], "department_closed"), EN), TEN)
+    assert "It opens at 14:00." in words(scene)
+    assert keys(scene) == {"back"}
+
+
+def test_a_department_that_opened_meanwhile_is_shown_as_it_is():
+    touched = departments()[3]
+    scene = draw(view(Closed(touched, "department_closed"), EN, departments=departments(6, closed=())), TEN)
+    assert "14:00" not in words(scene)
+
+
+def test_the_warning_counts_down_with_one_large_key():
+    scene = draw(view(IdleWarning(Departments(), until=NOW + 12.7, span=20), EN), TEN)
+    assert "in 13 seconds" in words(scene)
+    assert keys(scene) == {"more_time"}
+    assert TEN.mm(scene.target("more_time").box.h) > 40
+
+
+def test_asking_shows_where_the_number_will_be_and_how_long_is_tried():
+    asked = replace(pending(EN), answer=None)
+    early, late = (draw(view(Asking(asked, since=NOW - waited), EN), TEN) for waited in (1, 10))
+    assert "General Medicine" in words(early)
+    assert max(panel.box.w for panel in early.items if isinstance(panel, Panel) and panel.fill == "#0A5A52") < max(
+        panel.box.w for panel in late.items if isinstance(panel, Panel) and panel.fill == "#0A5A52"
+    )
+
+
+def test_an_unusual_panel_is_drawn_too():
+    for screen in (Screen(800, 1280, 136.0), Screen(1366, 768, 344.0), Screen(1920, 1200, 217.0)):
+        for name, front in fronts(EN).items():
+            assert check(draw(view(front, EN), screen), screen) == [], (screen, name)
