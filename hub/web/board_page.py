@@ -4,7 +4,6 @@ Made whole on the server, so that it is right without a script too; the script a
 `?on=12,13` puts these announcements into the band; without it, calls of the last seconds stand there.
 """
 
-import math
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
@@ -14,7 +13,8 @@ from aiohttp import web
 from hub import projections
 from hub.api.context import HUB
 from hub.web.document import Page, document, page_of, response
-from hub.web.markup import Markup, el, icon
+from hub.web.fitting import bold_em, percent, plain_em
+from hub.web.markup import Child, Markup, el, icon
 from smartqueue.i18n import Words, entries
 from smartqueue.terms import Audience, DepartmentId, RoomId, RoomState
 from smartqueue.wire import BoardView, CallView, DepartmentView, EstimateView, RoomView
@@ -28,8 +28,8 @@ RELOAD_S = 15
 _AWAY_WORDS = ("display.away.minutes", "display.away.hours")
 _WORD_EM, _ARROW_EM = 0.41, 1.04
 """Beside a label of one em: size of the word before the room's number; arrow with its gaps."""
-_LINE_EM = 17.0
-"""Width of a department's line in em of its type."""
+_LINE_EM = 18.0
+"""Width of a department's line in em of its type, as the guesses of hub/web/fitting.py count."""
 
 
 async def board_page(request: web.Request) -> web.Response:
@@ -122,31 +122,15 @@ def _band_call(page: Page, view: BoardView, call: CallView, of: int) -> Markup:
     word, number = _place(page, view, call.room)
     return el(
         "div",
-        el("span", call.label, class_="label", dir="ltr"),
-        el("span", icon("arrow-right"), class_="arrow"),
-        el("span", el("span", word, class_="word"), el("span", number, class_="number", dir="ltr"), class_="place"),
+        _way(call.label, word, number),
         class_=f"call fit-{_fit(call.label, word, number, of)}",
     )
 
 
 def _fit(label: str, word: str, number: str, of: int) -> int:
     """Percent of the full size at which one call fits the band; the label's size is the measure of all."""
-    em = _bold_em(label) + _WORD_EM * (_bold_em(word) + 0.33) + _bold_em(number) + _ARROW_EM
-    return _percent({1: 1700 / 298, 2: 1700 / 150}.get(of, 820 / 118) / em)
-
-
-def _bold_em(text: str) -> float:
-    """About the width of bold text, in em of its size."""
-    return sum(0.572 if one.isdigit() else 0.72 if one.isupper() else 0.58 for one in text)
-
-
-def _plain_em(text: str) -> float:
-    return sum(0.3 if one in " ,.:|" else 0.66 if one.isupper() else 0.55 for one in text)
-
-
-def _percent(share: float) -> int:
-    """In steps of five; the style sheet knows no others."""
-    return max(20, min(100, math.floor(share * 20) * 5))
+    em = bold_em(label) + _WORD_EM * (bold_em(word) + 0.33) + bold_em(number) + _ARROW_EM
+    return percent({1: 1700 / 298, 2: 1700 / 150}.get(of, 820 / 118) / em)
 
 
 def _rows(page: Page, view: BoardView, on: Sequence[CallView]) -> Markup:
@@ -164,10 +148,22 @@ def _row(page: Page, view: BoardView, call: CallView, *, on_call: bool) -> Marku
     word, number = _place(page, view, call.room)
     return el(
         "li",
-        el("span", call.label, class_="label", dir="ltr"),
-        el("span", icon("arrow-right"), class_="arrow"),
-        el("span", el("span", word, class_="word"), el("span", number, class_="number", dir="ltr"), class_="place"),
+        _way(call.label, word, number),
         class_="row on-call" if on_call else "row",
+    )
+
+
+def _way(label: str, word: str, number: str) -> Child:
+    """Label, arrow, room; with spaces between them for whoever reads or copies it as text."""
+    place = el(
+        "span", el("span", word, class_="word"), " ", el("span", number, class_="number", dir="ltr"), class_="place"
+    )
+    return (
+        el("span", label, class_="label", dir="ltr"),
+        " ",
+        el("span", icon("arrow-right"), class_="arrow"),
+        " ",
+        place,
     )
 
 
@@ -183,19 +179,25 @@ def _place(page: Page, view: BoardView, identifier: RoomId) -> tuple[str, str]:
 
 
 def _panel(page: Page, view: BoardView) -> Markup:
-    lines = [_department(page, one, _serving(view.rooms, one.id)) for one in view.departments]
-    return el("ul", lines, class_=f"panel n{min(len(lines), 16)}", data_part="panel")
+    """All lines in one size: that of the longest."""
+    said = [
+        (one, page.name(one.names), *_standing(page, one, _serving(view.rooms, one.id))) for one in view.departments
+    ]
+    fit = min((percent(_LINE_EM / _line_em(name, sign, text)) for _, name, sign, text in said), default=100)
+    lines = [_department(*one) for one in said]
+    return el("ul", lines, class_=f"panel n{min(len(lines), 16)} fit-{max(fit, 60)}", data_part="panel")
 
 
-def _department(page: Page, department: DepartmentView, rooms: Sequence[RoomView]) -> Markup:
-    name, (sign, text) = page.name(department.names), _standing(page, department, rooms)
-    em = 1.9 + _plain_em(name) + 0.5 + (_plain_em(text) + 1.3 if sign else _bold_em(text))
+def _line_em(name: str, sign: str, text: str) -> float:
+    return 1.9 + plain_em(name) + 0.5 + (plain_em(text) + 1.3 if sign else bold_em(text))
+
+
+def _department(department: DepartmentView, name: str, sign: str, text: str) -> Markup:
     return el(
         "li",
         el("span", department.letter, class_=f"chip ground-{department.ground % 8}"),
         el("span", name, class_="name"),
         el("span", icon(sign), text, class_="standing quiet" if sign else "standing"),
-        class_=f"fit-{_percent(_LINE_EM / em)}",
     )
 
 

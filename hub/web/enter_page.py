@@ -20,7 +20,7 @@ async def enter_page(request: web.Request) -> web.Response:
     try:
         patients_token(request, typed)
     except (UnknownToken, TooManyRequests) as refused:
-        trouble = _trouble(page, refused)
+        trouble = _told(_trouble(page, refused))
         return response(_document(page, page.words.text("status.title"), trouble, typed), refused.status)
     address = f"/S/{quote(status_pages.normal(typed))}?lang={page.language}"
     return web.Response(status=HTTPStatus.SEE_OTHER, headers={"Location": address})
@@ -29,9 +29,10 @@ async def enter_page(request: web.Request) -> web.Response:
 def gone_page(request: web.Request, refused: Refusal) -> web.Response:
     """Instead of a status page that never was or whose day is over."""
     page = page_of(request)
-    line = page.words.text("enter.gone_line")
     if isinstance(refused, TooManyRequests):
-        line = _trouble(page, refused)
+        line = _told(_trouble(page, refused))
+    else:
+        line = el("p", page.words.text("enter.gone_line"))
     return response(_document(page, page.words.text("enter.gone_title"), line, ""), refused.status)
 
 
@@ -41,13 +42,17 @@ def _trouble(page: Page, refused: Refusal) -> str:
     return page.words.text("enter.wrong")
 
 
-def _document(page: Page, title: str, line: str | None, typed: str) -> Markup:
+def _told(text: str) -> Markup:
+    return el("p", icon("warning"), el("span", text), class_="told", role="alert")
+
+
+def _document(page: Page, title: str, line: Markup | None, typed: str) -> Markup:
     body: Child = (
         site_head(page, languages=True),
         el(
             "main",
             el("h1", title),
-            el("p", icon("info"), el("span", line), class_="told", role="alert") if line else None,
+            line,
             _form(page, typed),
             el("a", icon("speaker"), el("span", page.words.text("status.board")), href="/board", class_="key"),
             class_="enter",

@@ -12,15 +12,19 @@ from hub.domain.clinic import Clinic
 from hub.web.board_page import range_words
 from hub.web.document import Page, document, page_of, response, site_head
 from hub.web.enter_page import gone_page
+from hub.web.fitting import bold_em, label_fit, percent
 from hub.web.markup import Child, Markup, el, icon
 from smartqueue.errors import TooManyRequests, UnknownToken
 from smartqueue.terms import Audience, RoomKind, RoomState, TokenState
-from smartqueue.wire import DepartmentView, RoomView, StatusAnswer, TimelineEntry
+from smartqueue.wire import DepartmentView, EstimateView, RoomView, StatusAnswer, TimelineEntry
 
 RETURN_MIN = 60
 """How long somebody who missed the call may show the number at the desk (queue-rules, Who is next)."""
+_ALARM_WORDS = (("allow", ""), ("on", "_on"), ("stop", "_off"))
 RELOAD_S = 20
 """How often a browser without a script asks again."""
+_RANGE_EM, _ROOM_EM = 5.7, 3.9
+"""Room for the range and for the room's name, in em of their full size."""
 _OVER = frozenset({TokenState.SERVED, TokenState.NO_SHOW, TokenState.CANCELLED, TokenState.UNSERVED})
 
 
@@ -72,6 +76,7 @@ def _document(own: Own) -> Markup:
         el("noscript", el("meta", http_equiv="refresh", content=str(RELOAD_S))),
         site_head(page, languages=True),
         live,
+        None if own.status.state in _OVER else _alarm(page),
         _foot(page),
         style="phone.css",
         kind="status",
@@ -84,7 +89,13 @@ def _foot(page: Page) -> Markup:
     time = page.time(page.now)
     fresh = el("span", icon("recall"), el("span", page.words.text("status.up_to_date", time=time)), class_="fresh")
     old = el("span", icon("wifi-off"), el("span", page.words.text("status.as_of", time=time)), class_="old")
-    return el("footer", fresh, old, id="age-line", data_part="foot", role="status")
+    return el("footer", fresh, old, data_part="foot", role="status")
+
+
+def _alarm(page: Page) -> Markup:
+    """Shown by the script where the phone can make a sound or vibrate."""
+    words = {f"data_{name}": page.words.text(f"status.sound{key}") for name, key in _ALARM_WORDS}
+    return el("button", icon("bell"), el("span"), type="button", id="alarm", class_="key", hidden=True, **words)
 
 
 # --- called -------------------------------------------------------------------------------------------
@@ -93,14 +104,13 @@ def _foot(page: Page) -> Markup:
 def _called(own: Own) -> Markup:
     page, call = own.page, own.status.timeline[-1]
     key = "status.called_again_at" if call.attempt > 1 else "status.called_at"
-    area = page.name(own.department.areas)
+    room = _room_words(own, call)
     return el(
         "section",
         el("h1", page.words.text("status.come_now")),
-        el("p", own.status.label, class_="label", dir="ltr"),
+        el("p", own.status.label, class_=f"label fit-{label_fit(own.status.label)}", dir="ltr"),
         el("p", icon("arrow-down"), class_="arrow"),
-        el("p", _room_words(own, call), class_="room"),
-        el("p", area, class_="way") if area else None,
+        el("p", room, class_=f"room fit-{percent(_ROOM_EM / bold_em(room))}"),
         el("p", page.words.text(key, time=page.time(call.at)), class_="way"),
         el("p", page.words.text("status.missed", minutes=RETURN_MIN), class_="rule"),
     )
@@ -126,7 +136,7 @@ def _card(own: Own) -> Markup:
     return el(
         "section",
         el("div", chip, el("h1", own.page.name(own.department.names)), class_="department"),
-        el("p", own.status.label, class_="label", dir="ltr"),
+        el("p", own.status.label, class_=f"label fit-{label_fit(own.status.label)}", dir="ltr"),
         _facts(own),
         class_=f"card state-{own.status.state}",
     )
@@ -152,11 +162,11 @@ def _facts(own: Own) -> Markup:
 
 def _waiting_facts(own: Own) -> Markup:
     words, ahead = own.page.words, own.status.ahead or 0
-    if ahead:
-        first = el("div", el("b", str(ahead), dir="ltr"), el("span", words.text("status.before_you")))
-    else:
-        first = el("div", el("b", words.text("status.next"), class_="words"))
-    return el("div", first, el("div", _until_call(own)), class_="facts")
+    until = el("div", _until_call(own))
+    if not ahead:
+        return el("div", el("div", el("b", words.text("status.next"))), until, class_="facts stacked")
+    before = el("div", el("b", str(ahead), dir="ltr"), el("span", words.text("status.before_you")))
+    return el("div", before, until, class_="facts")
 
 
 def _until_call(own: Own) -> Child:
@@ -167,7 +177,10 @@ def _until_call(own: Own) -> Child:
         return el("span", _break(own, manned))
     if estimate is None:
         return el("span", words.text("status.no_range"))
-    return el("b", range_words(words, estimate)), el("span", words.text("status.until_call"))
+    text = range_words(words, estimate)
+    return el("b", text, class_=f"fit-{percent(_RANGE_EM / bold_em(text))}"), el(
+        "span", words.text("status.until_call")
+    )
 
 
 def _break(own: Own, paused: list[RoomView]) -> str:
@@ -197,8 +210,14 @@ def _past(own: Own) -> Iterator[Markup]:
     for place, entry in enumerate(steps):
         if entry.state is TokenState.WAITING and place + 1 < len(steps):
             continue
-        now = place + 1 == len(steps) and own.status.state not in _OVER
-        yield _step("now" if now else "done", _state_words(own, entry), _beside(own, entry))
+        yield _step(_look(own, last=place + 1 == len(steps)), _state_words(own, entry), _beside(own, entry))
+
+
+def _look(own: Own, *, last: bool) -> str:
+    """Class of a step: done, now, or how it ended otherwise."""
+    if not last or own.status.state is TokenState.SERVED:
+        return "done"
+    return "ended" if own.status.state in _OVER else "now"
 
 
 def _beside(own: Own, entry: TimelineEntry) -> str:
@@ -213,11 +232,17 @@ def _future(own: Own) -> Iterator[Markup]:
     """What is still to come."""
     words, state, estimate = own.page.words, own.status.state, own.status.estimate
     if state is TokenState.WAITING:
-        times = f"{own.page.time(estimate.earliest)}–{own.page.time(estimate.latest)}" if estimate else ""
-        yield _step("todo", words.text("status.called"), times)
+        yield _step("todo", words.text("status.called"), _times(own, estimate) if estimate else "")
         yield _step("todo", _inside_words(own, None), "")
     elif state is TokenState.SERVING:
         yield _step("todo", words.text("status.finished"), "")
+
+
+def _times(own: Own, estimate: EstimateView) -> str:
+    """The range by the clock, without what is past already."""
+    key = "status.between" if estimate.earliest > own.page.now else "status.by"
+    earliest, latest = own.page.time(estimate.earliest), own.page.time(estimate.latest)
+    return own.page.words.text(key, earliest=earliest, latest=latest)
 
 
 def _state_words(own: Own, entry: TimelineEntry) -> str:
@@ -235,7 +260,7 @@ def _inside_words(own: Own, room: str | None) -> str:
 
 
 def _step(state: str, what: str, beside: str) -> Markup:
-    dot = el("span", icon("check") if state == "done" else None, class_="dot")
+    dot = el("span", icon({"done": "check", "ended": "cross"}.get(state, "")), class_="dot")
     current = "step" if state == "now" else None
     return el(
         "li",

@@ -2,10 +2,11 @@
 /* Keeps a page of the hub as it is now: follows the public feed, asks for the page again at each change and puts in what
    differs. When the hub is not heard the page says how old it is. Nothing here decides what is shown. */
 (() => {
-  const SILENT_S = 40, EACH_S = 60, SOON_MS = 60, APART_MS = 1000;
+  const RINGS = 20, RING_EACH_MS = 3000, SILENT_S = 40, EACH_S = 60, LOST_EACH_S = 5, SOON_MS = 60, APART_MS = 1000;
   const isBoard = document.body.classList.contains("board");
   let socket = null, heardAt = Date.now(), attempts = 0, asking = false, wanted = false, timer = 0, askedAt = 0;
-  let site = null, hubAhead = 0, lastCall = 0;
+  let hubAhead = 0, lastCall = 0;
+  let unreachable = false;
   const queue = [];
   let on = [], onUntil = 0;
 
@@ -29,8 +30,8 @@
       if (answer.status < 500 && type.startsWith("text/html")) {
         put(new DOMParser().parseFromString(await answer.text(), "text/html"));
         heard();
-      }
-    } catch (error) { /* the hub is away: the feed tells when it is back */ }
+      } else unreachable = true;
+    } catch (error) { unreachable = true; }
     asking = false;
     if (wanted) { wanted = false; soon(SOON_MS); }
   }
@@ -43,17 +44,19 @@
   function put(page) {
     const now = live(), next = page.getElementById("live");
     if (!now || !next || (now.dataset.madeBy || "") !== (next.dataset.madeBy || "")) { location.reload(); return; }
-    if (now.dataset.over !== next.dataset.over && next.dataset.over !== undefined) stopAlarm();
-    const called = !now.classList.contains("called") && next.classList.contains("called");
+    const called = next.classList.contains("called");
+    const news = called && now.innerHTML !== next.innerHTML;
     document.title = page.title;
     now.className = next.className;
     Object.assign(now.dataset, next.dataset);
     if (isBoard) for (const part of next.querySelectorAll("[data-part]")) swap(part.dataset.part, part);
     else if (now.innerHTML !== next.innerHTML) now.innerHTML = next.innerHTML;
     for (const part of page.querySelectorAll("body > [data-part]")) swap(part.dataset.part, part);
+    if (alarm.key && !page.getElementById("alarm")) alarm.key.remove();
     if (next.dataset.now) hubAhead = Number(next.dataset.now) - Date.now();
     tick();
-    if (called) alarm();
+    if (news) ring();
+    if (!called && alarm.ringing) hush();
   }
 
   function swap(name, next) {
@@ -72,7 +75,7 @@
   function again() {
     attempts += 1;
     setTimeout(connect, Math.min(15000, 500 * 2 ** attempts) * (0.5 + Math.random() / 2));
-    tick();
+    ask();
   }
 
   function message(said) {
@@ -112,6 +115,7 @@
   /* --- time and age */
   function heard() {
     heardAt = Date.now();
+    unreachable = false;
     away(false);
   }
 
@@ -125,11 +129,12 @@
 
   function tick() {
     const lost = !socket || socket.readyState > 1;
-    if (Date.now() - heardAt > (lost ? 5000 : SILENT_S * 1000)) away(true);
+    const quiet = Date.now() - heardAt;
+    if (quiet > SILENT_S * 1000 || (lost && unreachable && quiet > 3000)) away(true);
     if (document.body.classList.contains("away")) age();
     const clock = document.getElementById("clock");
     if (clock) clock.textContent = local(hubNow());
-    if (Date.now() - askedAt > EACH_S * 1000 && !document.body.classList.contains("away")) ask();
+    if (Date.now() - askedAt > (lost ? LOST_EACH_S : EACH_S) * 1000) ask();
   }
 
   function local(ms) {
@@ -146,12 +151,64 @@
     line.textContent = (forms[form] || forms.other).replace("{time}", local(heardAt + hubAhead)).replace("{n}", n);
   }
 
-  function alarm() {}
-  function stopAlarm() {}
+  /* --- sound and vibration on the patient's phone, once a tap has allowed them */
+  const alarm = { key: document.getElementById("alarm"), allowed: false, ringing: 0, sound: null };
+
+  function offer() {
+    const Sound = window.AudioContext || window.webkitAudioContext;
+    if (!alarm.key || !(Sound || navigator.vibrate)) return;
+    alarm.key.hidden = false;
+    alarm.key.addEventListener("click", () => {
+      if (alarm.ringing) { hush(); return; }
+      alarm.allowed = !alarm.allowed;
+      if (alarm.allowed && Sound) { alarm.sound = alarm.sound || new Sound(); alarm.sound.resume(); }
+      if (alarm.allowed) { signal(); if (live().classList.contains("called")) ring(); }
+      say();
+    });
+    say();
+  }
+
+  function say() {
+    const key = alarm.key;
+    key.lastElementChild.textContent = alarm.ringing ? key.dataset.stop : alarm.allowed ? key.dataset.on : key.dataset.allow;
+    key.setAttribute("aria-pressed", String(alarm.allowed));
+  }
+
+  function ring() {
+    if (!alarm.allowed || alarm.ringing) return;
+    let left = RINGS;
+    alarm.ringing = setInterval(() => { signal(); if (--left <= 0) hush(); }, RING_EACH_MS);
+    signal();
+    say();
+  }
+
+  function hush() {
+    clearInterval(alarm.ringing);
+    alarm.ringing = 0;
+    if (navigator.vibrate) navigator.vibrate(0);
+    say();
+  }
+
+  function signal() {
+    if (navigator.vibrate) navigator.vibrate([400, 200, 400]);
+    if (alarm.sound) { tone(660, 0); tone(523, 0.4); }
+  }
+
+  function tone(hertz, after) {
+    const source = alarm.sound.createOscillator(), level = alarm.sound.createGain(), at = alarm.sound.currentTime + after;
+    source.frequency.value = hertz;
+    level.gain.setValueAtTime(0, at);
+    level.gain.linearRampToValueAtTime(0.5, at + 0.02);
+    level.gain.exponentialRampToValueAtTime(0.001, at + 0.45);
+    source.connect(level).connect(alarm.sound.destination);
+    source.start(at);
+    source.stop(at + 0.5);
+  }
 
   if (!live()) return;
   if (live().dataset.now) hubAhead = Number(live().dataset.now) - Date.now();
   askedAt = Date.now();
   setInterval(tick, 1000);
+  offer();
   connect();
 })();
