@@ -80,6 +80,17 @@ class Stage:
         await self.printer.start()
         await self.printer.expect(_says("ready"), READY_S, "get ready")
 
+    async def start_headless_caller(self) -> Child:
+        """A second caller unit of the first room as it runs on a device: pins only."""
+        name = next(iter(CALLERS))
+        data = self._work / "headless-caller"
+        data.mkdir()
+        words = ["caller", "--key-file", str(self._keys[name]), "--data", str(data), "--simulate", "--headless"]
+        child = self._child("headless-caller", *words)
+        await child.start()
+        await child.expect(lambda said: said.get("red") == "off", READY_S, "find the hub")
+        return child
+
     async def _start(self) -> None:
         port = self.options.port or _free_port()
         self.url = f"http://127.0.0.1:{port}"
