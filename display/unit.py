@@ -205,18 +205,19 @@ class DisplayUnit:
         return self._clock() < self._patient_until_s
 
     def _view(self, picture: Picture, standing: Standing | None) -> View:
-        now_s = self._clock()
-        now = self._now(picture)
+        now_s, now = self._clock(), self._now(picture)
+        for_s = now_s - standing.since_s if standing else None
         shown = board(
             picture,
             now,
             rows=CALL_ROWS if standing else IDLE_ROWS,
-            on=(standing.announcement, now_s - standing.since_s) if standing else None,
+            on=(standing.announcement, for_s) if standing and for_s is not None else None,
             pending=self._announcer.pending,
             away=not self._client.online,
         )
         clock = now.astimezone(_zone(picture))
-        return View(shown, picture.site, clock, self.words(), at_s=now_s, sound=self._sounding.works)
+        sound = self._sounding.works
+        return View(shown, picture.site, clock, self.words(), at_s=now_s, sound=sound, standing_s=for_s)
 
     def _next_change_s(self) -> float:
         """Seconds until something on the screen changes by itself: ring, page, minute, patience."""
@@ -232,6 +233,8 @@ class DisplayUnit:
         ring_s = next_pulse_s(now_s - standing.since_s) if standing else None
         if ring_s is not None:
             times.append(ring_s)
+        if standing is not None:
+            times.append(PAGE_S - (now_s - standing.since_s) % PAGE_S)
         return min(times) + 0.002
 
 

@@ -100,7 +100,7 @@ def grid(width_px: int, height_px: int) -> Grid:
     """The grid of a panel of any size and shape."""
     if height_px > width_px:
         unit = min(width_px / 1080, height_px / 1920)
-        margin, head = 40 * unit, 190 * unit
+        margin, head = 40 * unit, 192 * unit
     else:
         unit = min(width_px / 1920, height_px / 1080)
         margin, head = 0.026 * width_px, 125 * unit

@@ -17,7 +17,7 @@ _LEAST_PLACE_EM = 3.4
 def rows(view: View, grid: Grid, box: Box, kind: str, fits: int, *, arrow: str = NIGHT.primary) -> Iterator[Item]:
     """The calls that stand now, and empty places. kind: `call`, `idle` or `away`; box: its top and width count."""
     sizes = grid.rows(kind)
-    shown, which, pages = page(view.board.history, fits, view.at_s)
+    shown, which, pages = page(view.board.history, fits, view.history_s)
     place_w = max((_place_width(view, sizes, call) for call in shown), default=0)
     place_w = max(place_w, _LEAST_PLACE_EM * typeset.em_px(sizes.word, typeset.Style(view.words.language)))
     label_w = max((_label_width(sizes, call) for call in shown), default=0)

@@ -45,7 +45,7 @@ def head(view: View, grid: Grid, instead_of_date: Sequence[Part] = ()) -> Iterat
     yield Icon(mark.centred(mark.w, mark.w), "clinic", NIGHT.primary)
     parts = list(instead_of_date) or [Words(view.words.date_day(view.clock), NIGHT.quiet)]
     if grid.portrait:
-        below = Box(name_box.x, grid.px(122), grid.width_px - grid.margin - name_box.x, grid.px(50))
+        below = Box(name_box.x, grid.px(114), grid.width_px - grid.margin - name_box.x, grid.px(50))
         yield from inline(below, parts, view.words.language, (grid.rest, grid.px(24)))
     else:
         parts_w = width(parts, view.words.language, grid.rest)

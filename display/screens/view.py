@@ -14,7 +14,10 @@ LATIN = Language("en")
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """clock: the hub's time in the site's zone. at_s: monotonic seconds, for what takes turns. sound: can be heard."""
+    """clock: the hub's time in the site's zone. at_s: monotonic seconds, for what takes turns. sound: can be heard.
+
+    standing_s: for how long the call that is on has stood; the history beside it begins with its first page.
+    """
 
     board: Board
     site: SiteView
@@ -22,6 +25,12 @@ class View:
     words: Words
     at_s: float = 0.0
     sound: bool = True
+    standing_s: float | None = None
+
+    @property
+    def history_s(self) -> float:
+        """What decides which page of the history stands."""
+        return self.at_s if self.standing_s is None else self.standing_s
 
 
 @dataclass(frozen=True, slots=True)

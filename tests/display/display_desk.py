@@ -34,11 +34,13 @@ class RememberingFront:
     def __init__(self):
         self.scene = None
         self.warmed = None
+        self.scenes = []
         self.reports = []
         self.changed = asyncio.Event()
 
     def show(self, scene, shown=None):
         self.scene = scene
+        self.scenes.append(scene)
         if shown is not None:
             shown(time.monotonic())
         self.changed.set()

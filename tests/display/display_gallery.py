@@ -79,7 +79,9 @@ def view(shown: Picture, language: str, **about) -> View:
         on=None if on is None else (Announcement(("1",), *on), about.get("for_s", 6.0)),
         away=about.get("away", False),
     )
-    return View(standing, shown.site, now, Words(Language(language)), about.get("at_s", 0.0), about.get("sound", True))
+    at_s = about.get("at_s", 0.0)
+    since_s = at_s if on else None
+    return View(standing, shown.site, now, Words(Language(language)), at_s, about.get("sound", True), since_s)
 
 
 def scenes(size: Grid, language: str) -> Iterator[Case]:

@@ -1,6 +1,8 @@
+from dataclasses import replace
+
 import pytest
 from display_clinic import CALLS, NAMES, call, department, picture, site
-from display_gallery import LANGUAGES, SIZES, scenes, view
+from display_gallery import LANGUAGES, SIZES, crowded, scenes, view
 from msgspec import structs
 
 from display.screens import IDLE_ROWS, connecting, draw, grid, legible, refused
@@ -118,6 +120,15 @@ def test_more_calls_than_rows_take_turns_with_a_mark_for_each_page():
     assert {f"A{n:03}" for n in range(8)} <= {*first, *second}
     dots = [one for one in draw(view(picture(calls), "en"), HD).items if isinstance(one, Panel) and one.box.w == 10]
     assert len(dots) == 2
+
+
+def test_the_history_beside_a_new_call_begins_with_its_first_page_while_departments_go_on():
+    about = view(crowded(), "en", on=("A1000", "window-12"), at_s=6.0)
+    new = texts(draw(replace(about, standing_s=0.0), HD))
+    later = texts(draw(about, HD))
+    assert "A999" in new
+    assert "A999" not in later
+    assert [one for one in new if one.endswith(" min")] == [one for one in later if one.endswith(" min")]
 
 
 def test_places_without_a_call_are_empty_frames():

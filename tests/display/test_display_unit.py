@@ -1,12 +1,15 @@
 """A display against a hub over real HTTP: what it shows, what is heard, what it acknowledges."""
 
 import asyncio
+from itertools import groupby
 
 import pytest
 from display_desk import LIMIT_S, display
 from display_hubs import SmallHub
 
 from display.player import AlsaPlayer, FolderPlayer
+from smartqueue.look.scene import Panel
+from smartqueue.look.theme import NIGHT
 from smartqueue.terms import UnitKind
 
 
@@ -43,6 +46,16 @@ async def test_the_first_call_is_prepared_before_it_comes(hub, tmp_path):
         await front.shows("display-idle")
         await front.until(lambda: front.warmed is not None)
     assert front.warmed.name == "display-call"
+
+
+async def test_the_ring_around_a_call_comes_and_goes(hub, tmp_path):
+    async with display(hub, tmp_path, speed=8) as front:
+        await front.shows("display-idle")
+        await hub.call("A012")
+        await front.reported("announced")
+    rings = [sum(isinstance(item, Panel) and item.edge == NIGHT.call for item in one.items) for one in front.scenes]
+    calls = [ring for ring, one in zip(rings, front.scenes, strict=True) if one.name == "display-call"]
+    assert [ring for ring, _ in groupby(calls)][:3] == [1, 0, 1]
 
 
 async def test_after_its_call_the_label_is_first_in_the_history(hub, tmp_path):
