@@ -1,0 +1,114 @@
+"""A kiosk in its hall without a window: client, unit, store and printer are the real ones."""
+
+import asyncio
+import itertools
+from collections.abc import Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from kiosk_hub import KEY
+
+from kiosk.machine import Machine
+from kiosk.pendings import Pendings
+from kiosk.printer import Printer
+from kiosk.states import Rules
+from kiosk.transports import VirtualTransport
+from kiosk.unit import KioskUnit
+from smartqueue.addresses import Fixed
+from smartqueue.client import HubClient
+from smartqueue.localstore import LocalStore
+from smartqueue.retry import Patience
+from smartqueue.terms import CommandId
+
+PATIENCE = Patience(silent_s=0.4, attempt_s=0.4, first_s=0.02, most_s=0.1, refused_s=0.2)
+RULES = Rules(ask_s=0.3, away_s=0.2, settle_s=0.0, same_touch_s=0.0, start_s=0.2)
+LONG_S = 20.0
+"""For what must come; nothing is measured by it."""
+
+_ids = itertools.count(1)
+
+
+async def until(there: Callable[[], object]) -> None:
+    """Looks again and again, for what tells nobody."""
+    async with asyncio.timeout(LONG_S):
+        while not there():  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+
+
+class Hall:
+    """One kiosk. Its store and tickets lie in `directory` and outlive it."""
+
+    def __init__(self, url: str, directory: Path, rules: Rules = RULES, key: str = KEY):
+        self.url = url
+        self.directory = directory
+        self.rules = rules
+        self.key = key
+        self.transport = VirtualTransport(directory / "tickets")
+        self.printer = Printer(self.transport)
+        self.machine = Machine(self.printer, "80mm")
+        self.screens: list[str] = []
+        self.sounds: list[str] = []
+        self.unit: KioskUnit | None = None
+        self._changed = asyncio.Condition()
+
+    @property
+    def store(self) -> Path:
+        return self.directory / "kiosk.json"
+
+    @property
+    def tickets(self) -> list[Path]:
+        return sorted((self.directory / "tickets").glob("*.png"))
+
+    @asynccontextmanager
+    async def open(self):
+        """At work until the end of the block; then it is gone as after a power cut, its store stays."""
+        with LocalStore(self.store) as store:
+            async with HubClient(Fixed(self.url), key=self.key, patience=PATIENCE) as client:
+                self.unit = KioskUnit(
+                    client,
+                    Pendings(store),
+                    self.machine,
+                    clock=asyncio.get_running_loop().time,
+                    new_command_id=lambda: CommandId(f"touch-{next(_ids):04}"),
+                    rules=self.rules,
+                    beep=self._beep,
+                    on_view=self._seen,
+                )
+                work = asyncio.create_task(self.unit.run())
+                try:
+                    yield self
+                finally:
+                    work.cancel()
+                    await asyncio.gather(work, return_exceptions=True)
+        await self.printer.close()
+
+    async def shows(self, name: str, **about: object):
+        """Waits for a front of this name, whose attributes are these."""
+        async with asyncio.timeout(LONG_S), self._changed:
+            await self._changed.wait_for(lambda: self._is(name, about))
+        return self.unit.state.front
+
+    async def touch(self, *keys: str) -> None:
+        for key in keys:
+            self.unit.touch(key)
+            await asyncio.sleep(0)
+
+    async def forgets_all(self) -> None:
+        """Waits until nothing is pending on disk."""
+        await until(lambda: "touch-" not in self.store.read_text("utf-8"))
+
+    def _is(self, name: str, about: dict[str, object]) -> bool:
+        front = self.unit.state.front
+        return front.name == name and all(getattr(front, key) == value for key, value in about.items())
+
+    def _seen(self, view):
+        if not self.screens or self.screens[-1] != view.front.name:
+            self.screens.append(view.front.name)
+        asyncio.get_running_loop().create_task(self._tell())
+
+    async def _tell(self):
+        async with self._changed:
+            self._changed.notify_all()
+
+    async def _beep(self, sound):
+        self.sounds.append(sound)

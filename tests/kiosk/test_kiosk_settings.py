@@ -1,0 +1,104 @@
+"""The kiosk's settings and its verb: every mistake at once, each with what was probably meant."""
+
+import os
+
+import pytest
+
+from kiosk.settings import KioskSettings, Paper
+from smartqueue.cli import FAILED, main
+from smartqueue.config import load
+from smartqueue.errors import SettingsFault
+from smartqueue.look.screen import Screen
+
+GOOD = {"key": "k", "data": "/var/lib/smartqueue/kiosk", "printer": "tcp://10.0.0.7"}
+
+
+def settings(**changes: object) -> KioskSettings:
+    return load(KioskSettings, None, GOOD | changes)
+
+
+def mistakes(text: str, tmp_path) -> str:
+    path = tmp_path / "kiosk.toml"
+    path.write_text(text, "utf-8")
+    path.chmod(0o600)
+    with pytest.raises(SettingsFault) as caught:
+        load(KioskSettings, path)
+    return str(caught.value)
+
+
+def test_a_key_a_directory_and_a_printer_are_enough():
+    made = settings()
+    assert made.screen == Screen(1280, 800, 217.0)
+    assert made.paper is Paper.WIDE
+    assert made.rules.idle_s == 30
+    assert made.sound
+
+
+def test_the_panels_width_is_measured_or_guessed():
+    assert settings(size="1280x800", width_mm="261").screen.width_mm == 261
+    assert settings(size="1920x1080").screen.width_mm == 344
+    assert settings(size="720x1280").screen.height_mm == pytest.approx(345, abs=1)
+
+
+def test_every_mistake_is_told_at_once_with_its_line(tmp_path):
+    said = mistakes(
+        'key = "k"\nprinter = "tpc://10.0.0.7"\nsize = "large"\nlangauge = "en"\nhub = "10.0.0.2"\n'
+        "[times]\nidle_s = 1\n",
+        tmp_path,
+    )
+    for wanted in (
+        "data is missing",
+        "kiosk.toml:2:",
+        "did you mean tcp:",
+        "kiosk.toml:3:",
+        "1280x800",
+        "did you mean language?",
+        "kiosk.toml:5:",
+        "http://127.0.0.1:8080",
+        "times.idle_s",
+    ):
+        assert wanted in said
+
+
+def test_times_reach_the_rules(tmp_path):
+    path = tmp_path / "kiosk.toml"
+    path.write_text("[times]\nidle_s = 60\nticket_s = 20\n", "utf-8")
+    rules = load(KioskSettings, path, GOOD).rules
+    assert (rules.idle_s, rules.warning_s, rules.ticket_s) == (60, 20, 20)
+
+
+def test_the_key_is_never_shown():
+    assert "secret-key" not in repr(settings(key="secret-key"))
+
+
+def test_a_key_file_that_others_can_read_is_refused(tmp_path):
+    key = tmp_path / "key"
+    key.write_text("k", "utf-8")
+    os.chmod(key, 0o644)
+    with pytest.raises(SettingsFault):
+        load(KioskSettings, None, {"key_file": str(key), "data": "/d", "printer": "tcp://10.0.0.7"})
+
+
+# --- the verb -------------------------------------------------------------------------------------------
+
+
+def test_a_wrong_printer_is_one_clear_line(capsys):
+    assert main(["kiosk", "--key", "k", "--data", "/d", "--printer", "/dev/usb/lp0"]) == FAILED
+    said = capsys.readouterr().err
+    assert "did you mean file:///dev/usb/lp0?" in said
+    assert "Traceback" not in said
+
+
+def test_mistakes_of_the_command_line_are_told_together(capsys):
+    assert main(["kiosk", "--printer", "tcp://10.0.0.7", "--paper", "79mm", "--size", "12"]) == FAILED
+    said = capsys.readouterr().err
+    assert all(word in said for word in ("key is missing", "data is missing", "80mm", "WIDTHxHEIGHT"))
+
+
+def test_a_directory_that_cannot_be_used_is_one_clear_line(capsys, tmp_path):
+    (tmp_path / "file").write_text("", "utf-8")
+    where = str(tmp_path / "file" / "data")
+    assert main(["kiosk", "--key", "k", "--data", where, "--printer", "tcp://10.0.0.7", "--simulate"]) == FAILED
+    said = capsys.readouterr().err
+    assert where in said
+    assert "Check the directory and its owner." in said
