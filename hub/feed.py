@@ -6,6 +6,7 @@ Everything but catching up happens within one call on the event loop, so nothing
 
 import asyncio
 import logging
+from collections.abc import Callable
 from typing import Protocol
 
 import msgspec
@@ -37,10 +38,12 @@ _encoder = msgspec.json.Encoder()
 class Pipe(Protocol):
     """One reader's connection."""
 
-    def write(self, frame: bytes) -> None:
-        """Hands over one whole frame; never waits."""
+    @property
+    def write(self) -> Callable[[bytes], None]:
+        """Hands over one whole frame; never waits. Attributes, not methods: fan-out calls them for every reader."""
 
-    def waiting_bytes(self) -> int:
+    @property
+    def waiting_bytes(self) -> Callable[[], int]:
         """Bytes handed over but not yet taken by the network."""
 
     def abort(self) -> None:
@@ -197,6 +200,7 @@ class Feed:
             await self._catch_up(pipe, channel, known)
 
     def leave(self, pipe: Pipe) -> None:
+        """Nothing is written to it any more; to be called before its connection says good-bye."""
         for channel in self._channels.values():
             channel.readers.discard(pipe)
 

@@ -23,7 +23,7 @@ def make_app(hub: Hub, pages: Sequence[Route] = ()) -> web.Application:
     """pages: what hub/web adds to the wire contract."""
     app = web.Application(middlewares=[guard], client_max_size=BODY_BYTES + 1)
     app[HUB] = hub
-    app[feed_socket.SOCKETS] = set()
+    app[feed_socket.PIPES] = set()
     register(app, [*routes.ROUTES, openapi.route(routes.ROUTES, hub.version), *pages])
     app.on_shutdown.append(feed_socket.say_goodbye)
     return app

@@ -1,6 +1,7 @@
 """The feed's WebSocket: the hub writes frames, the reader only listens."""
 
 import asyncio
+from collections.abc import Callable
 
 from aiohttp import WSCloseCode, WSMsgType, web
 
@@ -10,7 +11,7 @@ from smartqueue.errors import UpgradeRequired
 from smartqueue.terms import Audience, UnitKind, UnitName
 from smartqueue.wire import UnitView
 
-SOCKETS: web.AppKey[set[web.WebSocketResponse]] = web.AppKey("sockets", set)
+PIPES: web.AppKey[set["SocketPipe"]] = web.AppKey("pipes", set)
 """Of everybody who reads."""
 PING_S = 25.0
 """A reader that answers no ping is gone."""
@@ -23,27 +24,25 @@ READER_BYTES = 4096
 class SocketPipe:
     """A prepared server WebSocket without compression.
 
-    Frames are written whole to its transport; aiohttp's own (ping, pong, close) go between them.
+    Frames are written whole to its transport; aiohttp's own (ping, pong, close) go between them. A transport that is
+    closing takes writes and forgets them.
     """
+
+    __slots__ = ("_transport", "socket", "waiting_bytes", "write")
 
     def __init__(self, request: web.Request, socket: web.WebSocketResponse) -> None:
         transport = request.transport
         if transport is None:
             raise ConnectionResetError("the reader left during the handshake")
-        self._transport, self._socket = transport, socket
-
-    def write(self, frame: bytes) -> None:
-        if not self._socket.closed and not self._transport.is_closing():
-            self._transport.write(frame)
-
-    def waiting_bytes(self) -> int:
-        return self._transport.get_write_buffer_size()
+        self._transport, self.socket = transport, socket
+        self.write: Callable[[bytes], None] = transport.write
+        self.waiting_bytes: Callable[[], int] = transport.get_write_buffer_size
 
     def abort(self) -> None:
         self._transport.abort()
 
     async def send(self, payload: bytes) -> None:
-        await self._socket.send_frame(payload, WSMsgType.TEXT)
+        await self.socket.send_frame(payload, WSMsgType.TEXT)
 
 
 async def feed(request: web.Request) -> web.StreamResponse:
@@ -57,7 +56,7 @@ async def feed(request: web.Request) -> web.StreamResponse:
         raise UpgradeRequired()
     await socket.prepare(request)
     pipe = SocketPipe(request, socket)
-    request.app[SOCKETS].add(socket)
+    request.app[PIPES].add(pipe)
     unit = _unit(by)
     try:
         await source.follow(pipe, Audience.UNIT if unit else Audience.PUBLIC, known, unit)
@@ -67,15 +66,18 @@ async def feed(request: web.Request) -> web.StreamResponse:
         pipe.abort()
     finally:
         source.leave(pipe)
-        request.app[SOCKETS].discard(socket)
+        request.app[PIPES].discard(pipe)
     return socket
 
 
 async def say_goodbye(app: web.Application) -> None:
     """When the hub stops: readers come back by themselves when it is there again."""
-    sockets = app[SOCKETS]
-    closing = [socket.close(code=WSCloseCode.GOING_AWAY) for socket in sockets]
-    await asyncio.gather(*closing, return_exceptions=True)
+    hub = app[HUB]
+    reading = app[PIPES]
+    pipes = tuple(reading)
+    for pipe in pipes:
+        hub.feed.leave(pipe)
+    await asyncio.gather(*(pipe.socket.close(code=WSCloseCode.GOING_AWAY) for pipe in pipes), return_exceptions=True)
 
 
 def _is_upgrade(request: web.Request, socket: web.WebSocketResponse) -> bool:
