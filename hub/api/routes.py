@@ -96,7 +96,7 @@ ROUTES: tuple[Route, ...] = (
         body=wire.PressBody,
         answer=wire.TokenAnswer,
         command=True,
-        errors=_TOKEN,
+        errors=(errors.UnknownToken, errors.ImpossibleTransition, errors.PressTooOld),
     ),
     Route(
         "POST",

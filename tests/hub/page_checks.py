@@ -19,6 +19,9 @@ _FLAWS = """
     if (!box.width) continue;
     if (parseFloat(style.fontSize) < least - 0.01) flaws.push(`"${text}" is ${style.fontSize}`);
     if (box.left < -1 || box.right > innerWidth + 1) flaws.push(`"${text}" reaches beyond the screen`);
+    const frame = holder.closest(".card, .call, .row, .panel, .info, .banner, .key, .told, .languages summary");
+    const edge = frame && frame.getBoundingClientRect();
+    if (edge && (box.left < edge.left || box.right > edge.right)) flaws.push(`"${text}" leaves its ${frame.className}`);
     for (let one = holder; one && one !== document.body; one = one.parentElement) {
       const clip = getComputedStyle(one), around = one.getBoundingClientRect();
       if (clip.overflowX !== "visible" && (box.left < around.left - 1 || box.right > around.right + 1))
@@ -65,6 +68,12 @@ async def opened(browser, url, *, size="phone", script=True, clock=False):
     await page.goto(url)
     yield page
     await context.close()
+
+
+async def resized(page, size):
+    """The same page on a screen of this size."""
+    width, height = SIZES[size]
+    await page.set_viewport_size({"width": width, "height": height})
 
 
 async def flaws(page, *, least_px=16):
