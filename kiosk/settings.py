@@ -12,8 +12,13 @@ from smartqueue.errors import StartFault
 from smartqueue.look.screen import Screen, guess, parse_size
 from smartqueue.terms import LANGUAGES, Language
 
-_UPRIGHT_AND_WIDE_MM = {(1920, 1080): 344.0}
+_KIOSK_WIDTHS_MM = {(1920, 1080): 344.0}
 """What a kiosk's panel of this size usually is: 15.6 inches, not a television."""
+
+
+def panel(width_px: int, height_px: int, width_mm: float | None) -> Screen:
+    """The panel of this size; its width in millimetres is guessed where it was not measured."""
+    return guess(width_px, height_px, width_mm or _KIOSK_WIDTHS_MM.get((width_px, height_px)))
 
 
 class Paper(StrEnum):
@@ -88,8 +93,7 @@ class KioskSettings:
 
     @property
     def screen(self) -> Screen:
-        width, height = parse_size(self.size)
-        return guess(width, height, self.width_mm or _UPRIGHT_AND_WIDE_MM.get((width, height)))
+        return panel(*parse_size(self.size), self.width_mm)
 
     @property
     def rules(self) -> Rules:

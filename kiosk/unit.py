@@ -11,17 +11,14 @@ from zoneinfo import ZoneInfo
 from kiosk import flow
 from kiosk.pendings import Pendings
 from kiosk.printer_status import PrinterState, PrintOutcome, PrintResult
-from kiosk.screens import View, view_of
+from kiosk.screens import View, runs, view_of
 from kiosk.states import (
     Answered,
-    Asking,
     Beep,
     Effect,
     Event,
     Forget,
     HallChanged,
-    HubTrouble,
-    IdleWarning,
     Issue,
     IssueRefused,
     Link,
@@ -37,11 +34,9 @@ from kiosk.states import (
     Rules,
     Sound,
     State,
-    TakeTicket,
     TimePassed,
     Touched,
     Trouble,
-    Unprinted,
 )
 from smartqueue.client import HubClient
 from smartqueue.errors import Fault, HubAway, Refusal
@@ -210,9 +205,7 @@ class KioskUnit:
             await self._wait(min(self._next_picture_s(), math.inf if due is None else due - self._clock()))
 
     def _next_picture_s(self) -> float:
-        if isinstance(self.state.front, Asking | TakeTicket | Unprinted | HubTrouble | IdleWarning):
-            return BAR_STEP_S
-        return SECOND_S
+        return BAR_STEP_S if runs(self.state.front) else SECOND_S
 
     async def _wait(self, seconds: float) -> None:
         try:

@@ -4,7 +4,7 @@ from typing import assert_never
 
 from kiosk.screens import attract, departments, languages, notices, ticket
 from kiosk.screens.sheet import Sheet
-from kiosk.screens.view import View, view_of
+from kiosk.screens.view import View, runs, view_of
 from kiosk.states import (
     Asking,
     Attract,
@@ -21,7 +21,7 @@ from kiosk.states import (
 from smartqueue.look.scene import Scene
 from smartqueue.look.screen import Screen
 
-__all__ = ["View", "draw", "view_of"]
+__all__ = ["View", "draw", "runs", "view_of"]
 
 
 def draw(view: View, screen: Screen) -> Scene:

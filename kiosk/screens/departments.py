@@ -34,9 +34,9 @@ COLUMN_MM = 56.0
 BAR_MM = 30.0
 LOWERED_SHARE = 0.42
 """With the key for reach, departments begin no higher than this share of the panel."""
-_AIR_MM = 3.4
+_AIR_MM = 3.0
 """From a name's baseline to the capitals under it."""
-_LINE_MM = 2.9
+_LINE_MM = 2.5
 """Between two lines about waiting."""
 LANGUAGE_KEYS = 3
 """As many languages have a key of their own; more stand behind the globe."""
@@ -238,7 +238,7 @@ def _tile_width(sheet: Sheet, box: Box) -> float:
 def words_box(sheet: Sheet, box: Box) -> Box:
     rest = box.split_left(_tile_width(sheet, box))[1]
     pad = sheet.px(2.2 if _narrow(sheet, box) else 3.1)
-    return Box(rest.x + pad, rest.y + sheet.px(1.4), rest.w - pad - sheet.px(1.2), rest.h - sheet.px(2.8))
+    return Box(rest.x + pad, rest.y + sheet.px(1.0), rest.w - pad - sheet.px(1.2), rest.h - sheet.px(2.0))
 
 
 def card_words(sheet: Sheet, box: Box, department: DepartmentView, how: How) -> None:

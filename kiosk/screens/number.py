@@ -11,7 +11,7 @@ from kiosk.ticket_facts import status_address
 from smartqueue.look import qr
 from smartqueue.look.scene import Box, Qr
 from smartqueue.look.theme import LIGHT
-from smartqueue.look.typeset import width
+from smartqueue.look.typeset import block, width
 from smartqueue.terms import Language
 from smartqueue.wire import IssuedAnswer
 
@@ -120,10 +120,12 @@ def _department_lines(sheet: Sheet, box: Box, pending: Pending) -> None:
 
 
 def _label(sheet: Sheet, box: Box, answer: IssuedAnswer) -> None:
-    """As high as fits; letter and digits as one word, never broken."""
+    """As high as fits; letter and digits as one word, never broken. Its ink, not its bearing, stands on the margin."""
     style = sheet.style(700, tight=True, language=_LATIN)
     size = float(int(min(box.h, box.w / _label_share(sheet, answer), sheet.px(LABEL_MM * 1.6))))
-    sheet.text(box, answer.label, (size,), weight=style.weight, tight=True, language=_LATIN)  # type: ignore[arg-type]
+    ink = block(answer.label, style, (size,))
+    bearing = ink.x if sheet.view.words.direction == "ltr" else ink.width_px - ink.x - ink.mask.width
+    sheet.text(box.moved(-bearing, 0), answer.label, (size,), weight=700, tight=True, language=_LATIN)
 
 
 def _label_share(sheet: Sheet, answer: IssuedAnswer) -> float:

@@ -1,5 +1,6 @@
 """Pieces that several screens share: header, keys, time bars, departments' tiles and chips, bands."""
 
+import re
 from typing import Literal
 
 from kiosk.screens.sheet import Sheet
@@ -223,6 +224,9 @@ def emphasised(text: str, part: str, colour: str) -> list[Part]:
     ]
 
 
+_SENTENCE_END = re.compile(r"([.?!।؟]) ")
+
+
 # --- bands --------------------------------------------------------------------------------------------
 
 
@@ -240,9 +244,11 @@ def head(sheet: Sheet, box: Box, icon: str, title: str, line: str, *, trouble: b
         sheet.icon(square.centred(square.w * 0.7, square.w * 0.7), icon, LIGHT.on_primary)
     words = Box(square.right + sheet.px(4), box.y, box.right - square.right - sheet.px(8 if trouble else 4), box.h)
     upright = sheet.screen.portrait
-    sizes = sheet.steps(7.3, 5.8, 4.7), sheet.quiet
+    sizes, quiet = sheet.steps(7.3, 5.8, 4.7), LIGHT.on_trouble if trouble else LIGHT.quiet
+    if upright and width(title, sizes[1], sheet.style(700)) > words.w:
+        title = _SENTENCE_END.sub(r"\1\n", title)
     rows = (
-        Row(title, sizes[0], 700, colour, lines=2 if upright else 1),
-        Row(line, sizes[1], 400, LIGHT.on_trouble if trouble else LIGHT.quiet, lines=2, gap=sheet.px(3.4)),
+        Row(title, sizes, 700, colour, lines=2 if upright else 1),
+        Row(line, sheet.quiet, 400, quiet, lines=2, gap=sheet.px(3.4)),
     )
     stack(sheet, words.inset(0, sheet.px((2.4 if upright else 0.8) if trouble else 0)), rows)

@@ -7,13 +7,18 @@ from kiosk.states import Asking, Pending, Printing, TakeTicket, Unprinted
 from smartqueue.look.scene import Box
 from smartqueue.look.theme import LIGHT
 
+AT_ONCE_S = 0.7
+"""A hub that answers within this time is not worth a word."""
+
 
 def draw_asking(sheet: Sheet, front: Asking) -> None:
+    """Like printing while the hub answers as it should: most people see one screen, in which the number appears."""
     words = sheet.view.words
     where = _frame(sheet, front.pending)
-    head(sheet, where.head, "clock", words.text("kiosk.asking.title"), words.text("kiosk.asking.line"))
-    waited = (sheet.view.now - front.since) / sheet.view.rules.ask_s
-    _progress(sheet, where, waited)
+    waited = sheet.view.now - front.since
+    icon, name = ("printer", "printing") if waited < AT_ONCE_S else ("clock", "asking")
+    head(sheet, where.head, icon, words.text(f"kiosk.{name}.title"), words.text(f"kiosk.{name}.line"))
+    _progress(sheet, where, waited / sheet.view.rules.ask_s)
 
 
 def draw_printing(sheet: Sheet, front: Printing) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kiosk.flow import direct_department, language_of
-from kiosk.states import Front, Rules, State
+from kiosk.states import Asking, Front, HubTrouble, IdleWarning, Rules, State, TakeTicket, Unprinted
 from smartqueue.i18n import Words
 from smartqueue.terms import Language
 from smartqueue.wire import DepartmentView, Names, SiteView
@@ -11,7 +11,10 @@ from smartqueue.wire import DepartmentView, Names, SiteView
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """now: monotonic seconds. clock: `09:42` of the site. picture_age_s: set while the hub is away."""
+    """now: monotonic seconds; 0 where nothing on the screen runs, so that equal views are equal pictures.
+
+    clock: `09:42` of the site. picture_age_s: set while the hub is away.
+    """
 
     front: Front
     language: Language
@@ -41,11 +44,16 @@ class View:
         return "", self.language
 
 
+def runs(front: Front) -> bool:
+    """Something on its screen moves with time."""
+    return isinstance(front, Asking | TakeTicket | Unprinted | HubTrouble | IdleWarning)
+
+
 def view_of(state: State, now: float, clock: str, picture_age_s: int | None, rules: Rules) -> View:
     return View(
         front=state.front,
         language=language_of(state),
-        now=now,
+        now=now if runs(state.front) else 0.0,
         clock=clock,
         site=state.site,
         departments=state.departments,

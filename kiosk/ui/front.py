@@ -1,17 +1,20 @@
 """The kiosk's window: shows views, tells touches, and is controlled by JSON lines when simulated."""
 
 import asyncio
+import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from kiosk.screens import View, draw
-from kiosk.settings import KioskSettings
-from kiosk.states import Asking, Front, HubTrouble, Printing, TakeTicket, Unprinted
+from kiosk.settings import KioskSettings, panel
+from kiosk.states import Asking, HubTrouble, Printing, TakeTicket, Unprinted
 from kiosk.unit import Report, silent
 from smartqueue.ui.window import WindowSettings, open_view, run
 
 if TYPE_CHECKING:
     from smartqueue.ui.remote import Remote
+
+log = logging.getLogger(__name__)
 
 BOUNCE_S = 0.25
 """A second touch at the same place within this time is a trembling hand."""
@@ -22,8 +25,9 @@ class KioskFront:
 
     def __init__(self, settings: KioskSettings, *, remote: bool) -> None:
         self.on_touch: Callable[[str], None] = lambda _key: None
+        self._settings = settings
         self._screen = settings.screen
-        self._front: Front | None = None
+        self._seen: View | None = None
         self._view = open_view(
             WindowSettings(
                 self._screen.width_px,
@@ -34,6 +38,9 @@ class KioskFront:
             )
         )
         self._view.bounce_s = BOUNCE_S
+        if not settings.simulate:
+            self._view.on_resize = self._resized
+            self._resized(*self._view.size_px)
         self._view.on_touch = self._touched
         self._remote = self._control() if remote else None
 
@@ -42,8 +49,10 @@ class KioskFront:
         return silent if self._remote is None else self._remote.report
 
     def show(self, view: View) -> None:
-        self._front = view.front
-        self._view.show(draw(view, self._screen))
+        """Draws only what differs from what is shown."""
+        if view != self._seen:
+            self._seen = view
+            self._view.show(draw(view, self._screen))
 
     async def run(self) -> None:
         """Raises nothing when the window is closed."""
@@ -54,6 +63,16 @@ class KioskFront:
             if serving is not None:
                 serving.cancel()
                 await asyncio.gather(serving, return_exceptions=True)
+
+    def _resized(self, width_px: int, height_px: int) -> None:
+        """A device's panel has the size it has, whatever the settings say."""
+        if (width_px, height_px) == (self._screen.width_px, self._screen.height_px):
+            return
+        log.warning("the panel has %d x %d px, the settings say %s", width_px, height_px, self._settings.size)
+        self._screen = panel(width_px, height_px, self._settings.width_mm)
+        seen, self._seen = self._seen, None
+        if seen is not None:
+            self.show(seen)
 
     def _touched(self, key: str) -> None:
         self.on_touch(key)
@@ -69,7 +88,7 @@ class KioskFront:
         """Of a screen also whose number it shows, and what the trouble is."""
         if event != "screen":
             return {}
-        front, more = self._front, {"screen": values.get("name")}
+        front, more = self._seen.front if self._seen else None, {"screen": values.get("name")}
         if isinstance(front, Asking | Printing | TakeTicket | Unprinted | HubTrouble):
             answer = front.pending.answer
             more |= {"label": answer.label if answer else None, "command_id": front.pending.command_id}

@@ -48,7 +48,7 @@ async def test_two_touches_end_in_a_printed_ticket(hub, hall):
         assert len(hall.tickets) == 1
         assert [asked.body["department"] for asked in hub.asked] == ["cardiology"]
         await hall.forgets_all()
-    assert hall.sounds == ["ticket"]
+        await until(lambda: hall.sounds == ["ticket"])
 
 
 async def test_the_hub_is_asked_only_after_the_command_is_on_disk(hub, hall):

@@ -7,7 +7,8 @@ from kiosk_gallery import NOW, SCREENS, fronts, long_names, many, pending, speci
 from kiosk_worlds import AR, EN, HI, answer, departments, site
 from msgspec.structs import replace
 
-from kiosk.screens import draw
+from kiosk import flow
+from kiosk.screens import draw, view_of
 from kiosk.states import (
     Asking,
     Attract,
@@ -17,6 +18,7 @@ from kiosk.states import (
     OutOfService,
     Printing,
     Reason,
+    Rules,
     TakeTicket,
     Trouble,
     Unprinted,
@@ -401,6 +403,19 @@ def test_asking_shows_where_the_number_will_be_and_how_long_is_tried():
     assert max(panel.box.w for panel in early.items if isinstance(panel, Panel) and panel.fill == "#0A5A52") < max(
         panel.box.w for panel in late.items if isinstance(panel, Panel) and panel.fill == "#0A5A52"
     )
+
+
+def test_a_hub_that_answers_at_once_is_not_worth_a_word():
+    asked = replace(pending(EN), answer=None)
+    at_once, late = (draw(view(Asking(asked, since=NOW - waited), EN), TEN) for waited in (0.1, 2))
+    assert "Printing your ticket" in words(at_once)
+    assert "One moment" in words(late)
+
+
+def test_equal_views_of_a_resting_screen_need_no_new_picture():
+    state = flow.start(0.0)
+    one, other = (view_of(state, now, "09:42", None, Rules()) for now in (1.0, 2.0))
+    assert one == other
 
 
 def test_an_unusual_panel_is_drawn_too():
