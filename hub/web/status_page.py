@@ -174,9 +174,9 @@ def _until_call(own: Own) -> Child:
     rooms = [room for room in own.rooms.values() if own.department.id in room.departments]
     manned = [room for room in rooms if room.state is not RoomState.CLOSED]
     if manned and all(room.state is RoomState.PAUSED for room in manned):
-        return el("span", _break(own, manned))
+        return el("b", _break(own, manned), class_="words")
     if estimate is None:
-        return el("span", words.text("status.no_range"))
+        return el("b", words.text("status.no_range"), class_="words")
     text = range_words(words, estimate)
     return el("b", text, class_=f"fit-{percent(_RANGE_EM / bold_em(text))}"), el(
         "span", words.text("status.until_call")
