@@ -102,7 +102,7 @@ def draw_idle(sheet: Sheet, front: IdleWarning) -> None:
     line = words.count("kiosk.idle.line", left)
     rows = (
         Row(words.text("kiosk.idle.title"), sheet.steps(9.1, 7.3, 5.8), 700, align="center"),
-        Row(line, sheet.steps(5.8, 4.7, 4.4), 400, LIGHT.quiet, "center", lines=2, gap=sheet.px(6)),
+        Row(line, sheet.steps(5.8, 4.7, 4.4), 400, LIGHT.quiet, "center", lines=2, gap=sheet.px(6), rather_small=True),
     )
     stack(sheet, question, rows, share=0.6)
     box = rest.centred(min(rest.w, sheet.px(130)), min(rest.h, sheet.px(50)))

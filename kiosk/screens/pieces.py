@@ -249,6 +249,6 @@ def head(sheet: Sheet, box: Box, icon: str, title: str, line: str, *, trouble: b
         title = _SENTENCE_END.sub(r"\1\n", title)
     rows = (
         Row(title, sizes, 700, colour, lines=2 if upright else 1),
-        Row(line, sheet.quiet, 400, quiet, lines=2, gap=sheet.px(3.4)),
+        Row(line, sheet.quiet, 400, quiet, lines=2, gap=sheet.px(3.4), rather_small=True),
     )
     stack(sheet, words.inset(0, sheet.px((2.4 if upright else 0.8) if trouble else 0)), rows)

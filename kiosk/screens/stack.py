@@ -8,7 +8,7 @@ from kiosk.screens.sheet import Sheet
 from smartqueue.look.inline import Part, Words
 from smartqueue.look.scene import Align, Box, Weight
 from smartqueue.look.theme import LIGHT
-from smartqueue.look.typeset import Block, Style, block
+from smartqueue.look.typeset import Block, Style, block, width
 from smartqueue.terms import Language
 
 AIR_MM = 0.9
@@ -17,7 +17,10 @@ AIR_MM = 0.9
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """sizes: of capitals in px, to step down through. gap: px wished from the baseline above to the capitals."""
+    """sizes: of capitals in px, to step down through. gap: px wished from the baseline above to the capitals.
+
+    rather_small: on one line in any of the sizes before on several.
+    """
 
     text: str
     sizes: tuple[float, ...]
@@ -28,6 +31,7 @@ class Row:
     tight: bool = False
     language: Language | None = None
     gap: float = 0.0
+    rather_small: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,4 +123,5 @@ def _set(sheet: Sheet, row: Row, width_px: float, step: int) -> Block:
     style = Style(row.language or sheet.view.language, row.weight, row.tight)
     leading = sheet.leading(row.language) if row.tight and row.lines > 1 else 0.0
     sizes = row.sizes[min(step, len(row.sizes) - 1) :]
-    return block(row.text, style, sizes, width_px, row.lines, None, leading, row.align)
+    lines = 1 if row.rather_small and width(row.text, sizes[-1], style) <= width_px else row.lines
+    return block(row.text, style, sizes, width_px, lines, None, leading, row.align)
