@@ -30,11 +30,11 @@ async def site(tmp_path):
 
 
 @asynccontextmanager
-async def process(directory, *words, env=None):
-    """`smartqueue hub` until the end; nothing is left running."""
-    arguments = ["hub", "--data", str(directory), "--no-mdns", *words]
+async def process(directory, *words, env=None, before=()):
+    """`smartqueue hub` until the end; nothing is left running. before: words that start it."""
+    command = [*before, SMARTQUEUE, "hub", "--data", str(directory), "--no-mdns", *words]
     pipes = {"stdout": asyncio.subprocess.PIPE, "stderr": asyncio.subprocess.PIPE}
-    hub = await asyncio.create_subprocess_exec(SMARTQUEUE, *arguments, **pipes, env={**os.environ, **(env or {})})
+    hub = await asyncio.create_subprocess_exec(*command, **pipes, env={**os.environ, **(env or {})})
     try:
         yield hub
     finally:
@@ -143,6 +143,34 @@ async def test_the_service_manager_is_told_when_it_is_ready_and_alive(site, tmp_
     assert said[0].startswith("READY=1\nSTATUS=ready at http://127.0.0.1:") or said[0] == "WATCHDOG=1"
     assert any(line.startswith("READY=1") for line in said)
     assert said.count("WATCHDOG=1") >= 2
+
+
+async def test_a_disk_that_takes_nothing_more_ends_the_process_and_loses_nothing_that_was_answered(site):
+    """A real limit on the size of files stands for a full disk."""
+    headers = {"Authorization": "Bearer " + key_file(site, "hall").read_text().strip()}
+    limited = ("sh", "-c", 'ulimit -f 400; exec "$@"', "limited")
+    async with aiohttp.ClientSession(headers=headers) as session:
+        async with process(site, "--port", "0", before=limited) as hub:
+            answered, last = await issue_until_refused(session, await listening(hub))
+            _, err = await asyncio.wait_for(hub.communicate(), 20)
+        assert (last["code"], hub.returncode) == ("journal_fault", 1)
+        assert "journal.db did not take" in err.decode().splitlines()[-1]
+        async with process(site, "--port", "0") as hub:
+            url = await listening(hub)
+            async with session.get(f"{url}/api/v1/departments/medicine/queue") as answer:
+                assert (await answer.json())["waiting"] == answered
+
+
+async def issue_until_refused(session, url):
+    """Labels that were answered, and the document that came instead of the next one."""
+    labels = []
+    while True:
+        body, headers = {"department": "medicine"}, {"Idempotency-Key": new_id()}
+        async with session.post(url + "/api/v1/tokens", json=body, headers=headers) as answer:
+            document = await answer.json()
+            if answer.status != 201:
+                return labels, document
+            labels.append(document["label"])
 
 
 class Patients:
