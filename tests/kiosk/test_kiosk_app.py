@@ -7,21 +7,12 @@ from datetime import UTC, datetime
 
 import pytest
 from kiosk_hall import Hall, until
-from kiosk_hub import SmallHub
 from kiosk_worlds import departments, site
 
 from kiosk.printer_model import Faults
 from kiosk.states import Reason, Rules, Trouble
 from smartqueue.terms import UnitKind
 from smartqueue.wire import UnitView
-
-
-@pytest.fixture
-async def hub():
-    small = SmallHub()
-    await small.start()
-    yield small
-    await small.stop()
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import sys
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-import pytest
 from kiosk_hall import until
 from kiosk_hub import KEY, SmallHub
 from PIL import Image
@@ -63,14 +62,6 @@ async def kiosk(hub: SmallHub, directory: Path, *more: str):
         if process.returncode is None:
             process.kill()
             await process.wait()
-
-
-@pytest.fixture
-async def hub():
-    small = SmallHub()
-    await small.start()
-    yield small
-    await small.stop()
 
 
 def tickets(directory: Path) -> list[Path]:
