@@ -15,10 +15,9 @@ TICKET_S = 40.0
 ANSWER_S = 8.0
 IN_ROOM_S = 15.5
 """After this long a called person was in the room (queue-rules), and Next finishes and calls the next."""
-NOT_COME_S = 3.0
 HEARD_S = 60.0
 """Until a call has been announced at worst: two others may be before it."""
-SHOWN_S = 3.5
+SHOWN_S = 3.0
 """A call stands for 12 s, its announcement takes 9 to 10."""
 PAUSE_S = 1.0
 FINGER_S = 0.5
@@ -105,19 +104,21 @@ class Doctor:
         if label is None:
             return None
         self._called_at, self._calls = _now(), self._calls + 1
-        if self._calls == 1:
-            label = await self._nobody_comes() or label
-        await self._display.expect(lambda said: _announced(said, label), HEARD_S, f"announce {label}")
-        await asyncio.sleep(SHOWN_S)
+        await self._hall_hears(label)
+        if self._calls == 1 and (other := await self._nobody_comes()) is not None:
+            await self._hall_hears(other)
         return label
 
     async def _nobody_comes(self) -> str | None:
-        """Next after a few seconds asks whether it is a no-show; pressing again says so and calls the next."""
-        await asyncio.sleep(NOT_COME_S)
+        """Next within 15 s asks whether it is a no-show; pressing again says so and calls the next."""
         await self._next()
         await asyncio.sleep(PAUSE_S)
         self._called_at = _now()
         return await self._next()
+
+    async def _hall_hears(self, label: str) -> None:
+        await self._display.expect(lambda said: _announced(said, label), HEARD_S, f"announce {label}")
+        await asyncio.sleep(SHOWN_S)
 
     async def _next(self) -> str | None:
         """Whom the press called; None when nobody, when it was refused or when the hub is away."""
