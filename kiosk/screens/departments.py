@@ -1,6 +1,6 @@
 """Where do you want to go? Departments as large keys, with who waits and for how long; a rail of further keys."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 from kiosk.screens.pieces import (
@@ -169,12 +169,31 @@ class How:
     size: float
     """Capitals of the lines about waiting, px."""
     one_line: bool
+    lead: float = 0.0
+    """From a name's last baseline to the capitals under it, px."""
+    over: float = 0.0
+    """Ink over the names' capitals, px: of the name that has most."""
+    lines: int = 1
+    """Lines about waiting in the card that has most of them."""
 
 
 def how_said(sheet: Sheet, departments: tuple[DepartmentView, ...], box: Box) -> How:
-    """box: of the words in a card."""
+    """box: of the words in a card. Baselines of cards side by side are the same, whatever hangs from their letters."""
     size, one_line = _waiting_size(sheet, departments, box.w)
-    return How(_name_sizes(sheet, departments, box, size, one_line), size, one_line)
+    how = How(_name_sizes(sheet, departments, box, size, one_line), size, one_line)
+    return replace(
+        how,
+        lead=max(_lead(sheet, box, each, how) for each in departments),
+        over=max(_fitted_name(sheet, box, each, how).rows[0].top for each in departments),
+        lines=max(len(_lines(sheet, each, one_line=one_line)) for each in departments),
+    )
+
+
+def _lead(sheet: Sheet, box: Box, department: DepartmentView, how: How) -> float:
+    lines = _lines(sheet, department, one_line=how.one_line)
+    over = line_ink(sheet, lines[0], how.size)[0]
+    name = _fitted_name(sheet, box, department, how)
+    return max(sheet.px(_AIR_MM), ink_below(name.rows[-1].set) + sheet.px(AIR_MM) + over)
 
 
 def _waiting_size(sheet: Sheet, departments: tuple[DepartmentView, ...], room: float) -> tuple[float, bool]:
@@ -244,26 +263,36 @@ def words_box(sheet: Sheet, box: Box) -> Box:
 def card_words(sheet: Sheet, box: Box, department: DepartmentView, how: How) -> None:
     """Name over one or two quiet lines, together in the middle of the box."""
     lines = _lines(sheet, department, one_line=how.one_line)
-    over, under = line_ink(sheet, lines[0], how.size)[0], line_ink(sheet, lines[-1], how.size)[1]
-    high = len(lines) * how.size + (len(lines) - 1) * sheet.px(_LINE_MM)
-    name = _fitted_name(sheet, department, how, box.w, box.h - high - over - under - sheet.px(AIR_MM))
-    ink = ink_below(name.rows[-1].set)
-    lead = max(sheet.px(_AIR_MM), ink + sheet.px(AIR_MM) + over)
-    content = box.centred(box.w, name.height - ink + lead + high + under * 0.6)
-    put(sheet, content, name, share=0.0)
-    y = content.y + name.height - ink + lead
+    name = _fitted_name(sheet, box, department, how)
+    over, under = name.rows[0].top, line_ink(sheet, lines[-1], how.size)[1]
+    deep = name.rows[0].set.height_px
+    high = _high(sheet, len(lines), how.size)
+    middle = box.y + (box.h - deep - how.lead - _high(sheet, how.lines, how.size)) / 2
+    y = max(min(middle, box.bottom - under - high - _lead(sheet, box, department, how) - deep), box.y + how.over)
+    lead = max(_lead(sheet, box, department, how), min(how.lead, box.bottom - under - high - y - deep))
+    put(sheet, Box(box.x, y - over, box.w, name.height), name, share=0.0)
+    y += deep + lead
     for line in lines:
         sheet.line(Box(box.x, y, box.w, how.size), line, how.size)
         y += how.size + sheet.px(_LINE_MM)
 
 
-def _fitted_name(sheet: Sheet, department: DepartmentView, how: How, width_px: float, height_px: float) -> Stack:
+def _high(sheet: Sheet, lines: int, size: float) -> float:
+    """Of so many lines about waiting, from the first capitals to the last baseline."""
+    return lines * size + (lines - 1) * sheet.px(_LINE_MM)
+
+
+def _fitted_name(sheet: Sheet, box: Box, department: DepartmentView, how: How) -> Stack:
     """On two lines; one that is too long for them gets three, and smaller letters."""
-    made = stacked(sheet, width_px, (_name_row(sheet, department, how.names),), height_px)
-    if made.whole and made.height <= height_px:
+    lines = _lines(sheet, department, one_line=how.one_line)
+    over, under = line_ink(sheet, lines[0], how.size)[0], line_ink(sheet, lines[-1], how.size)[1]
+    lead = max(sheet.px(_AIR_MM), sheet.px(AIR_MM) + over)
+    room = box.h - _high(sheet, len(lines), how.size) - lead - under
+    made = stacked(sheet, box.w, (_name_row(sheet, department, how.names),), room)
+    if made.whole and made.height <= room:
         return made
     sizes = (*how.names, *(sheet.exact_px(mm) for mm in (4.4, 4.0, 3.6)))
-    return stacked(sheet, width_px, (_name_row(sheet, department, sizes, lines=3),), height_px)
+    return stacked(sheet, box.w, (_name_row(sheet, department, sizes, lines=3),), room)
 
 
 # --- what waiting means -------------------------------------------------------------------------------

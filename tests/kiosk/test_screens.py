@@ -200,6 +200,19 @@ def test_long_names_step_down_before_anything_is_cut():
     assert sizes["Otorhinolaryngology"] < sizes["Paediatrics"]
 
 
+@pytest.mark.parametrize("panel", ["10in", "7in", "15in-upright"])
+def test_names_side_by_side_stand_on_one_line(panel):
+    offered = departments(6, closed=())
+    scene = draw(view(Departments(), AR, departments=offered), SCREENS[panel])
+    names = {department.names[AR] for department in offered}
+    baselines: dict[float, set[int]] = {}
+    for text in scene.texts():
+        if text.text in names:
+            row = next(target.box.y for target in of_departments(scene) if target.box.encloses(text.box, slack=3))
+            baselines.setdefault(row, set()).add(round(text.box.bottom))
+    assert all(len(found) == 1 for found in baselines.values()), baselines
+
+
 def test_a_name_only_in_another_language_is_set_in_that_languages_script():
     first, *rest = departments()
     arabic = replace(first, names={AR: "الطب العام"})
