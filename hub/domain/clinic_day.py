@@ -39,14 +39,14 @@ def is_open(department: Department, at: Instant, site: Site) -> bool:
 
 
 def next_turn(at: Instant, site: Site, departments: tuple[Department, ...]) -> Instant:
-    """The next instant after `at` when the clinic day ends or a department opens or closes."""
+    """The next instant after `at` when the clinic day ends or a department really opens or closes."""
     day = day_of(at, site)
     turns = [end_of(day, site)]
     today = _local(at, site).date()
     for department in departments:
         for minute in (department.opens, department.closes):
             if minute is not None:
-                turns += [_instant(today + timedelta(days=ahead), minute, site) for ahead in (0, 1)]
+                turns += [turn for turn in _on_two_days(today, minute, site) if _turns(department, turn, site)]
     return min(turn for turn in turns if turn > at)
 
 
@@ -60,6 +60,15 @@ def opens_at(department: Department, at: Instant, site: Site) -> str | None:
         if at < opening < end_of(day_of(at, site), site):
             return f"{department.opens // 60:02}:{department.opens % 60:02}"
     return None
+
+
+def _on_two_days(today: date, minute: int, site: Site) -> list[Instant]:
+    return [_instant(today + timedelta(days=ahead), minute, site) for ahead in (0, 1)]
+
+
+def _turns(department: Department, at: Instant, site: Site) -> bool:
+    """Whether it is open at `at` and was not just before, or the other way round."""
+    return is_open(department, at, site) != is_open(department, Instant(at - 1), site)
 
 
 def _local(at: Instant, site: Site) -> datetime:

@@ -222,14 +222,3 @@ async def test_after_a_restart_the_day_goes_on_where_it_was(service, tmp_path):
     assert (again.published, again.seq) == (before, seq)
     assert json.loads((await ask(again, issue(9), "issue-9")).body)["label"] == "A004"
     await again.stop()
-
-
-def test_the_clock_never_goes_back_and_its_tick_counts_on():
-    wall, monotonic = [1_000_000], [50.0]
-    clock = HubClock(lambda: wall[0], lambda: monotonic[0])
-    assert clock.moment().at == 1_000_000
-    wall[0], monotonic[0] = 400_000, 52.5
-    moment = clock.moment()
-    assert (moment.at, moment.tick - moment.boot_tick) == (1_000_000, 2500)
-    clock.not_before(2_000_000)
-    assert clock.moment().at == 2_000_000
