@@ -26,7 +26,7 @@ def problem(error: Refusal | Fault, language: Language) -> wire.Problem:
     """RFC 9457 problem document with the words of the locales; a Fault tells nothing of its insides."""
     values = error.values if isinstance(error, Refusal) else {}
     group = "refusal" if isinstance(error, Refusal) else "fault"
-    filled = {key: ", ".join(value) if isinstance(value, list) else value for key, value in values.items()}
+    filled = {key: ", ".join(value) or "-" if isinstance(value, list) else value for key, value in values.items()}
     words = Words(language)
     mistakes = values.get("errors", [])
     return wire.Problem(

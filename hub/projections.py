@@ -30,9 +30,12 @@ from hub.journal.records import Recorded
 from smartqueue import wire
 from smartqueue.terms import Audience, DepartmentId, Instant, RoomId, TokenId, TokenState
 
+LAST = Instant(253_402_300_799_000)
+"""The end of the year 9999, the last that a date can hold."""
+
 
 def when(at: Instant) -> datetime:
-    return datetime.fromtimestamp(at / 1000, UTC)
+    return datetime.fromtimestamp(min(max(at, 0), LAST) / 1000, UTC)
 
 
 def site(clinic: Clinic, *, insecure_lan: bool) -> wire.SiteView:

@@ -197,7 +197,13 @@ class ImpossibleTransition(Refusal):
 class TokenElsewhere(Refusal):
     """label; room: where the token was called to."""
 
-    code = "token_elsewhere"
+    code, status = "token_elsewhere", 403
+
+
+class BadReturnTime(Refusal):
+    """hours: how far ahead an expected return may lie."""
+
+    code, status = "bad_return_time", 422
 
 
 class InvalidConfiguration(Refusal):

@@ -31,10 +31,11 @@ def call_next(clinic: Clinic, command: CallNext, moment: Moment) -> Decision:
 
 
 def recall(clinic: Clinic, command: Recall, moment: Moment) -> Decision:
-    """Raises UnknownToken, PressTooOld, ImpossibleTransition."""
+    """Raises UnknownToken, PressTooOld, ImpossibleTransition, TokenElsewhere."""
     token = checks.token(clinic, command.token)
     checks.fresh(command.tick, moment)
     checks.possible(token, "recall")
+    checks.in_room(token, command.room)
     room = checks.room_of(token)
     event = TokenCalled(token.id, room, token.attempt + 1, CallReason.CHOSEN)
     return Decision((event,), TokenNow(token.id, token.label, TokenState.CALLED, room))

@@ -49,6 +49,12 @@ def possible(subject: Token, verb: str) -> None:
         )
 
 
+def in_room(subject: Token, room: RoomId | None) -> None:
+    """A caller unit acts only on tokens of its own room. room: None = any."""
+    if room is not None and subject.room != room:
+        raise errors.TokenElsewhere(label=subject.label, room=subject.room or "")
+
+
 def room_of(subject: Token) -> RoomId:
     """Where a token was called to; only for tokens that `possible` let through for a verb of a room."""
     if subject.room is None:

@@ -68,35 +68,43 @@ class CallNext:
 
 @dataclass(frozen=True, slots=True)
 class Recall:
-    """Repeats the open call in the same room."""
+    """Repeats the open call in the same room. room: the only one in which the asker may act; None = any."""
 
     token: TokenId
     tick: Tick | None = None
+    room: RoomId | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class StartService:
     token: TokenId
     tick: Tick | None = None
+    room: RoomId | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FinishService:
     token: TokenId
     tick: Tick | None = None
+    room: RoomId | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class MarkNoShow:
     token: TokenId
     tick: Tick | None = None
+    room: RoomId | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CancelToken:
+    """only_waiting, only_trial: the asker may take back nothing else."""
+
     token: TokenId
     reason: CancelReason
     tick: Tick | None = None
+    only_waiting: bool = False
+    only_trial: bool = False
 
 
 @dataclass(frozen=True, slots=True)

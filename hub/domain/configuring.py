@@ -98,6 +98,8 @@ def _department(department: Department, site: Site) -> Iterator[str]:
 def _room(room: Room, known: set[DepartmentId]) -> Iterator[str]:
     if not IDENTIFIER.fullmatch(room.id):
         yield f"room {room.id!r}: an id has lower-case letters, digits and '-'"
+    if len(set(room.departments)) != len(room.departments):
+        yield f"room {room.id!r}: a department is given twice"
     if not room.number or len(room.number) > 4:
         yield f"room {room.id!r}: number {room.number!r} has 1 to 4 characters"
     yield from _unknown(f"room {room.id!r}", room.departments, known)
@@ -128,6 +130,10 @@ def _in_use(clinic: Clinic, command: ConfigureSite) -> Iterator[str]:
     departments = {d.id for d in command.departments}
     for used in sorted({token.department for token in clinic.tokens.values()} - departments):
         yield f"department {used!r} has tokens today; remove it tomorrow"
+    for department in command.departments:
+        before = clinic.departments.get(department.id)
+        if before and before.letter != department.letter and clinic.last_number.get(department.id):
+            yield f"department {department.id!r} has tokens with letter {before.letter!r} today; change it tomorrow"
     rooms = {r.id for r in command.rooms}
     busy = {room for room, desk in clinic.desks.items() if desk.current is not None}
     bound = {unit.room for unit in clinic.units.values() if unit.room is not None}

@@ -41,10 +41,14 @@ def issue(clinic: Clinic, command: IssueToken, moment: Moment) -> Decision:
 
 
 def cancel(clinic: Clinic, command: CancelToken, moment: Moment) -> Decision:
-    """Raises UnknownToken, PressTooOld, ImpossibleTransition."""
+    """Raises UnknownToken, PressTooOld, ImpossibleTransition, NotPermitted."""
     token = checks.token(clinic, command.token)
     checks.fresh(command.tick, moment)
     checks.possible(token, "cancel")
+    if command.only_waiting and token.state is not TokenState.WAITING:
+        raise errors.NotPermitted(kind=command.reason.value, action=f"cancel, {token.state}")
+    if command.only_trial and not token.trial:
+        raise errors.NotPermitted(kind=command.reason.value, action="cancel, trial = false")
     event = TokenCancelled(token.id, command.reason)
     return Decision((event,), TokenNow(token.id, token.label, TokenState.CANCELLED, None))
 

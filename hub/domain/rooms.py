@@ -5,7 +5,10 @@ from hub.domain.clinic import Clinic, Moment
 from hub.domain.commands import CloseRoom, OpenRoom, PauseRoom
 from hub.domain.events import Event, RoomClosed, RoomOpened, RoomPaused
 from hub.domain.results import Decision, RoomNow
+from smartqueue import errors
 from smartqueue.terms import RoomState
+
+LONGEST_PAUSE_H = 24
 
 
 def open_room(clinic: Clinic, command: OpenRoom, moment: Moment) -> Decision:
@@ -13,7 +16,12 @@ def open_room(clinic: Clinic, command: OpenRoom, moment: Moment) -> Decision:
 
 
 def pause_room(clinic: Clinic, command: PauseRoom, moment: Moment) -> Decision:
-    """Pausing again with another time of return is news; the current token may be finished meanwhile."""
+    """Pausing again with another time of return is news; the current token may be finished meanwhile.
+
+    Raises BadReturnTime when the return is past or more than a day ahead.
+    """
+    if command.back_at is not None and not moment.at < command.back_at <= moment.at + LONGEST_PAUSE_H * 3_600_000:
+        raise errors.BadReturnTime(hours=LONGEST_PAUSE_H)
     return _change(clinic, command, moment, RoomState.PAUSED, RoomPaused(command.room, command.back_at))
 
 

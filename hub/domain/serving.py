@@ -10,10 +10,11 @@ from smartqueue.terms import TokenState
 
 
 def start(clinic: Clinic, command: StartService, moment: Moment) -> Decision:
-    """Raises UnknownToken, PressTooOld, ImpossibleTransition."""
+    """Raises UnknownToken, PressTooOld, ImpossibleTransition, TokenElsewhere."""
     token = checks.token(clinic, command.token)
     checks.fresh(command.tick, moment)
     checks.possible(token, "start")
+    checks.in_room(token, command.room)
     room = checks.room_of(token)
     return Decision((ServiceStarted(token.id, room),), TokenNow(token.id, token.label, TokenState.SERVING, room))
 
@@ -23,6 +24,7 @@ def finish(clinic: Clinic, command: FinishService, moment: Moment) -> Decision:
     token = checks.token(clinic, command.token)
     checks.fresh(command.tick, moment)
     checks.possible(token, "finish")
+    checks.in_room(token, command.room)
     room = checks.room_of(token)
     events: tuple[Event, ...] = (ServiceFinished(token.id, room),)
     if token.state is TokenState.CALLED:
@@ -31,10 +33,11 @@ def finish(clinic: Clinic, command: FinishService, moment: Moment) -> Decision:
 
 
 def mark_no_show(clinic: Clinic, command: MarkNoShow, moment: Moment) -> Decision:
-    """Raises UnknownToken, PressTooOld, ImpossibleTransition."""
+    """Raises UnknownToken, PressTooOld, ImpossibleTransition, TokenElsewhere."""
     token = checks.token(clinic, command.token)
     checks.fresh(command.tick, moment)
     checks.possible(token, "no-show")
+    checks.in_room(token, command.room)
     event = NoShowMarked(token.id, checks.room_of(token))
     return Decision((event,), TokenNow(token.id, token.label, TokenState.NO_SHOW, None))
 

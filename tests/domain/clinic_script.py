@@ -130,8 +130,10 @@ class ClinicScript:
         result = self.do(CallNext(RoomId(f"room-{number}"), believed, tick, outcome), after_s=after_s)
         return result if isinstance(result, Called) else None
 
-    def recall(self, label: str, **time: float) -> Result | None:
-        return self.do(Recall(self.token(label).id), **time)
+    def recall(self, label: str, *, room: str | None = None, **time: float) -> Result | None:
+        """room: the only one in which the asker may act."""
+        own = RoomId(f"room-{room}") if room else None
+        return self.do(Recall(self.token(label).id, None, own), **time)
 
     def start(self, label: str, **time: float) -> Result | None:
         return self.do(StartService(self.token(label).id), **time)

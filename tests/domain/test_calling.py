@@ -181,3 +181,12 @@ def test_an_announcement_is_acknowledged_once_and_a_heard_one_wins(clinic):
     assert clinic.state.calls[-1].heard is True
     clinic.acknowledge("99999")
     assert clinic.refused == "unknown_announcement"
+
+
+def test_a_caller_acts_only_on_tokens_of_its_own_room(clinic):
+    clinic.issue()
+    clinic.press("3")
+    clinic.recall("A001", room="4", after_s=5)
+    assert (clinic.refused, clinic.refusal.values) == ("token_elsewhere", {"label": "A001", "room": "room-3"})
+    clinic.recall("A001", room="3")
+    assert clinic.refused is None

@@ -97,6 +97,11 @@ def test_the_next_turn_is_the_nearest_of_day_and_hours():
     assert next_turn(at(2026, 3, 2, 18, 0), site(), (eye,)) == at(2026, 3, 3, 4, 0)
 
 
+def test_hours_that_never_change_anything_are_no_turn():
+    always = department("eye", "K", opens=0, closes=24 * 60)
+    assert next_turn(at(2026, 3, 2, 8, 0), site(), (always,)) == at(2026, 3, 3, 4, 0)
+
+
 def test_a_closed_department_says_when_it_opens_today_or_nothing():
     eye = department("eye", "K", opens=14 * 60, closes=17 * 60)
     assert opens_at(eye, at(2026, 3, 2, 8, 0), site()) == "14:00"

@@ -78,3 +78,24 @@ def test_pausing_twice_says_nothing_new(clinic):
     clinic.do(PauseRoom(RoomId("room-3")))
     clinic.do(PauseRoom(RoomId("room-3")))
     assert sum(isinstance(event, RoomPaused) for event in clinic.events) == 1
+
+
+def test_a_return_lies_ahead_by_a_day_at_most(clinic):
+    for minutes in (-1, 0, 24 * 60 + 1):
+        clinic.do(PauseRoom(RoomId("room-3"), Instant(clinic.now + minutes * 60_000)))
+        assert clinic.refused == "bad_return_time"
+    clinic.do(PauseRoom(RoomId("room-3"), Instant(clinic.now + 24 * 3600_000)))
+    assert clinic.refused is None
+
+
+def test_a_letter_that_is_on_tickets_today_can_not_be_given_to_another_department(clinic):
+    clinic.issue("medicine")
+    found = mistakes(
+        clinic, department("medicine", "H"), department("laboratory", "A"), rooms=tuple(clinic.state.rooms.values())
+    )
+    assert found == ["department 'medicine' has tokens with letter 'A' today; change it tomorrow"]
+
+
+def test_a_room_names_each_department_once():
+    found = mistakes(ClinicScript(), department("eye", "K"), rooms=(room("1", "eye", "eye"),))
+    assert found == ["room 'room-1': a department is given twice"]

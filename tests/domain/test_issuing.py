@@ -4,8 +4,9 @@ from clinic_script import ClinicScript, department, room
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hub.domain.commands import CancelToken
 from hub.domain.numbering import default_letters, label
-from smartqueue.terms import Need, Priority, TokenState
+from smartqueue.terms import CancelReason, Need, Priority, TokenState
 
 
 def test_numbers_run_densely_per_department(clinic):
@@ -103,6 +104,17 @@ def test_who_is_being_served_can_no_longer_cancel(clinic):
     clinic.cancel("A001")
     assert clinic.refused == "impossible_transition"
     assert clinic.refusal.values["possible"] == ["finish"]
+
+
+def test_a_kiosk_takes_back_only_who_still_waits_and_a_technician_only_trials(clinic):
+    clinic.issue()
+    waiting = clinic.token("A001").id
+    clinic.do(CancelToken(waiting, CancelReason.OPERATOR, only_trial=True))
+    assert clinic.refused == "not_permitted"
+    clinic.press("3")
+    clinic.do(CancelToken(waiting, CancelReason.KIOSK, only_waiting=True))
+    assert clinic.refused == "not_permitted"
+    assert clinic.token("A001").state is TokenState.CALLED
 
 
 @given(st.lists(st.sampled_from(["medicine", "laboratory"]), max_size=30))
