@@ -1,22 +1,26 @@
 """The feed's WebSocket: the hub writes frames, the reader only listens."""
 
 import asyncio
+import logging
 from collections.abc import Callable
 
 from aiohttp import WSCloseCode, WSMsgType, web
 
 from hub.api.context import HUB, actor
+from hub.feed import Feed
 from hub.service import Actor
 from smartqueue.errors import UpgradeRequired
 from smartqueue.terms import Audience, UnitKind, UnitName
 from smartqueue.wire import UnitView
+
+log = logging.getLogger(__name__)
 
 PIPES: web.AppKey[set["SocketPipe"]] = web.AppKey("pipes", set)
 """Of everybody who reads."""
 PING_S = 25.0
 """A reader that answers no ping is gone."""
 CLOSE_S = 1.0
-"""How long a reader may take to say good-bye when the hub stops."""
+"""How long readers may take to say good-bye, all together when the hub stops."""
 READER_BYTES = 4096
 """Nothing longer is taken from a reader; it has nothing to say."""
 
@@ -48,36 +52,53 @@ class SocketPipe:
 async def feed(request: web.Request) -> web.StreamResponse:
     """Everything that is wrong is said before the upgrade, as a problem document."""
     source = request.app[HUB].feed
-    by = actor(request)
     known = source.known_seq(request.query.get("since"), request.query.get("epoch"))
     source.check_room_for_more()
     socket = web.WebSocketResponse(compress=False, heartbeat=PING_S, max_msg_size=READER_BYTES, timeout=CLOSE_S)
     if not _is_upgrade(request, socket):
         raise UpgradeRequired()
-    await socket.prepare(request)
-    pipe = SocketPipe(request, socket)
+    await _serve(request, socket, source, known)
+    return socket
+
+
+async def _serve(request: web.Request, socket: web.WebSocketResponse, source: Feed, known: int | None) -> None:
+    """Raises nothing of its own: once the connection is a WebSocket there is no other answer than its end."""
+    unit = _unit(actor(request))
+    try:
+        await socket.prepare(request)
+        pipe = SocketPipe(request, socket)
+    except ConnectionError:
+        return
     request.app[PIPES].add(pipe)
-    unit = _unit(by)
     try:
         await source.follow(pipe, Audience.UNIT if unit else Audience.PUBLIC, known, unit)
         async for _ in socket:
             pass
-    except (TimeoutError, ConnectionResetError):
+    except (TimeoutError, ConnectionError):
+        pipe.abort()
+    except Exception:  # the top of everything that is done for this reader
+        log.exception("a feed broke")
         pipe.abort()
     finally:
         source.leave(pipe)
         request.app[PIPES].discard(pipe)
-    return socket
 
 
 async def say_goodbye(app: web.Application) -> None:
-    """When the hub stops: readers come back by themselves when it is there again."""
-    hub = app[HUB]
-    reading = app[PIPES]
-    pipes = tuple(reading)
+    """When the hub stops: readers come back by themselves when it is there again.
+
+    Whoever has not said good-bye after CLOSE_S is cut off, whatever still waits to be sent to it.
+    """
+    pipes = tuple(app[PIPES])
     for pipe in pipes:
-        hub.feed.leave(pipe)
-    await asyncio.gather(*(pipe.socket.close(code=WSCloseCode.GOING_AWAY) for pipe in pipes), return_exceptions=True)
+        app[HUB].feed.leave(pipe)
+    closing = [asyncio.create_task(pipe.socket.close(code=WSCloseCode.GOING_AWAY)) for pipe in pipes]
+    if closing:
+        await asyncio.wait(closing, timeout=CLOSE_S)
+    for pipe, task in zip(pipes, closing, strict=True):
+        task.cancel()
+        pipe.abort()
+    await asyncio.gather(*closing, return_exceptions=True)
 
 
 def _is_upgrade(request: web.Request, socket: web.WebSocketResponse) -> bool:

@@ -1,0 +1,143 @@
+"""The feed's WebSocket where readers do not behave: who does not read, who comes in crowds, and what breaks under way."""
+
+import asyncio
+import logging
+import socket
+from contextlib import asynccontextmanager
+
+import aiohttp
+import pytest
+from hub_world import make, new_id
+
+from hub import run
+from hub.api.application import Runner, make_app
+from hub.api.context import Hub
+from hub.api.feed_socket import PIPES
+from hub.api.origins import Origins
+from hub.clock import HubClock
+from hub.feed import WAITING_BYTES, Feed
+from hub.journal.sqlite import SqliteJournal
+from hub.service import ClinicService
+
+SMALL = 4096
+"""Bytes that the system keeps for a connection, so that few messages fill it."""
+
+
+class BreaksAfterHello(Feed):
+    async def follow(self, pipe, audience, known, unit):
+        await pipe.send(self._hello(unit))
+        raise ZeroDivisionError("broke under way")
+
+
+class Served:
+    def __init__(self, app, port, keys):
+        self.app, self.port, self.url = app, port, f"http://127.0.0.1:{port}"
+        self.keys = keys
+
+    async def issue(self, session):
+        headers = {"Authorization": f"Bearer {self.keys['hall']}", "Idempotency-Key": new_id()}
+        async with session.post(
+            f"{self.url}/api/v1/tokens", json={"department": "medicine"}, headers=headers
+        ) as answer:
+            assert answer.status == 201
+
+    async def who_never_reads(self, path="/api/v1/feed"):
+        """An upgraded connection whose answers nobody takes."""
+        raw = socket.socket()
+        raw.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, SMALL)
+        raw.setblocking(False)
+        loop = asyncio.get_running_loop()
+        await loop.sock_connect(raw, ("127.0.0.1", self.port))
+        await loop.sock_sendall(raw, upgrade(path))
+        return raw
+
+
+def upgrade(path="/api/v1/feed", method="GET", **headers):
+    lines = [
+        f"{method} {path} HTTP/1.1",
+        *("Host: 127.0.0.1", "Upgrade: websocket", "Connection: Upgrade"),
+        *("Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="),
+        *(f"{name}: {value}" for name, value in headers.items()),
+    ]
+    return "\r\n".join([*lines, "", ""]).encode()
+
+
+@asynccontextmanager
+async def serving(directory, kind=Feed, **more):
+    await make(directory)
+    service = ClinicService(SqliteJournal(directory), HubClock())
+    await service.start()
+    hub = Hub("1.2.3", Origins(frozenset(), None), **more)
+    feed = kind(service)
+    service.subscribe(feed.publish)
+    hub.started(service, feed)
+    app = make_app(hub)
+    runner = Runner(app)
+    await runner.setup()
+    (bound,) = run.listening("127.0.0.1", 0)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SMALL)
+    await run.web.SockSite(runner, bound).start()
+    keys = {name: (directory / "keys" / f"{name}.key").read_text().strip() for name in ("hall", "wall", "desk-1")}
+    try:
+        yield Served(app, bound.getsockname()[1], keys)
+    finally:
+        async with asyncio.timeout(12):
+            await runner.cleanup()
+        await service.stop()
+
+
+async def until(happened):
+    async with asyncio.timeout(10):
+        while not happened():  # noqa: ASYNC110 - the server has no event for it
+            await asyncio.sleep(0.01)
+
+
+async def test_a_live_reader_that_stops_reading_does_not_keep_the_hub_from_stopping(tmp_path):
+    async with serving(tmp_path) as served, aiohttp.ClientSession() as session:
+        raw = await served.who_never_reads()
+        await until(lambda: served.app[PIPES])
+        (pipe,) = served.app[PIPES]
+        while pipe.waiting_bytes() <= WAITING_BYTES:
+            await served.issue(session)
+    raw.close()
+    assert served.app[PIPES] == set()
+
+
+async def test_a_reader_that_stops_reading_while_it_catches_up_does_not_keep_it_either(tmp_path):
+    async with serving(tmp_path) as served, aiohttp.ClientSession() as session:
+        async with session.ws_connect(served.url + "/api/v1/feed") as reader:
+            hello = await reader.receive_json()
+        for _ in range(40):
+            await asyncio.gather(*(served.issue(session) for _ in range(10)))
+        raw = await served.who_never_reads(f"/api/v1/feed?since={hello['seq']}&epoch={hello['epoch']}")
+        await until(lambda: any(pipe.waiting_bytes() > WAITING_BYTES for pipe in served.app[PIPES]))
+    raw.close()
+    assert served.app[PIPES] == set()
+
+
+async def test_readers_who_read_are_told_that_the_hub_goes_away(tmp_path):
+    async with aiohttp.ClientSession() as session:
+        async with serving(tmp_path) as served:
+            reader = await session.ws_connect(served.url + "/api/v1/feed")
+            for _ in range(2):
+                await reader.receive_json()
+            last = asyncio.create_task(reader.receive())
+        assert (await last).type is aiohttp.WSMsgType.CLOSE
+        assert reader.close_code == aiohttp.WSCloseCode.GOING_AWAY
+
+
+async def test_what_breaks_after_the_upgrade_is_logged_once_and_never_answered_as_http(tmp_path, caplog):
+    async with serving(tmp_path, BreaksAfterHello) as served:
+        with caplog.at_level(logging.ERROR):
+            reader, writer = await asyncio.open_connection("127.0.0.1", served.port)
+            writer.write(upgrade())
+            got = b""
+            with pytest.raises((asyncio.IncompleteReadError, ConnectionResetError)):
+                while True:
+                    got += await reader.readexactly(1)
+            writer.close()
+    head, _, frames = got.partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 101 ")
+    assert b'"hello"' in frames
+    assert b"HTTP/" not in frames
+    assert [record.exc_info[0] for record in caplog.records] == [ZeroDivisionError]
