@@ -79,6 +79,19 @@ def test_every_command_is_documented(part):
     assert undocumented(COMMANDS, text[start : text.find("\n## ", start + 1)]) == []
 
 
+def refusals_of_the_domain() -> set[str]:
+    """Codes of every error class that `hub/domain` names."""
+    trees = [ast.parse(path.read_bytes()) for path in (ROOT / "hub/domain").glob("*.py")]
+    named = {node.attr for one in trees for node in ast.walk(one) if isinstance(node, ast.Attribute)}
+    named |= {node.id for one in trees for node in ast.walk(one) if isinstance(node, ast.Name)}
+    return {one.code for one in tree(errors.Refusal) - {errors.Refusal} if one.__name__ in named}
+
+
+def test_every_refusal_of_the_rules_is_documented_with_its_commands():
+    assert len(refusals_of_the_domain()) > 8
+    assert undocumented(refusals_of_the_domain(), page("commands-and-events.md")) == []
+
+
 def test_every_event_is_documented_with_where_it_comes_from():
     text = page("commands-and-events.md")
     made, listed = text.split("\n## Events", 1)
