@@ -26,7 +26,7 @@ from hub.settings import HubSettings, is_loopback
 from hub.site_lock import SiteLock
 from hub.web.pages import PAGES
 from smartqueue.discovery import announce
-from smartqueue.errors import JournalFault, StartFault
+from smartqueue.errors import InternalFault, StartFault
 from smartqueue.service_notify import ServiceNotify
 from smartqueue.terms import Audience
 
@@ -177,7 +177,9 @@ async def _follow_public_url(service: ClinicService, public_url: str | None) -> 
         tuple(clinic.rooms.values()),
         tuple(clinic.operators.values()),
     )
-    await service.execute(command, by=Actor("site", "settings"), command_id=new_command_id(), digest=b"")
+    answer = await service.execute(command, by=Actor("site", "settings"), command_id=new_command_id(), digest=b"")
+    if answer.problem:
+        raise StartFault(f"public_url {public_url} does not fit this site: {answer.body.decode()}")
 
 
 @asynccontextmanager
@@ -196,11 +198,20 @@ def _beating(feed: Feed, notify: ServiceNotify) -> list[asyncio.Task[None]]:
 
 
 async def _until_failed(service: ClinicService, tasks: list[asyncio.Task[None]]) -> int:
-    """Waits for the journal to fail, which is for ever on a healthy disk. Raises JournalFault."""
+    """Waits for the journal or a task to fail: for ever on a healthy machine. Raises JournalFault, InternalFault."""
+    kept = [asyncio.create_task(_journal_fault(service), name="journal"), *tasks]
     try:
-        fault: JournalFault = await asyncio.shield(service.failed)
+        done, _ = await asyncio.wait(kept, return_when=asyncio.FIRST_EXCEPTION)
     finally:
-        for task in tasks:
+        for task in kept:
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-    raise fault
+        await asyncio.gather(*kept, return_exceptions=True)
+    if service.failed.done():
+        raise service.failed.result()
+    broken = next(task for task in done if task.exception() is not None)
+    log.error("%s broke", broken.get_name(), exc_info=broken.exception())
+    raise InternalFault(f"the hub's {broken.get_name()} broke; the hub starts again from what is on disk")
+
+
+async def _journal_fault(service: ClinicService) -> None:
+    raise await asyncio.shield(service.failed)

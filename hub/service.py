@@ -63,6 +63,7 @@ class Journal(Protocol):
     async def replay(self, take: Callable[[Recorded], None]) -> int: ...
     async def append(self, batch: Batch) -> None: ...
     async def find_answer(self, command_id: CommandId) -> StoredAnswer | None: ...
+    async def command_ids(self) -> set[CommandId]: ...
     async def close(self) -> None: ...
 
 
@@ -144,7 +145,12 @@ class ClinicService:
         self.seq = self._last_seq = opened.last_seq
         self._clock.not_before(opened.last_at)
         self.ready = True
-        self._tasks = [asyncio.create_task(self._work(), name="service"), asyncio.create_task(self._follow_clock())]
+        self._tasks = [
+            asyncio.create_task(self._work(), name="service"),
+            asyncio.create_task(self._follow_clock(), name="clock"),
+        ]
+        for task in self._tasks:
+            task.add_done_callback(self._task_ended)
         return count
 
     async def _replay(self) -> int:
@@ -158,6 +164,7 @@ class ClinicService:
 
     async def stop(self) -> None:
         """What has been asked for by now is still made durable and answered."""
+        self.ready = False
         if not self.failed.done():
             await asyncio.gather(*(asked.answer for asked in self._in_flight.values()), return_exceptions=True)
         for task in self._tasks:
@@ -247,13 +254,23 @@ class ClinicService:
 
     async def _commit(self, taken: list[_Waiting]) -> None:
         batch, given = self._decide(taken)
-        started = asyncio.get_running_loop().time()
         if batch.events or batch.answers:
-            await self._journal.append(batch)
+            await self._append(batch, len(taken))
         self._publish(batch, given)
-        figures = Figures(len(taken), len(batch.events), asyncio.get_running_loop().time() - started)
+
+    async def _append(self, batch: Batch, commands: int) -> None:
+        started = asyncio.get_running_loop().time()
+        await self._journal.append(batch)
+        figures = Figures(commands, len(batch.events), asyncio.get_running_loop().time() - started)
         for watcher in self._watchers:
             watcher(figures)
+        if batch.new_day is not None:
+            self._ids = await self._journal.command_ids()
+
+    def _task_ended(self, task: asyncio.Task[None]) -> None:
+        """Neither ends by itself: without one of them nothing would be answered, or no day would turn."""
+        if not task.cancelled() and (trouble := task.exception()) is not None:
+            self._fail(JournalFault(f"the hub's {task.get_name()} broke: {trouble!r}"), [])
 
     async def _repeat(self, waiting: _Waiting) -> bool:
         """Settles a command that was answered before, if its answer is still kept."""
@@ -284,17 +301,17 @@ class ClinicService:
     def _answer(self, batch: Batch, waiting: _Waiting, moment: Moment) -> Answer:
         try:
             decision = decide(self._speculative, waiting.command, moment)
+            encoded = answers.encode(decision.result, self._speculative, moment, waiting.private)
         except Refusal as refusal:
             answer = Answer(*answers.encode_problem(refusal, waiting.language), problem=True)
         except Exception:  # `decide` changes nothing: one command that breaks it must not take the others along
             log.exception("a command could not be decided: %s", type(waiting.command).__name__)
             return Answer(*answers.encode_problem(InternalFault(), waiting.language), problem=True)
         else:
+            answer = Answer(*encoded, problem=False)
             for event in decision.events:
                 self._record(batch, event, moment, waiting.by, waiting.command_id)
             batch.side_rows.extend(waiting.private)
-            encoded = answers.encode(decision.result, self._speculative, moment, waiting.private)
-            answer = Answer(*encoded, problem=False)
         if waiting.command_id is not None:
             stored = StoredAnswer(
                 waiting.command_id, str(waiting.by), waiting.digest, answer.status, answer.body, moment.at
@@ -318,18 +335,25 @@ class ClinicService:
         for recorded in batch.events:
             evolve(self.published, recorded.seq, recorded.at, recorded.event)
             self.seq = recorded.seq
-            for subscriber in self._subscribers:
-                subscriber(recorded)
+            self._tell(recorded)
         for waiting, answer in given:
             if waiting.command_id is not None:
                 self._ids.add(waiting.command_id)
                 del self._in_flight[waiting.command_id]
             waiting.answer.set_result(answer)
 
+    def _tell(self, recorded: Recorded) -> None:
+        for subscriber in self._subscribers:
+            try:
+                subscriber(recorded)
+            except Exception:  # the event is durable and applied: a reader that breaks must not take the hub along
+                log.exception("a reader of event %d broke", recorded.seq)
+
     def _fail(self, fault: JournalFault, taken: list[_Waiting]) -> None:
         """Nothing can be made durable any more: nobody gets an answer that could be wrong, the process must end."""
         log.error("the journal failed: %s", fault)
-        self.failed.set_result(fault)
+        if not self.failed.done():
+            self.failed.set_result(fault)
         for waiting in (*taken, *self._waiting):
             if not waiting.answer.done():
                 waiting.answer.set_exception(fault)

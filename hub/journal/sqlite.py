@@ -54,8 +54,9 @@ def create(directory: Path, site: str, epoch: str) -> None:
 class SqliteJournal:
     """Open one at a time on a directory: the caller holds the directory's lock."""
 
-    def __init__(self, directory: Path) -> None:
-        self._path = directory / FILE
+    def __init__(self, directory: Path, wait_s: float = 5.0) -> None:
+        """wait_s: how long another program may hold the file."""
+        self._path, self._wait_s = directory / FILE, wait_s
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="journal")
         self._connection: sqlite3.Connection | None = None
         self._closed = False
@@ -75,6 +76,10 @@ class SqliteJournal:
     async def find_answer(self, command_id: CommandId) -> StoredAnswer | None:
         return await self._in_thread(lambda: self._find_answer(command_id))
 
+    async def command_ids(self) -> set[CommandId]:
+        """Of all answers that are kept."""
+        return await self._in_thread(self._command_ids)
+
     async def close(self) -> None:
         """May be said again; a closed journal is not opened again."""
         if not self._closed:
@@ -89,11 +94,12 @@ class SqliteJournal:
         if not self._path.exists():
             raise JournalFault(f"{self._path.parent} holds no site. Make one with: smartqueue setup --data DIR")
         try:
-            self._connection = _connect(self._path)
+            self._connection = _connect(self._path, self._wait_s)
             self._check()
+            self._try_to_write()
             return self._opened()
-        except sqlite3.DatabaseError as error:
-            raise _damaged(self._path, str(error)) from error
+        except sqlite3.Error as error:
+            raise _fault(self._path, error) from error
 
     def _check(self) -> None:
         found = self._database.execute("PRAGMA quick_check(1)").fetchone()[0]
@@ -106,6 +112,12 @@ class SqliteJournal:
                 "Install the version that it belongs to."
             )
 
+    def _try_to_write(self) -> None:
+        """A journal that can only be read would fail at the first patient instead of now."""
+        with self._database as transaction:
+            transaction.execute("BEGIN IMMEDIATE")
+            transaction.execute("UPDATE meta SET value = value WHERE key = 'schema'")
+
     def _opened(self) -> Opened:
         rows = self._database.execute
         last_seq, last_at = rows("SELECT seq, at FROM events ORDER BY seq DESC LIMIT 1").fetchone() or (0, 0)
@@ -114,13 +126,16 @@ class SqliteJournal:
             epoch=self._meta("epoch"),
             last_seq=last_seq,
             last_at=Instant(last_at),
-            command_ids={CommandId(row[0]) for row in rows("SELECT id FROM commands")},
+            command_ids=self._command_ids(),
             unit_keys=[UnitKey(UnitName(unit), digest) for unit, digest in rows("SELECT unit, digest FROM unit_keys")],
             status_secrets=[
                 StatusSecret(TokenId(token), secret, code)
                 for token, secret, code in rows("SELECT token, secret, code FROM status_secrets")
             ],
         )
+
+    def _command_ids(self) -> set[CommandId]:
+        return {CommandId(row[0]) for row in self._database.execute("SELECT id FROM commands")}
 
     def _meta(self, key: str) -> str:
         row = self._database.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
@@ -168,11 +183,8 @@ class SqliteJournal:
                 transaction.executemany(schema.INSERT_ANSWER, [_answer_row(answer) for answer in batch.answers])
                 for row in batch.side_rows:
                     transaction.execute(*_side_row(row))
-        except (sqlite3.Error, OSError) as error:
-            raise JournalFault(
-                f"{self._path} did not take {len(batch.events)} events: {error}. "
-                "Check the disk's free space and health; the hub starts again from what is on disk."
-            ) from error
+        except sqlite3.Error as error:
+            raise _fault(self._path, error) from error
 
     def _find_answer(self, command_id: CommandId) -> StoredAnswer | None:
         row = self._database.execute(
@@ -192,8 +204,8 @@ class SqliteJournal:
         return self._connection
 
 
-def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, isolation_level=None)
+def _connect(path: Path, wait_s: float = 5.0) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=wait_s, isolation_level=None)
     try:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
@@ -205,6 +217,23 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 def _damaged(path: Path, what: str) -> JournalFault:
     return JournalFault(f"{path} is damaged ({what}). Keep the directory as it is and restore the last backup.")
+
+
+def _fault(path: Path, error: sqlite3.Error) -> JournalFault:
+    """What went wrong, and what to do about it, by SQLite's primary result code."""
+    match error.sqlite_errorcode & 0xFF:
+        case sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_CORRUPT:
+            return _damaged(path, str(error))
+        case sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
+            what = f"can't be written ({error}). Give this user the right to write the directory and the files in it."
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            what = f"is held by another program ({error}). End what reads or copies it, and start the hub again."
+        case _:
+            what = (
+                f"did not take what it was given ({error}). Check the disk's free space and health; "
+                "the hub starts again from what is on disk."
+            )
+    return JournalFault(f"{path} {what}")
 
 
 def _event_row(recorded: Recorded) -> tuple[int, int, str, str, bytes, str, str | None]:

@@ -222,3 +222,44 @@ async def test_after_a_restart_the_day_goes_on_where_it_was(service, tmp_path):
     assert (again.published, again.seq) == (before, seq)
     assert json.loads((await ask(again, issue(9), "issue-9")).body)["label"] == "A004"
     await again.stop()
+
+
+async def test_a_reader_that_breaks_takes_neither_the_command_nor_the_hub_along(service):
+    heard = []
+
+    def breaks(recorded):
+        raise ArithmeticError
+
+    service.subscribe(breaks)
+    service.subscribe(heard.append)
+    assert (await ask(service, issue(), "issue-1")).status == 201
+    assert len(heard) == 1
+    assert not service.failed.done()
+
+
+async def test_after_its_stop_the_service_refuses_at_once(service):
+    await service.stop()
+    with pytest.raises(HubStarting):
+        await ask(service, issue(), "issue-1")
+
+
+async def test_only_what_was_committed_counts_in_the_figures(service):
+    figures = []
+    service.watch(figures.append)
+    await ask(service, issue(), "issue-1")
+    for _ in range(3):
+        await ask(service, issue(), "issue-1")
+    assert [(one.commands, one.events) for one in figures] == [(1, 1)]
+
+
+async def test_ids_of_answers_that_are_no_longer_kept_are_forgotten_with_the_day(tmp_path):
+    sqlite.create(tmp_path, "clinic", "epoch-1")
+    wall = [1_800_000_000_000]
+    service = ClinicService(SqliteJournal(tmp_path), HubClock(lambda: wall[0], synchronised=lambda: True))
+    await service.start()
+    await ask(service, SITE, "setup-1")
+    await ask(service, issue(), "issue-1")
+    wall[0] += 4 * 24 * 3600 * 1000
+    await ask(service, issue(2), "issue-2")
+    assert service._ids == {"issue-2"}
+    await service.stop()

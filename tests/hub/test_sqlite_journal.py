@@ -144,6 +144,24 @@ async def test_a_gap_or_a_record_that_can_not_be_read_stops_the_replay(tmp_path,
     await journal.close()
 
 
+async def test_a_journal_that_another_program_holds_is_told_and_not_called_damaged(tmp_path):
+    sqlite.create(tmp_path, "clinic", "e")
+    other = sqlite3.connect(tmp_path / sqlite.FILE, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    journal = SqliteJournal(tmp_path, wait_s=0.05)
+    with pytest.raises(JournalFault, match="held by another program"):
+        await journal.open()
+    other.close()
+    await journal.close()
+
+
+def test_a_directory_that_can_not_be_written_is_told_and_not_called_damaged(tmp_path):
+    """Root may write everything, so a file stands where the journal's directory should be."""
+    (tmp_path / "file").write_text("")
+    with pytest.raises(JournalFault, match="can't be"):
+        sqlite.create(tmp_path / "file", "clinic", "e")
+
+
 async def test_another_schema_number_is_told(tmp_path):
     sqlite.create(tmp_path, "clinic", "e")
     by_hand(tmp_path, "UPDATE meta SET value = '99' WHERE key = 'schema'")
