@@ -14,7 +14,7 @@ import msgspec
 from hub import projections
 from hub.journal.records import Recorded
 from hub.service import ClinicService
-from smartqueue.errors import BadSince, TooManyRequests
+from smartqueue.errors import BadSince
 from smartqueue.terms import Audience
 from smartqueue.wire import SCHEMA, Change, Heartbeat, Hello, Snapshot, UnitView
 
@@ -24,7 +24,6 @@ RING = 10_000
 """Changes that are kept for readers who come back."""
 WAITING_BYTES = 64 * 1024
 """A reader with more than this unread is closed and resumes by `seq`."""
-MOST_READERS = 2000
 CATCH_UP_S = 30.0
 """A reader that can't take what it missed within this time is closed."""
 HEARTBEAT_S = {Audience.UNIT: 1.0, Audience.PUBLIC: 15.0}
@@ -183,11 +182,6 @@ class Feed:
         if int(since) > self._service.seq:
             raise BadSince()
         return int(since) if epoch is not None else None
-
-    def check_room_for_more(self) -> None:
-        """Raises TooManyRequests when as many read as the hub can serve."""
-        if sum(self.readers().values()) >= MOST_READERS:
-            raise TooManyRequests(retry_s=30)
 
     async def follow(self, pipe: Pipe, audience: Audience, known: int | None, unit: UnitView | None) -> None:
         """Greets a reader, brings it up to date and makes it live. TimeoutError when it takes too long."""

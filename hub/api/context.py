@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from aiohttp import web
 
-from hub.api.limits import Limiter
+from hub.api.limits import Limiter, Places
 from hub.api.metrics import Metrics
 from hub.api.origins import Origins
 from hub.feed import Feed
@@ -14,6 +14,10 @@ from smartqueue.errors import HubStarting, NotAuthenticated
 CODE_TRIES = 10
 """Short codes that one address may get wrong at once."""
 CODE_REFILL_S = 10.0
+PUBLIC_READERS = 2000
+"""Feeds that are open at once to readers without a key; units are never refused for them."""
+PUBLIC_READERS_EACH = 100
+"""Of one address: phones of a guest network may share one. Pages that are refused ask for themselves again."""
 
 
 @dataclass(slots=True)
@@ -25,6 +29,7 @@ class Hub:
     insecure_lan: bool = False
     metrics: Metrics = field(default_factory=Metrics)
     code_tries: Limiter = field(default_factory=lambda: Limiter(CODE_TRIES, CODE_REFILL_S))
+    public_readers: Places = field(default_factory=lambda: Places(PUBLIC_READERS, PUBLIC_READERS_EACH))
     _running: tuple[ClinicService, Feed] | None = None
 
     def started(self, service: ClinicService, feed: Feed) -> None:

@@ -3,10 +3,12 @@
 import asyncio
 import logging
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 
 from aiohttp import WSCloseCode, WSMsgType, web
 
 from hub.api.context import HUB, actor
+from hub.api.policy import from_this_machine
 from hub.feed import Feed
 from hub.service import Actor
 from smartqueue.errors import UpgradeRequired
@@ -53,12 +55,19 @@ async def feed(request: web.Request) -> web.StreamResponse:
     """Everything that is wrong is said before the upgrade, as a problem document."""
     source = request.app[HUB].feed
     known = source.known_seq(request.query.get("since"), request.query.get("epoch"))
-    source.check_room_for_more()
     socket = web.WebSocketResponse(compress=False, heartbeat=PING_S, max_msg_size=READER_BYTES, timeout=CLOSE_S)
     if not _is_upgrade(request, socket):
         raise UpgradeRequired()
-    await _serve(request, socket, source, known)
+    with _place(request):
+        await _serve(request, socket, source, known)
     return socket
+
+
+def _place(request: web.Request) -> AbstractContextManager[None]:
+    """Among the public readers; units need none. Behind a proxy of this machine everybody has the same address."""
+    if _unit(actor(request)) is not None:
+        return nullcontext()
+    return request.app[HUB].public_readers.taken(None if from_this_machine(request) else request.remote)
 
 
 async def _serve(request: web.Request, socket: web.WebSocketResponse, source: Feed, known: int | None) -> None:
@@ -89,7 +98,8 @@ async def say_goodbye(app: web.Application) -> None:
 
     Whoever has not said good-bye after CLOSE_S is cut off, whatever still waits to be sent to it.
     """
-    pipes = tuple(app[PIPES])
+    reading = app[PIPES]
+    pipes = tuple(reading)
     for pipe in pipes:
         app[HUB].feed.leave(pipe)
     closing = [asyncio.create_task(pipe.socket.close(code=WSCloseCode.GOING_AWAY)) for pipe in pipes]

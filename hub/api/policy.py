@@ -48,7 +48,7 @@ def authenticated(request: web.Request, service: ClinicService, *, insecure_lan:
     header = request.headers.get(hdrs.AUTHORIZATION)
     if header is None:
         return None
-    if not insecure_lan and not _from_this_machine(request):
+    if not insecure_lan and not from_this_machine(request):
         raise InsecureConnection()
     scheme, _, key = header.partition(" ")
     actor = keys.holder(service, key.strip()) if scheme.lower() == "bearer" else None
@@ -76,10 +76,11 @@ def in_own_room(actor: Actor, room: RoomId | None) -> None:
 def _asks_itself(request: web.Request) -> bool:
     """A proxy on this machine asks for somebody else."""
     proxied = "Forwarded" in request.headers or "X-Forwarded-For" in request.headers
-    return not proxied and _from_this_machine(request)
+    return not proxied and from_this_machine(request)
 
 
-def _from_this_machine(request: web.Request) -> bool:
+def from_this_machine(request: web.Request) -> bool:
+    """Itself, or through a proxy on this machine."""
     try:
         return ip_address(request.remote or "").is_loopback
     except ValueError:

@@ -8,14 +8,12 @@ import msgspec
 import pytest
 from hub_world import EN, plan
 
-from hub import feed as feed_module
 from hub.clock import HubClock
 from hub.domain.commands import FollowClock, IssueToken
 from hub.feed import Feed, Ring, frame, payload_of
 from hub.journal import sqlite
 from hub.service import Actor, ClinicService, new_command_id
 from hub.status_pages import new_token
-from smartqueue.errors import TooManyRequests
 from smartqueue.terms import Audience
 from smartqueue.wire import FeedMessage
 
@@ -275,19 +273,6 @@ async def test_readers_who_come_together_get_the_same_snapshot_made_once(tmp_pat
         reader.gate = asyncio.Semaphore(10)
         await feed.follow(reader, Audience.PUBLIC, None, None)
     assert readers[0].got[1] is readers[1].got[1]
-    await service.stop()
-
-
-async def test_more_readers_than_the_hub_can_serve_are_told_to_come_later(tmp_path):
-    service, feed = await started(tmp_path)
-    many = [Slow() for _ in range(feed_module.MOST_READERS)]
-    for reader in many:
-        reader.gate = asyncio.Semaphore(10)
-        await feed.follow(reader, Audience.PUBLIC, None, None)
-    with pytest.raises(TooManyRequests):
-        feed.check_room_for_more()
-    feed.leave(many[0])
-    feed.check_room_for_more()
     await service.stop()
 
 

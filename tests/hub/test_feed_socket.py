@@ -1,4 +1,4 @@
-"""The feed's WebSocket where readers do not behave: who does not read, who comes in crowds, and what breaks under way."""
+"""The feed's WebSocket where readers do not behave: who does not read, who comes in crowds, what breaks under way."""
 
 import asyncio
 import logging
@@ -13,11 +13,13 @@ from hub import run
 from hub.api.application import Runner, make_app
 from hub.api.context import Hub
 from hub.api.feed_socket import PIPES
+from hub.api.limits import Places
 from hub.api.origins import Origins
 from hub.clock import HubClock
 from hub.feed import WAITING_BYTES, Feed
 from hub.journal.sqlite import SqliteJournal
 from hub.service import ClinicService
+from smartqueue.errors import TooManyRequests
 
 SMALL = 4096
 """Bytes that the system keeps for a connection, so that few messages fill it."""
@@ -131,13 +133,58 @@ async def test_what_breaks_after_the_upgrade_is_logged_once_and_never_answered_a
         with caplog.at_level(logging.ERROR):
             reader, writer = await asyncio.open_connection("127.0.0.1", served.port)
             writer.write(upgrade())
-            got = b""
-            with pytest.raises((asyncio.IncompleteReadError, ConnectionResetError)):
-                while True:
-                    got += await reader.readexactly(1)
+            got = await asyncio.wait_for(reader.read(), 10)
             writer.close()
     head, _, frames = got.partition(b"\r\n\r\n")
     assert head.startswith(b"HTTP/1.1 101 ")
     assert b'"hello"' in frames
     assert b"HTTP/" not in frames
     assert [record.exc_info[0] for record in caplog.records] == [ZeroDivisionError]
+
+
+async def test_a_crowd_without_keys_does_not_lock_the_units_out(tmp_path):
+    """Those who have not read their greeting yet count too."""
+    async with serving(tmp_path, public_readers=Places(most=3, each=3)) as served, aiohttp.ClientSession() as session:
+        crowd = [await served.who_never_reads() for _ in range(3)]
+        await until(lambda: len(served.app[PIPES]) == 3)
+        address = served.url + "/api/v1/feed"
+        with pytest.raises(aiohttp.WSServerHandshakeError, match="429"):
+            await session.ws_connect(address)
+        for key in served.keys.values():
+            async with session.ws_connect(address, headers={"Authorization": f"Bearer {key}"}) as unit:
+                assert (await unit.receive_json())["unit"] is not None
+        for raw in crowd:
+            raw.close()
+        await until(lambda: not served.app[PIPES])
+        async with session.ws_connect(address) as reader:
+            assert (await reader.receive_json())["type"] == "hello"
+
+
+async def test_many_who_come_at_once_are_counted_before_any_of_them_is_greeted(tmp_path):
+    async with serving(tmp_path, public_readers=Places(most=5, each=5)) as served, aiohttp.ClientSession() as session:
+        address = served.url + "/api/v1/feed"
+        came = await asyncio.gather(*(session.ws_connect(address) for _ in range(30)), return_exceptions=True)
+        readers = [one for one in came if isinstance(one, aiohttp.ClientWebSocketResponse)]
+        assert len(readers) == 5
+        for reader in readers:
+            await reader.close()
+
+
+def test_one_address_takes_only_its_share_of_the_places_and_gives_them_back():
+    places = Places(most=5, each=2)
+    with places.taken("192.0.2.1"):
+        with places.taken("192.0.2.1"):
+            with pytest.raises(TooManyRequests), places.taken("192.0.2.1"):
+                pass
+            with places.taken("192.0.2.2"):
+                pass
+        with places.taken("192.0.2.1"):
+            pass
+
+
+def test_who_has_no_address_of_its_own_is_limited_with_all_others_only():
+    places = Places(most=3, each=1)
+    with places.taken(None), places.taken(None), places.taken(None), pytest.raises(TooManyRequests):
+        places.taken("192.0.2.1").__enter__()
+    with places.taken("192.0.2.1"):
+        pass
