@@ -277,7 +277,9 @@ class KioskUnit:
             return
 
     async def _ask(self, command_id: CommandId, body: IssueBody) -> IssuedAnswer:
-        return await self._client.request("POST", "/tokens", body, IssuedAnswer, command_id=command_id, deadline_s=60.0)
+        return await self._client.request(
+            "POST", "/tokens", body, IssuedAnswer, command_id=command_id, deadline_s=self._rules.ask_s
+        )
 
     async def _print(self, pending: Pending) -> None:
         assert pending.answer is not None

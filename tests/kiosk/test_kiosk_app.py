@@ -214,6 +214,14 @@ async def test_a_ticket_that_cannot_be_drawn_leaves_the_number_on_the_screen(hub
         await hall.shows("trouble", trouble=Trouble.REFUSED)
 
 
+async def test_paper_that_ends_in_the_middle_is_told_as_what_it_is(hub, hall):
+    hall.transport.model.faults = Faults(out_after=2000)
+    async with hall.open():
+        await hall.shows("attract")
+        await hall.touch("start", "department:cardiology")
+        await hall.shows("trouble", trouble=Trouble.PAPER_OUT)
+
+
 async def test_a_printer_that_hangs_up_in_the_middle_is_not_asked_again(hub, hall):
     hall.transport.model.faults = Faults(close_after=2000)
     async with hall.open():
@@ -285,14 +293,18 @@ async def test_what_was_pending_on_another_day_is_forgotten(hub, hall, tmp_path)
 # --- the store --------------------------------------------------------------------------------------------
 
 
-async def test_a_store_that_cannot_be_written_asks_for_nothing(hub, hall, tmp_path):
+async def test_a_store_that_cannot_be_written_asks_for_nothing_until_it_can(hub, tmp_path):
+    hall = Hall(hub.url, tmp_path / "data", Rules(store_s=0.3, settle_s=0, same_touch_s=0))
     async with hall.open():
         await hall.shows("attract")
-        shutil.rmtree(tmp_path)
+        shutil.rmtree(hall.directory)
         await hall.touch("start", "department:cardiology")
         await hall.shows("out_of_service", reason=Reason.STORAGE)
-        assert hub.asked == []
-        tmp_path.mkdir()
+        hall.directory.mkdir()
+        await hall.shows("attract")
+        await hall.touch("start", "department:pharmacy")
+        await hall.shows("take_ticket")
+    assert [asked.body["department"] for asked in hub.asked] == ["pharmacy"]
 
 
 # --- what is shown ----------------------------------------------------------------------------------------
