@@ -15,7 +15,7 @@ from typing import Protocol
 from hub import answers
 from hub.clock import HubClock
 from hub.domain import turning
-from hub.domain.clinic import Clinic, Moment
+from hub.domain.clinic import Clinic, Moment, twin
 from hub.domain.commands import Command, FollowClock
 from hub.domain.decide import decide
 from hub.domain.events import DayOpened, Event
@@ -142,6 +142,7 @@ class ClinicService:
         for row in rows:
             self.private.add(row)
         count = await self._replay()
+        self._speculative = twin(self.published)
         self.seq = self._last_seq = opened.last_seq
         self._clock.not_before(opened.last_at)
         self.ready = True
@@ -359,9 +360,8 @@ class ClinicService:
                 waiting.answer.set_exception(fault)
 
     def _replayed(self, recorded: Recorded) -> None:
-        """In the journal's thread, before anybody else sees the states."""
+        """In the journal's thread, before anybody else sees the state."""
         evolve(self.published, recorded.seq, recorded.at, recorded.event)
-        evolve(self._speculative, recorded.seq, recorded.at, recorded.event)
 
 
 def new_command_id() -> CommandId:

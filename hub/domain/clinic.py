@@ -1,7 +1,9 @@
 """The state of a site: configuration and one clinic day. Changed only by `evolve`."""
 
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
+from operator import attrgetter
+from typing import NamedTuple
 
 from hub.domain.configuration import Department, Operator, Room, Site, Unit
 from smartqueue.terms import (
@@ -35,9 +37,8 @@ class Moment:
     boot_tick: Tick
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One entry of a token's timeline."""
+class Step(NamedTuple):
+    """One entry of a token's timeline. A tuple, because a busy day makes tens of thousands of them."""
 
     at: Instant
     state: TokenState
@@ -128,3 +129,26 @@ class Clinic:
         if self.site is None:
             raise LookupError("the site has not been configured yet")
         return self.site
+
+
+def twin(clinic: Clinic) -> Clinic:
+    """A second state that equals this one and shares nothing with it that ever changes."""
+    copied = replace(clinic)
+    copied.tokens = {identifier: _token_twin(token) for identifier, token in clinic.tokens.items()}
+    copied.queues = {
+        identifier: Queue(list(queue.order), list(queue.emergencies), list(queue.entries))
+        for identifier, queue in clinic.queues.items()
+    }
+    copied.desks = {identifier: replace(desk) for identifier, desk in clinic.desks.items()}
+    copied.calls = deque((replace(call) for call in clinic.calls), maxlen=CALLS_KEPT)
+    copied.units, copied.last_number, copied.open = dict(clinic.units), dict(clinic.last_number), set(clinic.open)
+    return copied
+
+
+_token_fields = attrgetter(*(one.name for one in fields(Token)))
+
+
+def _token_twin(token: Token) -> Token:
+    copied = Token(*_token_fields(token))
+    copied.timeline = list(token.timeline)
+    return copied

@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from hub.domain.events import Event
 from smartqueue.terms import CommandId, Day, Instant, OperatorId, TokenId, UnitName
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """An event in the journal. by: who asked for it, e.g. `kiosk:hall`; command_id: None where only time asked."""
+class Recorded(NamedTuple):
+    """An event in the journal. by: who asked for it, e.g. `kiosk:hall`; command_id: None where only time asked.
+
+    A tuple, because replay makes one for each event.
+    """
 
     seq: int
     at: Instant

@@ -10,6 +10,7 @@ from hubs import HubProcess, Site, make_site, running_hub
 
 DEPARTMENTS = ("general-medicine", "paediatrics", "cardiology", "laboratory", "pharmacy")
 TOTAL = 2000
+PROMISED_CLIENTS = 16
 WITHOUT_STORE = (sys.executable, str(Path(__file__).with_name("hub_without_store.py")))
 
 
@@ -33,9 +34,14 @@ async def _issue(hub: HubProcess, site: Site, clients: int) -> list[Figure]:
         Figure(f"{what}: tokens a second", TOTAL / answered.wall_s, "1/s"),
         Figure(f"{what}: median answer", quantile(answered.seconds, 0.5) * 1000, "ms"),
         Figure(f"{what}: p99 answer", quantile(answered.seconds, 0.99) * 1000, "ms"),
-        at_most(f"{what}: hub CPU per token", cpu_ms, 1.0, "ms"),
+        _cpu(f"{what}: hub CPU per token", cpu_ms, clients),
         at_most(f"{what}: duplicates + gaps + refusals of {TOTAL}", duplicates + gaps + refusals, 0, ""),
     ]
+
+
+def _cpu(what: str, cpu_ms: float, clients: int) -> Figure:
+    """The promise is made for 16 clients."""
+    return at_most(what, cpu_ms, 1.0, "ms") if clients == PROMISED_CLIENTS else Figure(what, cpu_ms, "ms")
 
 
 def _series(answered: Answered) -> tuple[int, int]:

@@ -5,6 +5,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from hub.domain.clinic import twin
 from hub.domain.ordering import waiting_in_order
 from smartqueue.terms import Outcome, Priority, TokenState
 
@@ -61,6 +62,14 @@ class ClinicMachine(RuleBasedStateMachine):
         for identifier, configured in self.clinic.state.departments.items():
             labels = [t.label for t in self.clinic.state.tokens.values() if t.department == identifier]
             assert labels == [f"{configured.letter}{n:03}" for n in range(1, len(labels) + 1)]
+
+    @invariant()
+    def a_twin_is_equal_and_goes_its_own_way(self):
+        before = twin(self.clinic.state)
+        assert before == self.clinic.state
+        self.clinic.issue()
+        assert before != self.clinic.state
+        assert twin(before) == before
 
     @invariant()
     def the_same_events_give_the_same_state(self):
