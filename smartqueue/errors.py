@@ -29,6 +29,36 @@ class BadHttp(Refusal):
     code, status = "bad_http", 400
 
 
+class BadAddress(Refusal):
+    """The address in the request line has characters that must be percent-encoded."""
+
+    code, status = "bad_address", 400
+
+
+class RepeatedHeader(Refusal):
+    """header: one that may be there only once."""
+
+    code, status = "repeated_header", 400
+
+
+class UnmetExpectation(Refusal):
+    """An Expect header asks for something else than 100-continue."""
+
+    code, status = "unmet_expectation", 417
+
+
+class UnsupportedEncoding(Refusal):
+    """The body is compressed or otherwise encoded."""
+
+    code, status = "unsupported_encoding", 415
+
+
+class BrokenBody(Refusal):
+    """The body ended before its announced length, or its chunks make no sense."""
+
+    code, status = "broken_body", 400
+
+
 class BadJson(Refusal):
     code, status = "bad_json", 400
 

@@ -1,17 +1,19 @@
 """The web application and its server."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError, InvalidURLError
 from aiohttp.web_protocol import RequestHandler
 
-from hub.api import feed_socket, openapi, replies, routes
+from hub.api import feed_socket, openapi, replies, requests, routes
 from hub.api.context import HUB, Hub
 from hub.api.guard import guard
 from hub.api.requests import BODY_BYTES
 from hub.api.route import Route, register
-from smartqueue.errors import BadHttp, InternalFault
+from smartqueue.errors import BadAddress, BadHttp, InternalFault, Refusal, UnmetExpectation
 from smartqueue.i18n import ENGLISH
 
 KEEP_ALIVE_S = 75.0
@@ -38,11 +40,12 @@ class Runner(web.AppRunner):
     async def _make_server(self) -> web.Server:
         made = await super()._make_server()
         return _Server(
-            made.request_handler,
+            _expecting(made.request_handler),
             request_factory=made.request_factory,
             loop=asyncio.get_running_loop(),
             access_log=None,
             keepalive_timeout=KEEP_ALIVE_S,
+            auto_decompress=False,
         )
 
 
@@ -64,6 +67,29 @@ class _Connection(RequestHandler):
         """What the HTTP parser did not understand, or what broke outside the middleware."""
         if status >= web.HTTPInternalServerError.status_code:
             self.log_exception("unexpected error outside a handler", exc_info=exc)
-        response = replies.problem(BadHttp() if status < 500 else InternalFault(), ENGLISH)
+        response = replies.problem(_not_understood(exc) if status < 500 else InternalFault(), ENGLISH)
         response.force_close()
         return response
+
+    def log_exception(self, *args: Any, **more: Any) -> None:
+        """What anybody could cause by sending nonsense or leaving must not fill the log."""
+        if isinstance(more.get("exc_info"), (web.RequestPayloadError, HttpProcessingError, ConnectionError)):
+            self.logger.debug(*args, **more)
+        else:
+            self.logger.error(*args, **more)
+
+
+def _not_understood(exc: BaseException | None) -> Refusal:
+    return BadAddress() if isinstance(exc, InvalidURLError) else BadHttp()
+
+
+def _expecting(handler: Callable[..., Awaitable[web.StreamResponse]]) -> Callable[..., Awaitable[web.StreamResponse]]:
+    """aiohttp looks at Expect before it asks the middleware."""
+
+    async def answered(request: web.Request) -> web.StreamResponse:
+        try:
+            return await handler(request)
+        except web.HTTPExpectationFailed:
+            return replies.problem(UnmetExpectation(), requests.language(request))
+
+    return answered

@@ -11,6 +11,7 @@ from hub.feed import Feed
 from hub.service import Actor, ClinicService
 from smartqueue.errors import HubStarting, NotAuthenticated
 
+BODY_S = 10.0
 CODE_TRIES = 10
 """Short codes that one address may get wrong at once."""
 CODE_REFILL_S = 10.0
@@ -22,11 +23,15 @@ PUBLIC_READERS_EACH = 100
 
 @dataclass(slots=True)
 class Hub:
-    """service, feed: None until the journal has been replayed. insecure_lan: keys are taken from other machines."""
+    """service, feed: None until the journal has been replayed. insecure_lan: keys are taken from other machines.
+
+    body_s: how long a body may take.
+    """
 
     version: str
     origins: Origins
     insecure_lan: bool = False
+    body_s: float = BODY_S
     metrics: Metrics = field(default_factory=Metrics)
     code_tries: Limiter = field(default_factory=lambda: Limiter(CODE_TRIES, CODE_REFILL_S))
     public_readers: Places = field(default_factory=lambda: Places(PUBLIC_READERS, PUBLIC_READERS_EACH))

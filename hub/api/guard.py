@@ -28,7 +28,7 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
         _check(request, hub, route)
         response = await handler(request)
     except Exception as error:  # this is the top of every request
-        response = _failed(request, route, _said(error, request))
+        response = _failed(request, route, _said(error, route))
     _count(hub, route, response, clock() - started)
     if not response.prepared:
         is_problem = response.content_type == PROBLEM_TYPE
@@ -39,6 +39,7 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
 def _check(request: web.Request, hub: Hub, route: Route | None) -> None:
     """Raises the refusal of whoever may not ask this. Where there is no route the router says so itself."""
     hub.origins.check_host(request)
+    requests.check_head(request)
     if route is None or route.handler is healthz:
         return
     if route.changes or "Upgrade" in request.headers:
@@ -54,7 +55,8 @@ def _failed(request: web.Request, route: Route | None, error: Refusal | Fault) -
     return replies.problem(error, requests.language(request))
 
 
-def _said(error: Exception, request: web.Request) -> Refusal | Fault:
+def _said(error: Exception, route: Route | None) -> Refusal | Fault:
+    """Of what nobody expected, the log learns the route but not the address: that may be a patient's."""
     match error:
         case Refusal() | Fault():
             return error
@@ -65,13 +67,17 @@ def _said(error: Exception, request: web.Request) -> Refusal | Fault:
         case web.HTTPRequestEntityTooLarge():
             return BodyTooLarge(limit_bytes=BODY_BYTES)
         case _:
-            log.error("unexpected error while answering %s", request.match_info, exc_info=error)
+            log.error("unexpected error while answering %s", _name(route), exc_info=error)
             return InternalFault()
 
 
 def _count(hub: Hub, route: Route | None, response: web.StreamResponse, seconds: float) -> None:
-    hub.metrics.requests.add(f"{route.method} {route.path}" if route else _NO_ROUTE, str(response.status))
+    hub.metrics.requests.add(_name(route), str(response.status))
     if response.status != HTTPStatus.SWITCHING_PROTOCOLS:
         hub.metrics.request_seconds.observe(seconds)
     if response.content_type == PROBLEM_TYPE and isinstance(response, web.Response):
         hub.metrics.refusals.add(replies.code_of(response))
+
+
+def _name(route: Route | None) -> str:
+    return f"{route.method} {route.path}" if route else _NO_ROUTE

@@ -15,7 +15,14 @@ from smartqueue.wire import BASE, IDEMPOTENCY_HEADER, PROBLEM_TYPE
 PATH = f"{BASE}/openapi.json"
 _PLACE = re.compile(r"\{(\w+)\}")
 _REFERENCE = "#/components/schemas/{name}"
-_EVERY: Errors = (errors.WrongHost, errors.HubStarting, errors.InternalFault)
+_EVERY: Errors = (
+    errors.RepeatedHeader,
+    errors.UnsupportedEncoding,
+    errors.UnmetExpectation,
+    errors.WrongHost,
+    errors.HubStarting,
+    errors.InternalFault,
+)
 _WITH_KEY: Errors = (errors.NotAuthenticated, errors.WrongKey, errors.InsecureConnection, errors.NotPermitted)
 _COMMAND: Errors = (
     errors.WrongOrigin,
@@ -23,6 +30,7 @@ _COMMAND: Errors = (
     errors.BadCommandId,
     errors.CommandIdReused,
     errors.BodyTooLarge,
+    errors.BrokenBody,
     errors.BadJson,
     errors.InvalidRequest,
     errors.JournalFault,

@@ -4,8 +4,9 @@ import msgspec
 from aiohttp import web
 
 from hub import answers
+from hub.api.route import SAFE_HEADERS
 from hub.service import Answer
-from smartqueue.errors import Fault, MethodNotAllowed, Refusal, TooManyRequests, UpgradeRequired
+from smartqueue.errors import Fault, MethodNotAllowed, Refusal, TooManyRequests, UnsupportedEncoding, UpgradeRequired
 from smartqueue.terms import Language
 from smartqueue.wire import PROBLEM_TYPE, Message
 
@@ -35,7 +36,9 @@ def view(message: Message) -> web.Response:
 
 def problem(error: Refusal | Fault, language: Language) -> web.Response:
     status, body = answers.encode_problem(error, language)
-    return web.Response(status=status, body=body, content_type=PROBLEM_TYPE, headers=_headers(error))
+    return web.Response(
+        status=status, body=body, content_type=PROBLEM_TYPE, headers={**SAFE_HEADERS, **_headers(error)}
+    )
 
 
 def code_of(response: web.Response) -> str:
@@ -52,6 +55,8 @@ def _headers(error: Refusal | Fault) -> dict[str, str]:
             return {"Retry-After": str(error.values["retry_s"])}
         case UpgradeRequired():
             return {"Upgrade": "websocket"}
+        case UnsupportedEncoding():
+            return {"Accept-Encoding": "identity"}
     if error.status == web.HTTPUnauthorized.status_code:
         return {"WWW-Authenticate": 'Bearer realm="smartqueue"'}
     return {"Retry-After": str(RETRY_S)} if error.status == web.HTTPServiceUnavailable.status_code else {}

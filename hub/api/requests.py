@@ -1,5 +1,6 @@
 """Reading a request: body, Idempotency-Key, language. Everything that is wrong becomes a Refusal."""
 
+import asyncio
 import hashlib
 import re
 from collections.abc import Iterator
@@ -7,18 +8,40 @@ from typing import Any, TypeVar
 
 import msgspec
 from aiohttp import hdrs, web
+from aiohttp.http_exceptions import HttpProcessingError
 
-from smartqueue.errors import BadCommandId, BadJson, BodyTooLarge, InvalidRequest, MissingCommandId
+from hub.api.context import HUB
+from smartqueue.errors import (
+    BadCommandId,
+    BadJson,
+    BodyTooLarge,
+    BrokenBody,
+    InvalidRequest,
+    MissingCommandId,
+    RepeatedHeader,
+    UnsupportedEncoding,
+)
 from smartqueue.i18n import ENGLISH
 from smartqueue.terms import LANGUAGES, CommandId, Language
 from smartqueue.wire import IDEMPOTENCY_HEADER, Message
 
 BODY_BYTES = 64 * 1024
 _COMMAND_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
+_ONCE = (hdrs.AUTHORIZATION, IDEMPOTENCY_HEADER, hdrs.ORIGIN)
 _ACCEPTED = 20
 """Languages of an Accept-Language that are looked at."""
 
 M = TypeVar("M", bound=Message)
+
+
+def check_head(request: web.Request) -> None:
+    """What would make a request ambiguous or its body unreadable. Raises RepeatedHeader, UnsupportedEncoding."""
+    for name in _ONCE:
+        if len(request.headers.getall(name, ())) > 1:
+            raise RepeatedHeader(header=str(name))
+    encodings = request.headers.getall(hdrs.CONTENT_ENCODING, ())
+    if any(encoding.strip().lower() not in ("", "identity") for encoding in encodings):
+        raise UnsupportedEncoding()
 
 
 def command_id(request: web.Request) -> CommandId:
@@ -32,13 +55,16 @@ def command_id(request: web.Request) -> CommandId:
 
 
 async def raw_body(request: web.Request) -> bytes:
-    """Raises BodyTooLarge without reading more than allowed."""
+    """Raises BodyTooLarge without reading more than allowed, BrokenBody also when it does not come."""
     if (request.content_length or 0) > BODY_BYTES:
         raise BodyTooLarge(limit_bytes=BODY_BYTES)
     try:
-        return await request.read()
+        async with asyncio.timeout(request.app[HUB].body_s):
+            return await request.read()
     except web.HTTPRequestEntityTooLarge:
         raise BodyTooLarge(limit_bytes=BODY_BYTES) from None
+    except (web.RequestPayloadError, HttpProcessingError, ConnectionError, TimeoutError):
+        raise BrokenBody() from None
 
 
 def decoded(raw: bytes, kind: type[M]) -> M:

@@ -1,5 +1,6 @@
 """When something breaks behind HTTP: a problem document, one line in the log, nothing of the insides."""
 
+import asyncio
 import json
 import logging
 
@@ -62,6 +63,40 @@ async def test_an_unexpected_error_is_logged_once_and_tells_nothing_of_its_insid
     assert (status, headers["Content-Type"], body["code"]) == (500, "application/problem+json", "internal_fault")
     assert "secret" not in json.dumps(body)
     assert len([record for record in caplog.records if record.exc_info]) == 1
+    await runner.cleanup()
+
+
+async def test_a_body_that_does_not_come_is_waited_for_only_so_long(tmp_path):
+    await make(tmp_path)
+    service = ClinicService(SqliteJournal(tmp_path), HubClock())
+    await service.start()
+    hub = Hub("1.2.3", Origins(frozenset(), None), body_s=0.05)
+    hub.started(service, Feed(service))
+    runner, url = await served(hub)
+
+    async def stalled():
+        yield b'{"department":'
+        await asyncio.Event().wait()
+
+    key = (tmp_path / "keys" / "hall.key").read_text().strip()
+    headers = {"Authorization": f"Bearer {key}", "Idempotency-Key": new_id()}
+    status, _, body = await ask(url + "/api/v1/tokens", "POST", data=stalled(), headers=headers)
+    assert (status, body["code"]) == (400, "broken_body")
+    await runner.cleanup()
+    await service.stop()
+
+
+async def test_the_log_of_an_unexpected_error_does_not_show_a_patients_address(caplog):
+    async def broken(request):
+        raise ZeroDivisionError("inside")
+
+    hub = Hub("1.2.3", Origins(frozenset(), None))
+    runner, url = await served(hub, [Route("GET", "/secret/{secret}", broken, ANYONE, "Breaks.")])
+    hub.started(None, None)
+    await ask(url + "/secret/7H4K2MPX")
+    (record,) = caplog.records
+    assert record.getMessage() == "unexpected error while answering GET /secret/{secret}"
+    assert "7H4K2MPX" not in caplog.text
     await runner.cleanup()
 
 

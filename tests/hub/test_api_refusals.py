@@ -2,10 +2,13 @@
 
 import asyncio
 import json
+import logging
 
 import pytest
+from hub_world import new_id
 
 from hub.api.requests import BODY_BYTES, accepted
+from hub.api.route import SAFE_HEADERS
 
 ISSUE = "/api/v1/tokens"
 BODY = {"department": "medicine"}
@@ -136,3 +139,92 @@ def test_the_language_of_a_problem_follows_the_weights_of_accept_language(header
 async def hello_of(hub):
     async with hub.feed() as feed:
         return await feed.next("hello")
+
+
+# --- what no well-behaved client sends ----------------------------------------------------------------
+
+
+async def raw(hub, *lines, body=b"", leave=False):
+    """Sends this head and body on a connection of its own; gives status line and problem document."""
+    host, _, port = hub.url.removeprefix("http://").partition(":")
+    reader, writer = await asyncio.open_connection(host, int(port))
+    head = [line.encode() if isinstance(line, str) else line for line in lines]
+    writer.write(b"\r\n".join([*head, b"", b""]) + body)
+    if leave:
+        await writer.drain()
+        writer.transport.abort()
+        return None
+    got, _, document = (await asyncio.wait_for(reader.read(), 5)).partition(b"\r\n\r\n")
+    writer.close()
+    headers = dict(line.split(": ", 1) for line in got.decode().split("\r\n")[1:])
+    assert headers["Content-Type"] == "application/problem+json"
+    assert {name: headers[name] for name in SAFE_HEADERS} == SAFE_HEADERS
+    return headers | json.loads(document)
+
+
+def issuing(hub, *more, length=2):
+    key = f"Authorization: Bearer {hub.keys['hall']}"
+    return (f"POST {ISSUE} HTTP/1.1", "Host: localhost", key, "Connection: close", f"Content-Length: {length}", *more)
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "deflate", "br", "zstd", "foo", "identity, gzip"])
+async def test_an_encoded_body_is_refused_before_it_is_read(hub, caplog, encoding):
+    with caplog.at_level(logging.ERROR):
+        said = await raw(hub, *issuing(hub, f"Content-Encoding: {encoding}", length=7), body=b"notgzip")
+    assert (said["status"], said["code"], said["Accept-Encoding"]) == (415, "unsupported_encoding", "identity")
+    assert caplog.records == []
+
+
+async def test_a_body_that_says_it_is_not_encoded_is_taken(hub):
+    assert (await hub.post(ISSUE, BODY, Content_Encoding="identity")).status == 201
+
+
+async def test_chunks_that_make_no_sense_are_refused_and_no_error_of_the_hub(hub, caplog):
+    chunked = (*issuing(hub, f"Idempotency-Key: {new_id()}")[:-2], "Transfer-Encoding: chunked")
+    with caplog.at_level(logging.WARNING):
+        said = await raw(hub, *chunked, body=b"ZZZ\r\nabc\r\n0\r\n\r\n")
+    assert (said["status"], said["code"]) == (400, "bad_http")
+    assert caplog.records == []
+
+
+async def test_who_leaves_in_the_middle_of_a_body_is_neither_an_error_nor_a_500(hub, caplog):
+    with caplog.at_level(logging.WARNING):
+        await raw(hub, *issuing(hub, f"Idempotency-Key: {new_id()}", length=100), body=b'{"dep', leave=True)
+        counted = 'smartqueue_refusals_total{code="broken_body"} 1\n'
+        async with asyncio.timeout(5):
+            while counted not in (text := (await hub.get("/metrics")).body.decode()):  # noqa: ASYNC110 - no event
+                await asyncio.sleep(0.01)
+    assert 'status="500"' not in text
+    assert caplog.records == []
+
+
+@pytest.mark.parametrize("path", [ISSUE, "/nothing", "/healthz"])
+async def test_an_expectation_that_nobody_knows_is_refused_in_our_words(hub, path):
+    said = await raw(hub, f"POST {path} HTTP/1.1", "Host: localhost", "Expect: wonders", "Connection: close")
+    assert (said["status"], said["code"]) == (417, "unmet_expectation")
+
+
+@pytest.mark.parametrize("name", ["Authorization", "Idempotency-Key"])
+async def test_a_header_that_decides_who_asks_or_what_repeats_may_come_only_once(hub, name):
+    twice = (f"{name}: Bearer one.other", f"{name}: Bearer one.other")
+    said = await raw(hub, *issuing(hub, *twice), body=b"{}")
+    assert (said["status"], said["code"], said["values"]) == (400, "repeated_header", {"header": name})
+    assert (await hub.get(f"{ISSUE}/x", key="hall")).status == 404
+
+
+@pytest.mark.parametrize(
+    ("lines", "code"),
+    [
+        (("GET /S/кк HTTP/1.1", "Host: localhost"), "bad_address"),
+        ((b"GET /S/\xff HTTP/1.1", "Host: localhost"), "bad_address"),
+        (("GET /healthz HTTP/1.1",), "bad_http"),
+        (("GET /healthz HTTP/1.1", "Host: localhost", "Host: localhost"), "bad_http"),
+        (("FOO /healthz HTTP/1.1", "Host: localhost"), "bad_http"),
+        (("GET /healthz HTTP/1.1", "Host: localhost", "X: " + "a" * 20_000), "bad_http"),
+    ],
+)
+async def test_a_head_that_can_not_be_read_is_answered_with_what_to_do_and_not_logged(hub, caplog, lines, code):
+    with caplog.at_level(logging.WARNING):
+        said = await raw(hub, *lines)
+    assert (said["status"], said["code"]) == (400, code)
+    assert caplog.records == []

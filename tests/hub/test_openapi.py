@@ -50,6 +50,7 @@ def test_commands_ask_for_their_id_and_a_key():
 def test_every_refusal_of_the_rules_is_told_where_it_can_come():
     told = set(re.findall(r"`(\w+)`", " ".join(str(one["responses"]) for _, _, one in OPERATIONS)))
     elsewhere = {
+        errors.BadAddress,
         errors.BadHttp,
         errors.NoSuchRoute,
         errors.MethodNotAllowed,
