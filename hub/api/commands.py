@@ -38,7 +38,6 @@ from smartqueue.terms import (
     RoomId,
     Tick,
     TokenId,
-    TokenState,
     UnitKind,
 )
 from smartqueue.wire import AckBody, CallNextBody, IssueBody, Message, PauseBody, PressBody
@@ -113,9 +112,10 @@ async def mark_no_show(request: web.Request) -> web.Response:
 async def cancel_token(request: web.Request) -> web.Response:
     asked, token = await _asked(request, PressBody), TokenId(request.match_info["token"])
     by = known_actor(request)
-    _may_cancel(request, by, token)
-    reason = CancelReason.KIOSK if by.kind == UnitKind.KIOSK else CancelReason.OPERATOR
-    return await _obeyed(request, CancelToken(token, reason, asked.body.tick), asked)
+    kiosk = by.kind == UnitKind.KIOSK
+    reason = CancelReason.KIOSK if kiosk else CancelReason.OPERATOR
+    command = CancelToken(token, reason, asked.body.tick, only_waiting=kiosk, only_trial=by.role is Role.TECHNICIAN)
+    return await _obeyed(request, command, asked)
 
 
 async def acknowledge(request: web.Request) -> web.Response:
@@ -139,12 +139,12 @@ async def _in_room(request: web.Request, kind: type[B]) -> tuple[RoomId, Asked[B
     return room, await _asked(request, kind)
 
 
-async def _token_press(request: web.Request, command: Callable[[TokenId, Tick | None], Command]) -> web.Response:
-    """A verb of the room that a token was called to."""
-    token = TokenId(request.match_info["token"])
-    policy.in_own_room(known_actor(request), _last_room(request, token))
-    asked = await _asked(request, PressBody)
-    return await _obeyed(request, command(token, asked.body.tick), asked)
+async def _token_press(
+    request: web.Request, command: Callable[[TokenId, Tick | None, RoomId | None], Command]
+) -> web.Response:
+    """A verb of the room that a token was called to; whether it is the asker's is decided with the command."""
+    asked, token = await _asked(request, PressBody), TokenId(request.match_info["token"])
+    return await _obeyed(request, command(token, asked.body.tick, known_actor(request).room), asked)
 
 
 async def _obeyed(request: web.Request, command: Command, asked: Asked[B], private: PrivateRows = ()) -> web.Response:
@@ -169,24 +169,6 @@ def _may_issue(by: Actor, body: IssueBody) -> None:
         raise NotPermitted(kind=by.kind, action="trial = true")
     if by.role is Role.TECHNICIAN and not body.trial:
         raise NotPermitted(kind=by.role.value, action="trial = false")
-
-
-def _may_cancel(request: web.Request, by: Actor, token: TokenId) -> None:
-    """A kiosk takes back only what still waits, a technician only trials. Raises NotPermitted."""
-    found = request.app[HUB].service.published.tokens.get(token)
-    if found is None:
-        return
-    if by.kind == UnitKind.KIOSK and found.state not in (TokenState.WAITING, TokenState.CANCELLED):
-        raise NotPermitted(kind=by.kind, action=f"cancel, {found.state}")
-    if by.role is Role.TECHNICIAN and not found.trial:
-        raise NotPermitted(kind=by.role.value, action="cancel, trial = false")
-
-
-def _last_room(request: web.Request, token: TokenId) -> RoomId | None:
-    """Where a token was called to last; it stays so after its service, so that a repeat finds its answer."""
-    found = request.app[HUB].service.published.tokens.get(token)
-    steps = reversed(found.timeline) if found is not None else ()
-    return next((step.room for step in steps if step.room is not None), None)
 
 
 def _instant(field: str, given: datetime | None) -> Instant | None:

@@ -67,9 +67,9 @@ def permit(request: web.Request, actor: Actor | None, allowed: Allowed) -> None:
         raise NotPermitted(kind=str(actor.role or actor.kind), action=f"{request.method} {request.path}")
 
 
-def in_own_room(actor: Actor, room: RoomId | None) -> None:
-    """A caller unit acts for its own room only. room: None = wherever. Raises WrongRoom."""
-    if actor.kind == UnitKind.CALLER and room is not None and room != actor.room:
+def in_own_room(actor: Actor, room: RoomId) -> None:
+    """A caller unit acts for its own room only. Raises WrongRoom."""
+    if actor.kind == UnitKind.CALLER and room != actor.room:
         raise WrongRoom(room=str(actor.room))
 
 

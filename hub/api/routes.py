@@ -10,7 +10,7 @@ from smartqueue.wire import BASE
 _CALLER = frozenset({Asker.CALLER})
 _PRESS: Errors = (errors.PressTooOld, errors.WrongRoom)
 _ROOM: Errors = (errors.UnknownRoom, *_PRESS)
-_TOKEN: Errors = (errors.UnknownToken, errors.ImpossibleTransition, *_PRESS)
+_TOKEN: Errors = (errors.UnknownToken, errors.ImpossibleTransition, errors.PressTooOld, errors.TokenElsewhere)
 
 ROUTES: tuple[Route, ...] = (
     Route(
@@ -125,12 +125,18 @@ ROUTES: tuple[Route, ...] = (
             body=body,
             answer=wire.RoomAnswer,
             command=True,
-            errors=_ROOM,
+            errors=(*_ROOM, *more),
         )
-        for verb, handler, body, summary in (
-            ("open", commands.open_room, wire.PressBody, "The room calls again."),
-            ("pause", commands.pause_room, wire.PauseBody, "A break; `back_at` says until when."),
-            ("close", commands.close_room, wire.PressBody, "The room calls nobody any more."),
+        for verb, handler, body, summary, more in (
+            ("open", commands.open_room, wire.PressBody, "The room calls again.", ()),
+            (
+                "pause",
+                commands.pause_room,
+                wire.PauseBody,
+                "A break; `back_at` says until when.",
+                (errors.BadReturnTime,),
+            ),
+            ("close", commands.close_room, wire.PressBody, "The room calls nobody any more.", ()),
         )
     ),
     Route(

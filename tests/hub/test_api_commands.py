@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from datetime import UTC, datetime, timedelta, timezone
 
 from hub_world import AR, new_id
 
@@ -66,10 +67,12 @@ async def test_a_kiosk_takes_back_a_token_that_waits_and_a_repeat_gets_the_same_
 
 
 async def test_a_room_pauses_with_its_return_closes_and_opens(hub):
-    paused = await hub.post("/api/v1/rooms/room-1/pause", {"back_at": "2030-01-01T10:45:00+01:00"}, key="desk-1")
+    back_at = (datetime.now(UTC) + timedelta(hours=1)).replace(microsecond=0)
+    asked = back_at.astimezone(timezone(timedelta(hours=1))).isoformat()
+    paused = await hub.post("/api/v1/rooms/room-1/pause", {"back_at": asked}, key="desk-1")
     assert paused.json == {"room": "room-1", "state": "paused"}
     room = (await hub.get("/api/v1/board")).json["rooms"][0]
-    assert (room["state"], room["back_at"]) == ("paused", "2030-01-01T09:45:00Z")
+    assert (room["state"], room["back_at"]) == ("paused", back_at.isoformat().replace("+00:00", "Z"))
     refused = await hub.post("/api/v1/rooms/room-1/call-next", key="desk-1")
     assert (refused.status, refused.json["code"]) == (409, "room_paused")
     assert (await hub.post("/api/v1/rooms/room-1/close", key="desk-1")).json["state"] == "closed"
