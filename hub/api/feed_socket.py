@@ -5,10 +5,11 @@ import logging
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 
-from aiohttp import WSCloseCode, WSMsgType, web
+from aiohttp import HttpVersion11, WSCloseCode, WSMsgType, web
 
 from hub.api.context import HUB, actor
 from hub.api.policy import from_this_machine
+from hub.api.route import SAFE_HEADERS
 from hub.feed import Feed
 from hub.service import Actor
 from smartqueue.errors import UpgradeRequired
@@ -56,6 +57,7 @@ async def feed(request: web.Request) -> web.StreamResponse:
     source = request.app[HUB].feed
     known = source.known_seq(request.query.get("since"), request.query.get("epoch"))
     socket = web.WebSocketResponse(compress=False, heartbeat=PING_S, max_msg_size=READER_BYTES, timeout=CLOSE_S)
+    socket.headers.update(SAFE_HEADERS)
     if not _is_upgrade(request, socket):
         raise UpgradeRequired()
     with _place(request):
@@ -112,8 +114,10 @@ async def say_goodbye(app: web.Application) -> None:
 
 
 def _is_upgrade(request: web.Request, socket: web.WebSocketResponse) -> bool:
+    """As RFC 6455, 4.1 has it: by GET, from HTTP/1.1 on."""
+    possible = request.method == "GET" and request.version >= HttpVersion11
     wants = request.headers.get("Upgrade", "").strip().lower() == "websocket"
-    return wants and bool(socket.can_prepare(request))
+    return possible and wants and bool(socket.can_prepare(request))
 
 
 def _unit(by: Actor | None) -> UnitView | None:

@@ -15,6 +15,7 @@ from hub.api.context import Hub
 from hub.api.feed_socket import PIPES
 from hub.api.limits import Places
 from hub.api.origins import Origins
+from hub.api.route import SAFE_HEADERS
 from hub.clock import HubClock
 from hub.feed import WAITING_BYTES, Feed
 from hub.journal.sqlite import SqliteJournal
@@ -54,12 +55,11 @@ class Served:
         return raw
 
 
-def upgrade(path="/api/v1/feed", method="GET", **headers):
+def upgrade(path="/api/v1/feed", method="GET", version="1.1"):
     lines = [
-        f"{method} {path} HTTP/1.1",
+        f"{method} {path} HTTP/{version}",
         *("Host: 127.0.0.1", "Upgrade: websocket", "Connection: Upgrade"),
         *("Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="),
-        *(f"{name}: {value}" for name, value in headers.items()),
     ]
     return "\r\n".join([*lines, "", ""]).encode()
 
@@ -188,3 +188,26 @@ def test_who_has_no_address_of_its_own_is_limited_with_all_others_only():
         places.taken("192.0.2.1").__enter__()
     with places.taken("192.0.2.1"):
         pass
+
+
+async def test_the_upgrade_carries_the_safe_headers_and_not_what_serves_it(tmp_path):
+    async with serving(tmp_path) as served:
+        reader, writer = await asyncio.open_connection("127.0.0.1", served.port)
+        writer.write(upgrade())
+        head = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), 10)
+        writer.close()
+    lines = head.decode().split("\r\n")
+    assert lines[0] == "HTTP/1.1 101 Switching Protocols"
+    assert {f"{name}: {value}" for name, value in SAFE_HEADERS.items()} <= set(lines)
+    assert "aiohttp" not in head.decode()
+
+
+@pytest.mark.parametrize(("method", "version"), [("HEAD", "1.1"), ("GET", "1.0")])
+async def test_only_get_of_http_1_1_becomes_a_websocket(tmp_path, method, version):
+    async with serving(tmp_path) as served:
+        reader, writer = await asyncio.open_connection("127.0.0.1", served.port)
+        writer.write(upgrade(method=method, version=version))
+        got = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), 10)
+        writer.close()
+        assert b" 426 " in got.partition(b"\r\n")[0]
+        assert not served.app[PIPES]
