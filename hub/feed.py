@@ -217,6 +217,7 @@ class Feed:
             seq=self._service.seq,
             now=projections.when(self._service.moment().at),
             unit=unit,
+            insecure_lan=self._insecure_lan,
         )
         return _encoder.encode(hello)
 

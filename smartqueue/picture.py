@@ -81,15 +81,24 @@ def reduce(picture: Picture | None, hello: Hello, message: FeedMessage, at: floa
     """
     match message:
         case Hello():
-            if picture is None or not resumes(picture, hello):
-                return picture, NOTHING
-            return msgspec.structs.replace(picture, hub_now=message.now, received_at=at), NOTHING
+            return _after_hello(picture, message, at)
         case Snapshot():
             return _from_snapshot(hello, message, at), Changed(everything=True)
         case Change():
             return _after_change(_continued(picture, hello), message, at)
         case Heartbeat():
             return _after_heartbeat(_continued(picture, hello), message, at), NOTHING
+
+
+def _after_hello(picture: Picture | None, hello: Hello, at: float) -> tuple[Picture | None, Changed]:
+    """Whether the hub listens without TLS is no event: only the greeting tells it to who has missed nothing."""
+    if picture is None or not resumes(picture, hello):
+        return picture, NOTHING
+    after = msgspec.structs.replace(picture, hub_now=hello.now, received_at=at)
+    if hello.insecure_lan == picture.site.insecure_lan:
+        return after, NOTHING
+    site = msgspec.structs.replace(picture.site, insecure_lan=hello.insecure_lan)
+    return msgspec.structs.replace(after, site=site), Changed(site=True)
 
 
 def _continued(picture: Picture | None, hello: Hello) -> Picture:

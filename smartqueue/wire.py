@@ -150,7 +150,10 @@ class UnitView(Message, frozen=True, kw_only=True):
 
 
 class Hello(Message, tag="hello", frozen=True, kw_only=True):
-    """First message of every connection. unit: who the hub takes the reader for; None for the public."""
+    """First message of every connection. unit: who the hub takes the reader for; None for the public.
+
+    insecure_lan: as in SiteView, for readers who go on from what they know and get no snapshot.
+    """
 
     schema: int
     site: str
@@ -158,6 +161,7 @@ class Hello(Message, tag="hello", frozen=True, kw_only=True):
     seq: int
     now: datetime
     unit: UnitView | None = None
+    insecure_lan: bool = False
 
 
 class Snapshot(Message, tag="snapshot", frozen=True, kw_only=True):

@@ -6,7 +6,7 @@ import socket
 import aiohttp
 import msgspec
 import pytest
-from hub_world import EN, plan
+from hub_world import EN, make, plan, running
 
 from hub.clock import HubClock
 from hub.domain.commands import FollowClock, IssueToken
@@ -88,6 +88,19 @@ async def test_who_has_missed_nothing_gets_nothing_but_what_comes(hub):
         await feed.next("hello")
         await hub.issue()
         assert (await feed.next())["seq"] == snapshot["seq"] + 1
+
+
+async def test_who_comes_back_to_a_hub_that_now_listens_without_tls_is_told_so_at_once(tmp_path):
+    """Nothing has happened in between, so there is no snapshot that could say it."""
+    await make(tmp_path)
+    async with running(tmp_path) as hub, hub.feed("wall") as feed:
+        hello, snapshot = await feed.greeted()
+    async with running(tmp_path, host="0.0.0.0", insecure_lan=True) as hub:
+        async with hub.feed("wall", since=snapshot["seq"], epoch=hello["epoch"]) as feed:
+            again, after = await feed.greeted()
+        assert (hello["insecure_lan"], again["insecure_lan"]) == (False, True)
+        assert after["type"] == "heartbeat"
+        assert (await hub.get("/api/v1/board")).json["site"]["insecure_lan"] is True
 
 
 @pytest.mark.parametrize("query", [{"epoch": "of-before-the-restore"}, {}])

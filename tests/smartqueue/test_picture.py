@@ -112,6 +112,18 @@ def changed_by(message: FeedMessage, before: Picture) -> Changed:
     return reduce(before, HELLO, message, 200.0)[1]
 
 
+def test_who_resumes_learns_from_the_greeting_that_the_hub_now_listens_without_tls() -> None:
+    before = after(snapshot())
+    open_lan = msgspec.structs.replace(HELLO, insecure_lan=True)
+    picture, changed = reduce(before, open_lan, open_lan, 200.0)
+    assert picture is not None
+    assert (picture.site.insecure_lan, changed) == (True, Changed(site=True))
+    assert reduce(picture, open_lan, open_lan, 201.0)[1] == NOTHING
+    again, changed = reduce(picture, HELLO, HELLO, 202.0)
+    assert again is not None
+    assert (again.site, changed) == (SITE, Changed(site=True))
+
+
 def test_a_snapshot_is_the_whole_picture_in_the_sites_order() -> None:
     picture = after(snapshot(calls=2))
     assert (picture.epoch, picture.seq, picture.day, picture.site) == ("e1", 10, TODAY, SITE)
