@@ -22,6 +22,10 @@ log = logging.getLogger(__name__)
 
 RING = 10_000
 """Changes that are kept for readers who come back."""
+RING_BYTES = 16 * 1024 * 1024
+"""Of them, for each audience: frames are the larger the more rooms a department has."""
+_SURPLUS = 1.1
+"""How far a ring may grow past its limits, so that it is cut seldom."""
 WAITING_BYTES = 64 * 1024
 """A reader with more than this unread is closed and resumes by `seq`."""
 CATCH_UP_S = 30.0
@@ -76,9 +80,10 @@ def _same_for_all(message: Change | Snapshot) -> bool:
 class Ring:
     """The last frames of one audience, one for each event."""
 
-    def __init__(self, seq: int, size: int = RING) -> None:
+    def __init__(self, seq: int, size: int = RING, most_bytes: int = RING_BYTES) -> None:
         self._frames: list[bytes] = []
-        self._size = size
+        self._bytes = 0
+        self._size, self._most_bytes = size, most_bytes
         self.floor = seq
         """Everything after this `seq` is here."""
 
@@ -87,10 +92,18 @@ class Ring:
         if seq != self.floor + len(self._frames) + 1:
             raise ValueError(f"feed: event {seq} after {self.floor + len(self._frames)}")
         self._frames.append(framed)
-        if len(self._frames) >= 2 * self._size:
-            surplus = len(self._frames) - self._size
-            del self._frames[:surplus]
-            self.floor += surplus
+        self._bytes += len(framed)
+        if len(self._frames) > _SURPLUS * self._size or self._bytes > _SURPLUS * self._most_bytes:
+            self._cut()
+
+    def _cut(self) -> None:
+        """Forgets the oldest frames until both limits are kept."""
+        surplus = 0
+        while len(self._frames) - surplus > self._size or self._bytes > self._most_bytes:
+            self._bytes -= len(self._frames[surplus])
+            surplus += 1
+        del self._frames[:surplus]
+        self.floor += surplus
 
     def reaches(self, seq: int) -> bool:
         """Whether somebody who knows everything up to `seq` can go on from here."""

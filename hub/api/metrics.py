@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 COMMIT_SECONDS = (0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
@@ -54,8 +55,23 @@ class Histogram:
         yield f"{self._name}_count {total}"
 
 
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Counted elsewhere. kind: `gauge` or `counter`. values: by label pair, or by "" for the only one."""
+
+    name: str
+    text: str
+    kind: str
+    values: Mapping[str, float]
+
+    def lines(self) -> Iterator[str]:
+        yield _head(self.name, self.text, self.kind)
+        for label, value in self.values.items():
+            yield f"{self.name}{{{label}}} {value}" if label else f"{self.name} {value}"
+
+
 class Metrics:
-    """All that the hub counts. Gauges are read when asked for."""
+    """All that the hub counts."""
 
     def __init__(self) -> None:
         self.requests = Counter("smartqueue_requests_total", "HTTP requests answered.", "route", "status")
@@ -70,18 +86,15 @@ class Metrics:
         self.batch_size.observe(commands)
         self.commit_seconds.observe(seconds)
 
-    def text(self, gauges: Mapping[str, tuple[str, Mapping[str, float]]]) -> str:
-        """gauges: name -> (help, {label pair or "": value})."""
+    def text(self, figures: Iterable[Figure]) -> str:
+        """figures: what is counted elsewhere."""
         parts: list[str] = []
         for metric in (self.requests, self.request_seconds, self.commands, self.refusals):
             parts.extend(metric.lines())
         for histogram in (self.batch_size, self.commit_seconds):
             parts.extend(histogram.lines())
-        for name, (text, values) in gauges.items():
-            parts.append(_head(name, text, "gauge"))
-            parts.extend(
-                f"{name}{{{label}}} {value}" if label else f"{name} {value}" for label, value in values.items()
-            )
+        for figure in figures:
+            parts.extend(figure.lines())
         return "\n".join(parts) + "\n"
 
 

@@ -7,7 +7,7 @@ from aiohttp import web
 from hub import projections, status_pages
 from hub.api import replies
 from hub.api.context import HUB, Hub, actor
-from hub.api.metrics import CONTENT_TYPE
+from hub.api.metrics import CONTENT_TYPE, Figure
 from hub.domain.clinic import Token
 from smartqueue.errors import UnknownDepartment, UnknownToken
 from smartqueue.terms import Audience, DepartmentId, TokenId, UnitKind
@@ -25,7 +25,7 @@ async def healthz(request: web.Request) -> web.Response:
 
 async def metrics(request: web.Request) -> web.Response:
     hub = request.app[HUB]
-    return web.Response(body=hub.metrics.text(_gauges(hub)).encode(), headers={"Content-Type": CONTENT_TYPE})
+    return web.Response(body=hub.metrics.text(_figures(hub)).encode(), headers={"Content-Type": CONTENT_TYPE})
 
 
 async def departments(request: web.Request) -> web.Response:
@@ -78,13 +78,15 @@ def patients_token(request: web.Request, presented: str) -> Token:
     return found
 
 
-def _gauges(hub: Hub) -> dict[str, tuple[str, dict[str, float]]]:
-    gauges: dict[str, tuple[str, dict[str, float]]] = {
-        "smartqueue_ready": ("1 when the journal has been replayed.", {"": int(hub.ready)})
-    }
+def _figures(hub: Hub) -> list[Figure]:
+    """What is read when it is asked for."""
+    figures = [Figure("smartqueue_ready", "1 when the journal has been replayed.", "gauge", {"": int(hub.ready)})]
     if hub.ready:
         readers = {f'audience="{audience}"': float(count) for audience, count in hub.feed.readers().items()}
-        gauges["smartqueue_seq"] = ("Number of the last published event.", {"": hub.service.seq})
-        gauges["smartqueue_feed_readers"] = ("Live readers of the feed.", readers)
-        gauges["smartqueue_feed_closed_slow"] = ("Readers closed for falling behind.", {"": hub.feed.closed_slow})
-    return gauges
+        closed = {"": hub.feed.closed_slow}
+        figures += [
+            Figure("smartqueue_seq", "Number of the last published event.", "gauge", {"": hub.service.seq}),
+            Figure("smartqueue_feed_readers", "Live readers of the feed.", "gauge", readers),
+            Figure("smartqueue_feed_closed_slow_total", "Readers closed for falling behind.", "counter", closed),
+        ]
+    return figures

@@ -202,7 +202,9 @@ async def test_a_reader_that_does_not_read_is_closed_and_the_others_go_on(hub):
 
 async def closed_slow(hub):
     text = (await hub.get("/metrics")).body.decode()
-    return next(float(line.split()[1]) for line in text.splitlines() if line.startswith("smartqueue_feed_closed_slow "))
+    return next(
+        float(line.split()[1]) for line in text.splitlines() if line.startswith("smartqueue_feed_closed_slow_total ")
+    )
 
 
 async def until_left(hub):
@@ -232,6 +234,29 @@ def test_a_ring_reaches_back_as_far_as_it_promises_and_not_for_ever():
     assert not ring.reaches(140)
     assert not ring.reaches(161)
     assert ring.after(160) is None
+
+
+def test_a_ring_holds_no_more_bytes_than_it_may_however_large_the_frames_are():
+    ring = Ring(0, size=1000, most_bytes=10_000)
+    for seq in range(1, 501):
+        ring.append(seq, bytes(100 if seq % 2 else 700))
+        held = []
+        while (framed := ring.after(ring.floor + len(held))) is not None:
+            held.append(framed)
+        assert sum(map(len, held)) <= 11_000
+        assert ring.floor + len(held) == seq
+        assert ring.reaches(seq)
+        assert seq < 100 or sum(map(len, held)) > 9_000
+    ring.append(501, bytes(20_000))
+    assert ring.reaches(501)
+    assert not ring.reaches(500)
+
+
+def test_a_ring_is_never_much_longer_than_it_promises():
+    ring = Ring(0, size=100)
+    for seq in range(1, 1001):
+        ring.append(seq, b"x")
+        assert seq - ring.floor <= 110
 
 
 def test_a_ring_does_not_take_an_event_after_a_gap():

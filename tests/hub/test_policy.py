@@ -190,6 +190,7 @@ async def test_metrics_count_without_saying_whom(hub):
     assert 'smartqueue_refusals_total{code="unknown_department"} 1\n' in text
     assert 'smartqueue_requests_total{route="POST /api/v1/tokens",status="404"} 1\n' in text
     assert "smartqueue_journal_commit_seconds_count 2\n" in text
+    assert "# TYPE smartqueue_feed_closed_slow_total counter\nsmartqueue_feed_closed_slow_total 0\n" in text
     for secret in (issued["token"], issued["label"], issued["short_code"], *hub.keys, *hub.keys.values()):
         assert secret not in text
 
