@@ -6,9 +6,9 @@ reasons or operators to those who must not know.
 """
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
-from msgspec import UNSET, Struct, UnsetType
+from msgspec import UNSET, Meta, Struct, UnsetType
 
 from smartqueue.terms import (
     AnnouncementId,
@@ -205,9 +205,10 @@ FeedMessage = Hello | Snapshot | Change | Heartbeat
 class IssueBody(Message, frozen=True, kw_only=True):
     """`POST /tokens`. A kiosk never sends `priority`; needs give it. trial: left out of reports, set by trials only."""
 
-    department: DepartmentId
-    language: Language | None = None
-    needs: list[Need] = []
+    department: Annotated[DepartmentId, Meta(max_length=64)]
+    language: Annotated[Language, Meta(max_length=64)] | None = None
+    needs: Annotated[list[Need], Meta(max_length=8)] = []
+    """One that is named twice counts once."""
     priority: Priority | None = None
     trial: bool = False
 
@@ -218,7 +219,7 @@ class CallNextBody(Message, frozen=True, kw_only=True):
     tick: of the last heartbeat before the press; left out only by consoles.
     """
 
-    after: TokenId | UnsetType | None = UNSET
+    after: Annotated[TokenId, Meta(max_length=64)] | UnsetType | None = UNSET
     tick: Tick | None = None
     outcome: Outcome | None = None
 

@@ -62,7 +62,7 @@ async def issue_token(request: web.Request) -> web.Response:
         token=token,
         department=asked.body.department,
         language=asked.body.language,
-        needs=tuple(asked.body.needs),
+        needs=tuple(dict.fromkeys(asked.body.needs)),
         priority=asked.body.priority,
         trial=asked.body.trial,
     )

@@ -3,6 +3,8 @@
 import asyncio
 import json
 import logging
+import sqlite3
+from contextlib import closing
 
 import pytest
 from hub_world import new_id
@@ -60,6 +62,24 @@ async def test_every_mistake_in_a_body_is_listed_with_its_place(hub):
     assert [line.partition(":")[0] for line in document["errors"]] == ["$.department", "$.needs[1]", "$.trial"]
     missing = problem(await hub.post(ISSUE, {}), 422, "invalid_request")
     assert missing["errors"] == ["$.department: is missing"]
+
+
+async def test_ids_and_lists_that_are_too_long_are_refused_with_their_limit(hub):
+    long = "x" * 65
+    document = problem(await hub.post(ISSUE, {"department": long, "language": long}), 422, "invalid_request")
+    assert document["errors"] == [f"$.{name}: expected `str` of length <= 64" for name in ("department", "language")]
+    problem(await hub.post(ISSUE, {"department": "x" * 64}), 404, "unknown_department")
+    document = problem(await hub.post(ISSUE, BODY | {"needs": ["blind"] * 9}), 422, "invalid_request")
+    assert document["errors"] == ["$.needs: expected `array` of length <= 8"]
+    answer = await hub.post("/api/v1/rooms/room-1/call-next", {"after": long}, key="desk-1")
+    assert problem(answer, 422, "invalid_request")["errors"][0].startswith("$.after: expected `str` of length <= 64")
+
+
+async def test_a_need_that_is_named_twice_counts_once(hub):
+    assert (await hub.post(ISSUE, BODY | {"needs": ["blind", "wheelchair", "blind"]})).status == 201
+    with closing(sqlite3.connect(f"file:{hub.directory}/journal.db?mode=ro", uri=True)) as journal:
+        (stored,) = journal.execute("SELECT body FROM events WHERE kind = 'token_issued'").fetchone()
+    assert json.loads(stored)["needs"] == ["blind", "wheelchair"]
 
 
 async def test_a_time_without_its_offset_is_refused(hub):
