@@ -12,6 +12,9 @@ from smartqueue.ui.window import WindowSettings, open_view, run
 if TYPE_CHECKING:
     from smartqueue.ui.remote import Remote
 
+FRAMES_PER_SECOND = 60
+"""A call shows sooner than at the usual 30; at rest it costs about two per cent of a core."""
+
 
 class DisplayFront:
     """One window; made once for each process. `run` ends when it is closed, or at the end of the remote control.
@@ -27,6 +30,7 @@ class DisplayFront:
                 title="SmartQueue display",
                 fullscreen=not settings.simulate,
                 headless=settings.headless,
+                frames_per_second=FRAMES_PER_SECOND,
             )
         )
         self._view.on_resize = lambda _width, _height: self.on_resize()

@@ -29,7 +29,7 @@ class WindowSettings:
 
     fullscreen: on a device - the whole panel, no pointer, and no way out for a finger or a keyboard.
     headless: draw into memory; None: when there is no screen. texture_bytes: how much memory drawn words and
-    icons may keep.
+    icons may keep. frames_per_second: how often the window looks for news; a change waits half of that on average.
     """
 
     width_px: int
@@ -38,6 +38,7 @@ class WindowSettings:
     fullscreen: bool = False
     headless: bool | None = None
     texture_bytes: int = 48 * 1024 * 1024
+    frames_per_second: int = FRAMES_PER_SECOND
 
 
 def screen_is_there(fullscreen: bool = False) -> bool:
@@ -78,7 +79,7 @@ def _configure(settings: WindowSettings) -> None:
         "graphics": {
             "width": settings.width_px,
             "height": settings.height_px,
-            "maxfps": FRAMES_PER_SECOND,
+            "maxfps": settings.frames_per_second,
             "multisamples": 0,
             "fullscreen": "auto" if settings.fullscreen else 0,
             "borderless": int(settings.fullscreen),
