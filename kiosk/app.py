@@ -33,12 +33,13 @@ async def run(settings: KioskSettings, service: ServiceNotify) -> None:
     with LocalStore(settings.data / STORE) as store:
         front = KioskFront(settings, remote=settings.simulate and stdin_is_pipe())
         printer = Printer(transport_from_url(settings.printer, profile.width_dots), profile)
+        machine = Machine(printer, settings.paper)
         try:
             async with _addresses(settings) as addresses, HubClient(addresses, key=settings.key) as client:
-                await _work(settings, service, front, client, printer, Pendings(store))
+                await _work(settings, service, front, client, printer, machine, Pendings(store))
         finally:
             service.stopping()
-            await printer.close()
+            await machine.close()
 
 
 @asynccontextmanager
@@ -58,12 +59,13 @@ async def _work(
     front: KioskFront,
     client: HubClient,
     printer: Printer,
+    machine: Machine,
     pendings: Pendings,
 ) -> None:
     unit = KioskUnit(
         client,
         pendings,
-        Machine(printer, settings.paper),
+        machine,
         clock=asyncio.get_running_loop().time,
         new_command_id=new_command_id,
         rules=settings.rules,

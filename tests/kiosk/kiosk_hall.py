@@ -45,7 +45,7 @@ class Hall:
         self.key = key
         self.transport = VirtualTransport(directory / "tickets")
         self.printer = Printer(self.transport)
-        self.machine = Machine(self.printer, "80mm")
+        self.machine = self.real_machine = Machine(self.printer, "80mm")
         self.screens: list[str] = []
         self.sounds: list[str] = []
         self.unit: KioskUnit | None = None
@@ -80,7 +80,7 @@ class Hall:
                 finally:
                     work.cancel()
                     await asyncio.gather(work, return_exceptions=True)
-        await self.printer.close()
+        await self.real_machine.close()
 
     async def shows(self, name: str, **about: object):
         """Waits for a front of this name, whose attributes are these."""
