@@ -1,11 +1,13 @@
 """The web application and its server."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError, InvalidURLError
+from aiohttp.log import ws_logger
 from aiohttp.web_protocol import RequestHandler
 
 from hub.api import feed_socket, openapi, replies, requests, routes
@@ -36,6 +38,7 @@ class Runner(web.AppRunner):
 
     def __init__(self, app: web.Application) -> None:
         super().__init__(app, access_log=None, shutdown_timeout=STOP_S)
+        ws_logger.setLevel(logging.ERROR)  # its warnings are about readers, and anybody may be one
 
     async def _make_server(self) -> web.Server:
         made = await super()._make_server()

@@ -5,7 +5,7 @@ import itertools
 import json
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import aiohttp
@@ -132,6 +132,11 @@ class FeedReader:
     async def greeted(self):
         """Hello and what follows it at once."""
         return await self.next("hello"), await self.next()
+
+
+def in_an_hour():
+    """A whole minute about an hour ahead, UTC: a time of return must lie within a day."""
+    return datetime.now(UTC).replace(second=0, microsecond=0) + timedelta(hours=1)
 
 
 def new_id():

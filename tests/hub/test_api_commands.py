@@ -2,9 +2,9 @@
 
 import asyncio
 import re
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import timedelta, timezone
 
-from hub_world import AR, new_id
+from hub_world import AR, in_an_hour, new_id
 
 from smartqueue.i18n import Words
 
@@ -67,7 +67,7 @@ async def test_a_kiosk_takes_back_a_token_that_waits_and_a_repeat_gets_the_same_
 
 
 async def test_a_room_pauses_with_its_return_closes_and_opens(hub):
-    back_at = (datetime.now(UTC) + timedelta(hours=1)).replace(microsecond=0)
+    back_at = in_an_hour()
     asked = back_at.astimezone(timezone(timedelta(hours=1))).isoformat()
     paused = await hub.post("/api/v1/rooms/room-1/pause", {"back_at": asked}, key="desk-1")
     assert paused.json == {"room": "room-1", "state": "paused"}

@@ -6,7 +6,7 @@ from contextlib import AsyncExitStack
 
 import aiohttp
 import pytest
-from hub_world import DEPARTMENTS, EN, ROOMS, make, plan, running
+from hub_world import DEPARTMENTS, EN, ROOMS, in_an_hour, make, plan, running
 from page_checks import SIZES, flaws, looks_right, opened, parts_stand_apart, resized, text_of
 from test_api_faults import served
 
@@ -95,10 +95,11 @@ async def test_a_recalled_label_stands_once(page_hub, browser):
 
 
 async def test_a_paused_room_and_nobody_to_call_are_said_in_words(page_hub, browser):
+    back_at = in_an_hour()
     for caller, room in (("desk-1", "room-1"), ("desk-2", "room-2")):
-        await page_hub.post(f"/api/v1/rooms/{room}/pause", {"back_at": "2099-01-01T10:45:00Z"}, key=caller)
+        await page_hub.post(f"/api/v1/rooms/{room}/pause", {"back_at": back_at.isoformat()}, key=caller)
     async with opened(browser, page_hub.url + "/board", size="tv", script=False) as page:
-        assert await text_of(page, ".panel li >> nth=0") == "A General Medicine break until 10:45"
+        assert await text_of(page, ".panel li >> nth=0") == f"A General Medicine break until {back_at:%H:%M}"
         assert "up to" in await text_of(page, ".panel li >> nth=1")
 
 

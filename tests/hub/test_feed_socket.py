@@ -211,3 +211,11 @@ async def test_only_get_of_http_1_1_becomes_a_websocket(tmp_path, method, versio
         writer.close()
         assert b" 426 " in got.partition(b"\r\n")[0]
         assert not served.app[PIPES]
+
+
+async def test_a_reader_that_offers_subprotocols_is_served_without_a_word_in_the_log(tmp_path, caplog):
+    async with serving(tmp_path) as served, aiohttp.ClientSession() as session:
+        with caplog.at_level(logging.WARNING):
+            async with session.ws_connect(served.url + "/api/v1/feed", protocols=("chat",)) as reader:
+                assert (await reader.receive_json())["type"] == "hello"
+    assert caplog.records == []

@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from hub_world import in_an_hour
 from page_checks import looks_right, opened, parts_stand_apart, resized, text_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -98,10 +99,11 @@ async def test_small_letters_in_the_address_and_the_short_code_find_the_same_pag
 
 async def test_a_paused_room_is_said_instead_of_a_range(page_hub, browser):
     token = await page_hub.issue()
+    back_at = in_an_hour()
     for caller, room in (("desk-1", "room-1"), ("desk-2", "room-2")):
-        await page_hub.post(f"/api/v1/rooms/{room}/pause", {"back_at": "2099-01-01T10:45:00Z"}, key=caller)
+        await page_hub.post(f"/api/v1/rooms/{room}/pause", {"back_at": back_at.isoformat()}, key=caller)
     async with opened(browser, page_hub.url + token["status_url"], script=False) as page:
-        assert "Break until 10:45" in await text_of(page, ".facts")
+        assert f"Break until {back_at:%H:%M}" in await text_of(page, ".facts")
 
 
 async def test_the_alarm_is_offered_rings_at_the_call_and_can_be_stopped(page_hub, browser):
