@@ -138,7 +138,25 @@ class Feed:
     # --- the hub's side -----------------------------------------------------------------------------------
 
     def publish(self, recorded: Recorded) -> None:
-        """One event that has been applied to the published state; called before its command is answered."""
+        """One event that has been applied to the published state; called before its command is answered.
+
+        An event that can't be told is passed on as an exception, once; every reader then takes a snapshot.
+        """
+        try:
+            self._tell(recorded)
+        except Exception:
+            self._begin_anew(recorded.seq)
+            raise
+
+    def _begin_anew(self, seq: int) -> None:
+        """Forgets what readers could go on from, and lets them all go: they come back for a snapshot."""
+        for channel in self._channels.values():
+            for pipe in channel.readers:
+                pipe.abort()
+            channel.readers.clear()
+            channel.ring = Ring(seq)
+
+    def _tell(self, recorded: Recorded) -> None:
         for_units = self._message(recorded, Audience.UNIT)
         framed = frame(_encoder.encode(for_units))
         self._send(Audience.UNIT, recorded.seq, framed)

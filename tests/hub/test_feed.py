@@ -10,11 +10,13 @@ from hub_world import EN, make, plan, running
 
 from hub.clock import HubClock
 from hub.domain.commands import FollowClock, IssueToken
+from hub.domain.events import TokenCancelled
 from hub.feed import Feed, Ring, frame, payload_of
 from hub.journal import sqlite
+from hub.journal.records import Recorded
 from hub.service import Actor, ClinicService, new_command_id
 from hub.status_pages import new_token
-from smartqueue.terms import Audience
+from smartqueue.terms import Audience, CancelReason, TokenId
 from smartqueue.wire import FeedMessage
 
 
@@ -311,6 +313,22 @@ async def test_readers_who_come_together_get_the_same_snapshot_made_once(tmp_pat
         reader.gate = asyncio.Semaphore(10)
         await feed.follow(reader, Audience.PUBLIC, None, None)
     assert readers[0].got[1] is readers[1].got[1]
+    await service.stop()
+
+
+async def test_an_event_that_can_not_be_told_sends_every_reader_for_a_snapshot_and_the_feed_goes_on(tmp_path):
+    service, feed = await started(tmp_path)
+    before = service.seq
+    reader, later = Slow(), Slow()
+    reader.gate = later.gate = asyncio.Semaphore(20)
+    await feed.follow(reader, Audience.UNIT, None, None)
+    nobodys = TokenCancelled(TokenId("nobody"), CancelReason.PATIENT)
+    with pytest.raises(KeyError):
+        feed.publish(Recorded(before + 1, service.moment().at, service.published.day, nobodys, "kiosk:hall", None))
+    assert reader.aborted
+    service.seq = before + 1
+    await feed.follow(later, Audience.UNIT, before, None)
+    assert [msgspec.json.decode(message)["type"] for message in later.got] == ["hello", "snapshot"]
     await service.stop()
 
 
