@@ -27,6 +27,10 @@ ACKNOWLEDGE_S = 0.15
 BLINK_PERIOD_S = 0.36
 """Under three flashes a second, the limit for people with photosensitive epilepsy."""
 REFUSAL_S = 3 * BLINK_PERIOD_S
+TELL_S = 3.0
+"""How long a sign says what came of a press."""
+NOBODY_WAITS = "nobody_waits"
+"""Told of a press that was obeyed with nobody there to call."""
 
 
 class Button(StrEnum):
@@ -122,6 +126,8 @@ class Presses:
     refused_at: float = float("-inf")
     refusal: str = ""
     refused_while_away: bool = False
+    nobody_at: float = float("-inf")
+    """When Next was obeyed last and found nobody waiting."""
 
     def shows_touch(self, now: float) -> bool:
         return now < self.touched_at + ACKNOWLEDGE_S
@@ -129,9 +135,15 @@ class Presses:
     def shows_refusal(self, now: float) -> bool:
         return now < self.refused_at + REFUSAL_S
 
+    def tells(self, now: float) -> str:
+        """What a sign says of the last press: the code of its refusal, NOBODY_WAITS, or nothing."""
+        at, what = max((self.refused_at, self.refusal), (self.nobody_at, NOBODY_WAITS))
+        return what if self.touched_at <= at and now < at + TELL_S else ""
+
     def due(self, now: float) -> float | None:
         """The next time at which something here changes by itself."""
-        times = [self.touched_at + ACKNOWLEDGE_S, self.refused_at + REFUSAL_S]
+        told = max(self.refused_at, self.nobody_at) + TELL_S
+        times = [self.touched_at + ACKNOWLEDGE_S, self.refused_at + REFUSAL_S, told]
         if self.question is not None:
             times.append(self.question.until)
         return min((at for at in times if at > now), default=None)
@@ -163,17 +175,22 @@ def press(presses: Presses, seen: Seen, made: Press, now: float, command_id: Com
     if order is None:
         return refuse(presses, seen, LocalRefusal.NOBODY_CALLED, now), None
     flight = Flight(order, made.button, _mark(seen))
-    return replace(presses, flight=flight, question=None, touched_at=now, refused_at=float("-inf")), order
+    return replace(
+        presses, flight=flight, question=None, touched_at=now, refused_at=float("-inf"), nobody_at=float("-inf")
+    ), order
 
 
-def answered(presses: Presses, seen: Seen, command_id: CommandId, code: str | None, now: float) -> Presses:
-    """The hub answered: code None = obeyed, otherwise why not. Lamps follow the feed, so success changes little."""
+def answered(
+    presses: Presses, seen: Seen, command_id: CommandId, code: str | None, now: float, *, nobody: bool = False
+) -> Presses:
+    """The hub answered: code None = obeyed, otherwise why not. nobody: obeyed, and nobody waited to be called. Lamps
+    follow the feed, so success changes little."""
     flight = presses.flight
     if flight is None or flight.order.command_id != command_id:
         return presses
     presses = replace(presses, flight=None)
     if code is None:
-        return presses
+        return replace(presses, nobody_at=now) if nobody else presses
     if code == "confirm_no_show" and flight.order.token is not None:
         return look(replace(presses, question=_question(flight.order.token, seen, now)), seen, now)
     return refuse(presses, seen, code, now)

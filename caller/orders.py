@@ -32,6 +32,11 @@ def request(order: Order) -> Request:
             return Request(f"/rooms/{order.room}/open", PressBody(tick=order.tick), RoomAnswer)
 
 
+def found_nobody(answer: Answer) -> bool:
+    """Next was obeyed, but nobody waited."""
+    return isinstance(answer, CalledAnswer) and answer.label is None and not answer.repeated
+
+
 def told(answer: Answer) -> dict[str, object]:
     """What a report of the answer says."""
     match answer:

@@ -12,7 +12,7 @@ from caller.buttons import Button, Order, Press, Presses, answered, look, press,
 from caller.contacts import Clock, Contacts
 from caller.debounce import Signal, SignalKind
 from caller.lamps import Lamp, Lamps, lamps
-from caller.orders import request, told
+from caller.orders import found_nobody, request, told
 from caller.panel import Panel
 from caller.seen import SILENT_S, Seen, seen
 from smartqueue.client import HubClient
@@ -82,6 +82,10 @@ class CallerUnit:
         heard_at = self._heard_at if self._client.online else float("-inf")
         return seen(self._client.picture, self._room(), heard_at, self._clock())
 
+    def tells(self) -> str:
+        """What a sign says of the last press, see `Presses.tells`."""
+        return self.presses.tells(self._clock())
+
     # --- the hub ----------------------------------------------------------------------------------------
 
     def _room(self) -> RoomId | None:
@@ -133,10 +137,11 @@ class CallerUnit:
         except Fault as fault:
             self._lost(order, fault, sent=True)
         else:
-            self._answered(order, None, **told(answer))
+            self._answered(order, None, nobody=found_nobody(answer), **told(answer))
 
-    def _answered(self, order: Order, code: str | None, **values: object) -> None:
-        self.presses = answered(self.presses, self.seen(), order.command_id, code, self._clock())
+    def _answered(self, order: Order, code: str | None, *, nobody: bool = False, **values: object) -> None:
+        now = self._clock()
+        self.presses = answered(self.presses, self.seen(), order.command_id, code, now, nobody=nobody)
         self._woken.set()
         log.info("answered: %s %s", order.action, code or "obeyed")
         values |= {"code": code} if code else {}

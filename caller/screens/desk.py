@@ -7,7 +7,7 @@ The scene is that drawing, as large as fits.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from caller.buttons import Button
+from caller.buttons import NOBODY_WAITS, Button, LocalRefusal
 from caller.lamps import Lamp
 from smartqueue.i18n import Words
 from smartqueue.look.scene import Box, Icon, Item, Panel, Scene, Target, Text
@@ -18,26 +18,43 @@ WIDTH, HEIGHT = 468.0, 426.0
 UNIT = Box(24, 24, 420, 378)
 _CORNER = 30.0
 _PADDING = 24.0
-_SIGN_H = 108.0
-_LABEL, _COUNT = 56.0, 35.0
-"""Heights of capitals on the sign."""
-_LAMPS_Y, _LAMP_BOX, _LAMP = 14.0, 46.0, 27.0
+_SIGN = Box(42, 42, 384, 118)
+_LABEL, _COUNT, _FOOT = 56.0, 34.0, 14.0
+"""Heights of capitals on the sign: the number, how many wait, and the line below."""
+_FOOT_H = 22.0
+_LAMPS_Y, _LAMP_BOX, _LAMP = 170.0, 46.0, 27.0
 _WORD_H = 24.0
+_TWO_WORDS_H = 36.0
 _WORDS_CAPITAL = 11.5
 _SMALLER = 9.2
 _KEYS_BOTTOM = 18.0
 _KEY, _NEXT_KEY = 72.0, 90.0
 
 _LIT = {Lamp.GREEN: NIGHT.primary, Lamp.WHITE: NIGHT.text, Lamp.AMBER: NIGHT.call, Lamp.RED: NIGHT.trouble}
-_LAMP_WORDS = {Lamp.GREEN: "called", Lamp.WHITE: "waiting", Lamp.AMBER: "confirm", Lamp.RED: "hub_away"}
+_LAMP_WORDS = {Lamp.GREEN: "called", Lamp.WHITE: "waiting", Lamp.AMBER: "confirm", Lamp.RED: "trouble"}
 _ICONS = {Button.NEXT: "next", Button.RECALL: "recall", Button.NO_SHOW: "person-x", Button.PAUSE: "pause"}
+_WHY = {
+    NOBODY_WAITS: "nobody_waits",
+    LocalRefusal.NOBODY_CALLED: "nobody_called",
+    LocalRefusal.BUSY: "busy",
+    LocalRefusal.HUB_AWAY: "hub_away",
+    LocalRefusal.TOO_OLD: "too_late",
+    LocalRefusal.NOT_OBEYED: "too_late",
+    "room_paused": "room_paused",
+    "room_closed": "room_closed",
+    "impossible_transition": "not_possible",
+    "nothing_to_confirm": "not_possible",
+    "token_elsewhere": "not_possible",
+}
+"""What came of a press, as a word of the sign; any other code is `refused`."""
 
 
 @dataclass(frozen=True, slots=True)
 class DeskView:
     """What there is to see.
 
-    lit: lamps whose pins are high now. burning: lamps that are on or blink. pressed: buttons whose contacts are closed.
+    tells: what came of the last press (`Presses.tells`). lit: lamps whose pins are high now. burning: lamps that are on
+    or blink. pressed: buttons whose contacts are closed.
     """
 
     label: Label | None = None
@@ -46,6 +63,7 @@ class DeskView:
     """Kind and number, once known."""
     away: bool = True
     paused: bool = False
+    tells: str = ""
     lit: frozenset[Lamp] = frozenset()
     burning: frozenset[Lamp] = frozenset()
     blinking: frozenset[Lamp] = frozenset()
@@ -69,7 +87,7 @@ def desk(view: DeskView, words: Words, width_px: int, height_px: int) -> Scene:
 def state_name(view: DeskView) -> str:
     """One word for what the unit shows: the scene's name."""
     if Lamp.AMBER in view.burning:
-        return "confirm" if Lamp.AMBER in view.blinking else "pressed"
+        return "confirm" if _asks(view) else "pressed"
     if view.away or Lamp.RED in view.burning:
         return "hub_away" if view.away else "refused"
     if view.label is not None:
@@ -108,48 +126,75 @@ class _Drawing:
     # --- parts
 
     def sign(self, view: DeskView) -> Iterator[Item]:
-        box = Box(UNIT.x + _PADDING, UNIT.y + _PADDING, UNIT.w - 2 * _PADDING, _SIGN_H)
-        yield self.panel(box, NIGHT.ground, NIGHT.edge, 2, radius=12)
-        left, right = box.inset(20, 10).split_right(max(110.0, _count_w(view.waiting)), gap=12)
-        if view.label is not None:
-            yield self._label(left, view.label, NIGHT.quiet if view.away else NIGHT.call)
+        """A large line, and below it a small one where there is more to say."""
+        yield self.panel(_SIGN, NIGHT.ground, NIGHT.edge, 2, radius=14)
+        inner = _SIGN.inset(20, 12)
+        large, small = inner.split_bottom(_FOOT_H, gap=14)
+        foot = tuple(self._foot(view, small))
+        yield from self._large_line(view, large if foot else inner)
+        yield from foot
+
+    def _large_line(self, view: DeskView, place: Box) -> Iterator[Item]:
+        """The number that is called or the state of the room, and how many wait; or a message alone."""
+        if view.away:
+            known = view.room is not None
+            yield from self._message(place, "wifi-off", "hub_away" if known else "connecting", NIGHT.trouble)
+        elif view.label is None and view.tells:
+            yield from self._message(place, _icon(view), _why(view), _tone(view))
         else:
-            yield from self._state(view, left)
-        yield from self._count(view, right)
+            left, right = place.split_right(_count_w(view.waiting), gap=16)
+            if view.label is not None:
+                yield self._label(left, view.label)
+            elif view.paused:
+                yield from self._message(left, "pause", "paused", NIGHT.text)
+            elif view.room is not None:
+                yield self._large(left, self._room(view.room), NIGHT.quiet)
+            yield from self._count(view, right)
 
-    def _label(self, box: Box, label: str, colour: str) -> Text:
-        steps = tuple(size * self.scale for size in (46, 38, 32))
+    def _foot(self, view: DeskView, place: Box) -> Iterator[Item]:
+        """The line below: a question, a message or the room."""
+        left, right = place.columns(3, 2, gap=12)
+        alone = view.label is None
+        if _asks(view):
+            yield self._small(place, self.words.text("caller.nobody_came"), NIGHT.call)
+        elif not alone and view.tells and not view.away:
+            yield from self._message(place, _icon(view), _why(view), _tone(view), small=True)
+        elif view.room is not None and alone and (view.away or view.tells or view.paused):
+            yield self._small(place, self._room(view.room), NIGHT.quiet)
+        elif view.room is not None and view.label is not None:
+            if view.away:
+                yield replace(self._small(left, view.label, NIGHT.quiet), language="en", weight=700)
+            elif view.paused:
+                yield from self._message(left, "pause", "paused", NIGHT.text, small=True)
+            aside = view.away or view.paused
+            room = self._small(right if aside else place, self._room(view.room), NIGHT.quiet)
+            yield replace(room, align="end") if aside else room
+
+    def _message(self, place: Box, icon: str, key: str, colour: str, *, small: bool = False) -> Iterator[Item]:
+        side = 22 if small else 44
+        mark, rest = place.split_left(side, gap=8 if small else 12)
+        yield Icon(self.box(mark.centred(side, side)), icon, colour)
+        text = self.words.text(f"caller.{key}")
+        yield self._small(rest, text, colour) if small else self._large(rest, text, colour)
+
+    def _label(self, box: Box, label: str) -> Text:
+        steps = tuple(size * self.scale for size in range(int(_LABEL) - 2, 30, -2))
         capital = _LABEL * self.scale
-        return Text(self.box(box), label, "en", capital, weight=700, colour=colour, tight=True, smaller_px=steps)
-
-    def _state(self, view: DeskView, place: Box) -> Iterator[Item]:
-        """What the sign says where no label stands."""
-        if view.paused and not view.away:
-            icon, rest = place.split_left(40, gap=10)
-            yield Icon(self.box(icon.centred(40, 40)), "pause", NIGHT.quiet)
-            yield self._large(rest, self.words.text("caller.paused"), NIGHT.quiet)
-        elif view.room is not None:
-            yield self._large(place, self._room(view.room), NIGHT.quiet)
+        return Text(self.box(box), label, "en", capital, weight=700, colour=NIGHT.call, tight=True, smaller_px=steps)
 
     def _large(self, box: Box, text: str, colour: str) -> Text:
-        steps = tuple(size * self.scale for size in (20, 16, 13))
-        return Text(self.box(box), text, self.words.language, 25 * self.scale, colour=colour, smaller_px=steps)
+        steps = tuple(size * self.scale for size in (24, 22, 20, 18, 16))
+        return Text(self.box(box), text, self.words.language, 27 * self.scale, colour=colour, smaller_px=steps)
+
+    def _small(self, box: Box, text: str, colour: str) -> Text:
+        steps = (12.5 * self.scale, _WORDS_CAPITAL * self.scale)
+        return Text(self.box(box), text, self.words.language, _FOOT * self.scale, colour=colour, smaller_px=steps)
 
     def _count(self, view: DeskView, place: Box) -> Iterator[Item]:
-        """How many wait; beside a label also the room, and the two together as high as the label."""
-        middle = place.centred(place.w, _COUNT)
-        if view.label is not None and view.room is not None:
-            beside = place.centred(place.w, _LABEL)
-            middle = beside.split_bottom(_COUNT)[1]
-            caption = beside.split_top(_WORDS_CAPITAL)[0]
-            text = self.words.text("caller.paused") if view.paused else self._room(view.room)
-            yield replace(self.word(caption, text, NIGHT.quiet), align="end")
-        if view.away:
-            yield Icon(self.box(middle.split_right(44)[1].centred(44, 44)), "wifi-off", NIGHT.trouble)
-            return
+        """How many wait."""
         number, colour = str(view.waiting), NIGHT.call if view.waiting else NIGHT.quiet
-        icon, digits = middle.split_right(_count_w(view.waiting) - 48, gap=8)
-        yield Icon(self.box(icon.split_right(40)[1].centred(40, 40)), "people", colour)
+        icon, digits = place.split_right(_count_w(view.waiting) - 48, gap=8)
+        yield Icon(self.box(icon.centred(40, 40)), "people", colour)
         capital = _COUNT * self.scale
         yield Text(self.box(digits), number, "en", capital, weight=700, colour=colour, align="end", tight=True)
 
@@ -157,7 +202,7 @@ class _Drawing:
         return self.words.text(f"caller.{room[0].value}", number=room[1])
 
     def lamps(self, view: DeskView) -> Iterator[Item]:
-        row = Box(UNIT.x + _PADDING, UNIT.y + _PADDING + _SIGN_H + _LAMPS_Y, UNIT.w - 2 * _PADDING, 0)
+        row = Box(UNIT.x + _PADDING, _LAMPS_Y, UNIT.w - 2 * _PADDING, 0)
         for lamp, column in zip(Lamp, row.columns(1, 1, 1, 1), strict=True):
             centre = (column.x + column.w / 2, column.y + _LAMP_BOX / 2)
             lit = lamp in view.lit
@@ -166,22 +211,55 @@ class _Drawing:
                 yield Icon(self.box(rays), "rays", _LIT[lamp])
             edge = _LIT[lamp] if lamp in view.burning or lit else NIGHT.quiet
             yield self.disc(centre, _LAMP, _LIT[lamp] if lit else NIGHT.ground, edge, 2.5)
-            word = Box(column.x, column.y + _LAMP_BOX, column.w, _WORD_H)
-            colour = NIGHT.text if lamp in view.burning else NIGHT.quiet
-            yield self.word(word, self.words.text(f"caller.{_LAMP_WORDS[lamp]}"), colour)
+            word = Box(column.x, column.y + _LAMP_BOX + 6, column.w, _TWO_WORDS_H)
+            colour = NIGHT.text if _true(lamp, view) else NIGHT.quiet
+            text = self.word(word, self.words.text(f"caller.{_LAMP_WORDS[lamp]}"), colour)
+            yield replace(text, lines=2, valign="top")
 
     def keys(self, view: DeskView) -> Iterator[Item]:
         for button, box in _key_boxes(view.buttons):
             main, pressed = button is Button.NEXT, button in view.pressed
+            latched = button is Button.PAUSE and view.paused and not view.away
             fill, edge = (NIGHT.primary, NIGHT.text) if main else (LIGHT.card, NIGHT.quiet)
-            yield self.panel(box, fill, NIGHT.ground if pressed else edge, 6 if pressed else 3, radius=box.w / 2)
+            fill, edge = (NIGHT.ground, LIGHT.card) if latched else (fill, edge)
+            width = 6 if pressed or latched else 3
+            yield self.panel(
+                box,
+                fill,
+                NIGHT.edge if pressed and latched else NIGHT.ground if pressed else edge,
+                width,
+                radius=box.w / 2,
+            )
             side = 48 if main else 36
-            colour = NIGHT.on_primary if main else LIGHT.text
-            yield Icon(self.box(box.centred(side, side)), _ICONS[button], colour, directional=main)
+            colour = NIGHT.on_primary if main else NIGHT.text if latched else LIGHT.text
+            yield Icon(self.box(box.centred(side, side)), "play" if latched else _ICONS[button], colour)
             column = Box(
                 box.x + box.w / 2 - _column_w(view.buttons) / 2, box.bottom + 4, _column_w(view.buttons), _WORD_H
             )
-            yield self.word(column, self.words.text(f"caller.{button.value}"), NIGHT.text, weight=700)
+            word = "resume" if latched else button.value
+            yield self.word(column, self.words.text(f"caller.{word}"), NIGHT.text, weight=700)
+
+
+def _asks(view: DeskView) -> bool:
+    return Lamp.AMBER in view.blinking
+
+
+def _true(lamp: Lamp, view: DeskView) -> bool:
+    """The word below the lamp is true now: a steady amber is a press on its way and asks for nothing."""
+    return lamp in view.burning and (lamp is not Lamp.AMBER or _asks(view))
+
+
+def _why(view: DeskView) -> str:
+    return _WHY.get(view.tells, "refused")
+
+
+def _icon(view: DeskView) -> str:
+    return "info" if view.tells == NOBODY_WAITS else "warning"
+
+
+def _tone(view: DeskView) -> str:
+    """That nobody waits is no refusal."""
+    return NIGHT.text if view.tells == NOBODY_WAITS else NIGHT.trouble
 
 
 def _count_w(waiting: int) -> float:

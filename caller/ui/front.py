@@ -81,6 +81,7 @@ def _view(unit: CallerUnit, panel: MockPanel, picture: Picture | None) -> DeskVi
         waiting=seen.waiting,
         room=(room.kind, room.number) if room is not None else None,
         away=seen.away,
+        tells=unit.tells(),
         paused=seen.state is RoomState.PAUSED,
         burning=frozenset(lamp for lamp in Lamp if shown.of(lamp).name != "off"),
         blinking=frozenset(lamp for lamp in Lamp if shown.of(lamp).name == "blink"),

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from caller.buttons import Button
+from caller.buttons import NOBODY_WAITS, Button
 from caller.lamps import Lamp
 from caller.screens.desk import DeskView
 from smartqueue.terms import RoomKind
@@ -26,10 +26,20 @@ VIEWS = {
     "called": _shown(CALLED, (GREEN,), (WHITE,)),
     "pressed": replace(_shown(CALLED, (GREEN, AMBER)), pressed=frozenset({Button.NEXT})),
     "confirm": _shown(CALLED, (GREEN,), (AMBER,)),
-    "refused": _shown(CALLED, blinking=(RED,)),
+    "refused": _shown(replace(CALLED, tells="room_closed"), blinking=(RED,)),
+    "refused_paused": _shown(replace(ROOM_3, waiting=8, paused=True, tells="room_paused"), blinking=(RED,)),
+    "refused_late": _shown(replace(CALLED, tells="press_too_old"), blinking=(RED,)),
+    "refused_unknown": _shown(replace(CALLED, tells="not_permitted"), (GREEN,), (WHITE,)),
+    "refused_nobody": _shown(replace(ROOM_3, tells="nobody_called"), blinking=(RED,)),
+    "refused_empty_late": _shown(replace(ROOM_3, waiting=108, tells="not_obeyed"), blinking=(RED,)),
+    "refused_busy": _shown(replace(CALLED, tells="press_in_flight"), blinking=(RED,)),
+    "refused_impossible": _shown(replace(CALLED, tells="impossible_transition"), blinking=(RED,)),
+    "nobody_waits": replace(ROOM_3, tells=NOBODY_WAITS),
     "paused": _shown(replace(ROOM_3, waiting=8, paused=True), (WHITE,)),
     "called_paused": _shown(replace(CALLED, paused=True), (GREEN, WHITE)),
+    "resuming": replace(_shown(replace(ROOM_3, waiting=8, paused=True), (AMBER,)), pressed=frozenset({Button.PAUSE})),
     "hub_away": _shown(replace(CALLED, away=True), (RED,)),
+    "empty_hub_away": _shown(replace(ROOM_3, away=True), (RED,)),
     "window": _shown(replace(ROOM_3, room=(RoomKind.WINDOW, "12"), waiting=3), blinking=(WHITE,)),
     "longest": _shown(replace(CALLED, label="AK1012", waiting=108), (GREEN,), (WHITE,)),
     "three_buttons": replace(ROOM_3, buttons=(Button.NEXT, Button.NO_SHOW, Button.PAUSE)),
