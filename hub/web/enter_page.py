@@ -11,6 +11,9 @@ from hub.web.document import Page, document, page_of, response, site_head
 from hub.web.markup import Child, Markup, el, icon
 from smartqueue.errors import Refusal, TooManyRequests, UnknownToken
 
+_EXAMPLE = "7H4K 2MPX"
+"""A code in the groups that stand on the ticket; typed with or without the space."""
+
 
 async def enter_page(request: web.Request) -> web.Response:
     """`?code=7H4K2MPX` leads on to the status page when there is one."""
@@ -74,6 +77,7 @@ def _form(page: Page, typed: str) -> Markup:
         autocapitalize="characters",
         spellcheck="false",
         inputmode="text",
+        placeholder=_EXAMPLE,
         dir="ltr",
         aria_describedby="hint",
     )
@@ -83,7 +87,13 @@ def _form(page: Page, typed: str) -> Markup:
         code,
         el("p", words.text("enter.hint"), id="hint"),
         el("input", type="hidden", name="lang", value=page.language),
-        el("button", icon("check"), el("span", words.text("enter.show")), type="submit", class_="key primary"),
+        el(
+            "button",
+            el("span", words.text("enter.show")),
+            icon("arrow-right"),
+            type="submit",
+            class_="key primary onward",
+        ),
         method="get",
         action="/",
     )

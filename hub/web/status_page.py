@@ -13,7 +13,7 @@ from hub.web.board_page import range_words
 from hub.web.document import Page, document, page_of, response, site_head
 from hub.web.enter_page import gone_page
 from hub.web.fitting import bold_em, label_fit, percent
-from hub.web.markup import Child, Markup, el, icon
+from hub.web.markup import Markup, el, icon
 from smartqueue.errors import TooManyRequests, UnknownToken
 from smartqueue.terms import Audience, RoomKind, RoomState, TokenState
 from smartqueue.wire import DepartmentView, EstimateView, RoomView, StatusAnswer, TimelineEntry
@@ -23,8 +23,10 @@ RETURN_MIN = 60
 _ALARM_WORDS = (("allow", ""), ("on", "_on"), ("stop", "_off"))
 RELOAD_S = 20
 """How often a browser without a script asks again."""
-_RANGE_EM, _ROOM_EM = 5.7, 3.9
-"""Room for the range and for the room's name, in em of their full size."""
+_FACTS_EM, _CAPTION_EM, _ROOM_EM = 8.8, 3.1, 3.9
+"""Room for both facts, for the first one's caption and for the room's name, in em of their full size."""
+_AWAITS_CALL = frozenset({TokenState.WAITING, TokenState.CALLED, TokenState.PARKED})
+"""Only before the room may the phone be asked to make a sound."""
 _OVER = frozenset({TokenState.SERVED, TokenState.NO_SHOW, TokenState.CANCELLED, TokenState.UNSERVED})
 
 
@@ -68,7 +70,7 @@ def _document(own: Own) -> Markup:
         class_="called" if called else "card-page",
         data_label=own.status.label,
         data_department=own.status.department,
-        data_over=own.status.state in _OVER,
+        data_alarm="yes" if own.status.state in _AWAITS_CALL else "no",
     )
     return document(
         page.words,
@@ -76,7 +78,7 @@ def _document(own: Own) -> Markup:
         el("noscript", el("meta", http_equiv="refresh", content=str(RELOAD_S))),
         site_head(page, languages=True),
         live,
-        None if own.status.state in _OVER else _alarm(page),
+        _alarm(page),
         _foot(page),
         style="phone.css",
         kind="status",
@@ -93,7 +95,7 @@ def _foot(page: Page) -> Markup:
 
 
 def _alarm(page: Page) -> Markup:
-    """Shown by the script where the phone can make a sound or vibrate."""
+    """Shown by the script while a call may come, where the phone can make a sound or vibrate."""
     words = {f"data_{name}": page.words.text(f"status.sound{key}") for name, key in _ALARM_WORDS}
     return el("button", icon("bell"), el("span"), type="button", id="alarm", class_="key", hidden=True, **words)
 
@@ -161,26 +163,32 @@ def _facts(own: Own) -> Markup:
 
 
 def _waiting_facts(own: Own) -> Markup:
+    """Two values in one size, that of the longer, each over its caption."""
     words, ahead = own.page.words, own.status.ahead or 0
-    until = el("div", _until_call(own))
+    before = (str(ahead), words.text("status.before_you"))
     if not ahead:
-        return el("div", el("div", el("b", words.text("status.next"))), until, class_="facts stacked")
-    before = el("div", el("b", str(ahead), dir="ltr"), el("span", words.text("status.before_you")))
-    return el("div", before, until, class_="facts")
+        before = words.text("status.next"), words.text("status.next_caption")
+    until = _until_call(own)
+    fit = percent((_FACTS_EM - max(_CAPTION_EM, bold_em(before[0]))) / bold_em(until[0]))
+    facts = (el("div", el("b", value), el("span", caption)) for value, caption in (before, until))
+    return el("div", facts, class_=f"facts fit-{max(fit, 65)}")
 
 
-def _until_call(own: Own) -> Child:
-    words, estimate = own.page.words, own.status.estimate
+def _until_call(own: Own) -> tuple[str, str]:
+    """When this person may be called, and what that is."""
+    words, estimate, paused = own.page.words, own.status.estimate, _on_break(own)
+    if paused:
+        return _break(own, paused), words.text("status.break_caption")
+    if estimate is None:
+        return words.text("status.no_range"), words.text("status.no_range_caption")
+    return range_words(words, estimate), words.text("status.until_call")
+
+
+def _on_break(own: Own) -> list[RoomView]:
+    """All manned rooms of the department when every one of them is on a break, else none."""
     rooms = [room for room in own.rooms.values() if own.department.id in room.departments]
     manned = [room for room in rooms if room.state is not RoomState.CLOSED]
-    if manned and all(room.state is RoomState.PAUSED for room in manned):
-        return el("b", _break(own, manned), class_="words")
-    if estimate is None:
-        return el("b", words.text("status.no_range"), class_="words")
-    text = range_words(words, estimate)
-    return el("b", text, class_=f"fit-{percent(_RANGE_EM / bold_em(text))}"), el(
-        "span", words.text("status.until_call")
-    )
+    return manned if all(room.state is RoomState.PAUSED for room in manned) else []
 
 
 def _break(own: Own, paused: list[RoomView]) -> str:
@@ -224,7 +232,8 @@ def _beside(own: Own, entry: TimelineEntry) -> str:
     if entry.state is TokenState.WAITING:
         return own.page.name(own.department.areas)
     if entry.state is TokenState.CALLED:
-        return f"{_room_words(own, entry)}, {own.page.time(entry.at)}"
+        place, time = _room_words(own, entry), own.page.time(entry.at)
+        return own.page.words.text("status.place_at", place=place, time=time)
     return own.page.time(entry.at)
 
 
@@ -232,7 +241,8 @@ def _future(own: Own) -> Iterator[Markup]:
     """What is still to come."""
     words, state, estimate = own.page.words, own.status.state, own.status.estimate
     if state is TokenState.WAITING:
-        yield _step("todo", words.text("status.called"), _times(own, estimate) if estimate else "")
+        times = _times(own, estimate) if estimate and not _on_break(own) else ""
+        yield _step("todo", words.text("status.called"), times)
         yield _step("todo", _inside_words(own, None), "")
     elif state is TokenState.SERVING:
         yield _step("todo", words.text("status.finished"), "")

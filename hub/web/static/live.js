@@ -52,7 +52,7 @@
     if (isBoard) for (const part of next.querySelectorAll("[data-part]")) swap(part.dataset.part, part);
     else if (now.innerHTML !== next.innerHTML) now.innerHTML = next.innerHTML;
     for (const part of page.querySelectorAll("body > [data-part]")) swap(part.dataset.part, part);
-    if (alarm.key && !page.getElementById("alarm")) alarm.key.remove();
+    offerNow();
     if (next.dataset.now) hubAhead = Number(next.dataset.now) - Date.now();
     tick();
     if (news) ring();
@@ -152,12 +152,17 @@
   }
 
   /* --- sound and vibration on the patient's phone, once a tap has allowed them */
-  const alarm = { key: document.getElementById("alarm"), allowed: false, ringing: 0, sound: null };
+  const alarm = { key: document.getElementById("alarm"), can: false, allowed: false, ringing: 0, sound: null };
+
+  function offerNow() {
+    if (alarm.key) alarm.key.hidden = !alarm.can || live().dataset.alarm !== "yes";
+  }
 
   function offer() {
     const Sound = window.AudioContext || window.webkitAudioContext;
     if (!alarm.key || !(Sound || navigator.vibrate)) return;
-    alarm.key.hidden = false;
+    alarm.can = true;
+    offerNow();
     alarm.key.addEventListener("click", () => {
       if (alarm.ringing) { hush(); return; }
       alarm.allowed = !alarm.allowed;
