@@ -2,30 +2,49 @@
 
 from dataclasses import replace
 
-from kiosk.screens.departments import LANGUAGE_KEYS, card_words, how_said
-from kiosk.screens.pieces import chip, header, key, language_key, tall_key
+from kiosk.screens.departments import card_words, how_said
+from kiosk.screens.pieces import chip, globe_key, header, key, language_key, tall_key
+from kiosk.screens.rail import LANGUAGE_KEYS
 from kiosk.screens.sheet import Sheet
 from kiosk.screens.stack import Row, put, stack, stacked
-from smartqueue.i18n import Words, own_name, shipped
+from smartqueue.i18n import Words, shipped
 from smartqueue.look.scene import Align, Box
 from smartqueue.look.theme import LIGHT
 from smartqueue.look.typeset import width
 from smartqueue.terms import Language
 from smartqueue.wire import DepartmentView
 
+MOST_LANGUAGE_KEYS = 6
+"""As many languages have a key of their own here."""
+_ONE_ROW = 4
+
 
 def draw(sheet: Sheet) -> None:
     header(sheet)
     inner, gap = sheet.inner, sheet.gap
-    top = max(sheet.header.bottom + sheet.px(12 if not sheet.small else 10), _share(sheet) * sheet.screen.height_px)
-    _welcome(sheet, Box(inner.x, sheet.header.bottom, inner.w, top - sheet.header.bottom))
+    if sheet.small and not sheet.screen.portrait:
+        top = sheet.body.y
+    else:
+        top = max(sheet.header.bottom + sheet.px(12), _share(sheet) * sheet.screen.height_px)
+        _welcome(sheet, Box(inner.x, sheet.header.bottom, inner.w, top - sheet.header.bottom))
     area = Box(inner.x, top, inner.w, inner.bottom - top)
     keys = _bar_keys(sheet)
-    if keys:
-        area, bar = area.split_bottom(sheet.px(20.0 if sheet.small else 24.0), gap)
-        for box, name in zip(bar.columns(*[1.0] * len(keys), gap=gap), keys, strict=True):
-            _bar_key(sheet, box, name)
+    rows = _rows(keys)
+    if rows:
+        high = sheet.px(20.0 if sheet.small or len(rows) > 1 else 24.0)
+        area, bar = area.split_bottom(len(rows) * high + (len(rows) - 1) * gap, gap)
+        for place, row in zip(bar.rows(*[1.0] * len(rows), gap=gap), rows, strict=True):
+            for box, name in zip(place.columns(*[1.0] * len(row), gap=gap), row, strict=True):
+                _bar_key(sheet, box, name)
     _start(sheet, area)
+
+
+def _rows(keys: list[str]) -> list[list[str]]:
+    """One row of a few keys, two of more: the first has the larger half."""
+    if len(keys) <= _ONE_ROW:
+        return [keys] if keys else []
+    half = (len(keys) + 1) // 2
+    return [keys[:half], keys[half:]]
 
 
 def _welcome(sheet: Sheet, box: Box) -> None:
@@ -70,7 +89,8 @@ def _invitations(sheet: Sheet, box: Box) -> None:
     others = [one for one in sheet.view.languages if one != language and shipped(one) == one.split("-")[0]][:2]
     align: Align = "center" if sheet.screen.portrait and not sheet.view.direct else "start"
     here, others = Words(language).text("kiosk.start"), [] if sheet.view.direct else others
-    small, big = sheet.steps(4.4) if sheet.small else sheet.steps(5.8, 4.7, 4.4), sheet.steps(9.1, 7.3, 5.8)
+    small = sheet.steps(4.4, 4.4, 4.0) if sheet.small else sheet.steps(5.8, 4.7, 4.4)
+    big = sheet.steps(9.1, 7.3, 5.8)
     while True:
         rows = [Row(here, big, 700, LIGHT.on_primary, align, lines=2)]
         rows += [_other(one, small, align, sheet.px(8 if n == 0 else 5)) for n, one in enumerate(others)]
@@ -80,7 +100,7 @@ def _invitations(sheet: Sheet, box: Box) -> None:
         if not others:
             made = stacked(sheet, box.w, [replace(rows[0], text=here.replace("\n", " "))], box.h)
             break
-        others = others[:-1]
+        others = []
     put(sheet, box, made)
 
 
@@ -106,7 +126,7 @@ def _direct(sheet: Sheet, box: Box, department: DepartmentView) -> None:
 def _bar_keys(sheet: Sheet) -> list[str]:
     languages = sheet.view.languages
     keys: list[str] = []
-    if len(languages) > LANGUAGE_KEYS:
+    if len(languages) > (LANGUAGE_KEYS if sheet.small and sheet.view.direct else MOST_LANGUAGE_KEYS):
         keys.append("languages")
     elif len(languages) > 1:
         keys += [f"language:{language}" for language in languages]
@@ -121,7 +141,7 @@ def _bar_key(sheet: Sheet, box: Box, name: str) -> None:
         language = next(one for one in sheet.view.languages if one == what)
         language_key(sheet, box, language)
     elif verb == "languages":
-        tall_key(sheet, box, name, "globe", own_name(sheet.view.language))
+        globe_key(sheet, box, name)
     else:
         word = sheet.view.words.text("kiosk.all_departments")
         room = box.w - sheet.px(18)

@@ -8,22 +8,19 @@ from kiosk.screens.pieces import (
     SMALL_NAME_MM,
     emphasised,
     header,
-    language_key,
     range_words,
-    tall_key,
     tile,
     waiting_words,
 )
+from kiosk.screens.rail import draw_side, least_rail, side_keys
 from kiosk.screens.sheet import REACH_FROM_MM, Sheet
 from kiosk.screens.stack import AIR_MM, Row, Stack, line_ink, put, stack, stacked
 from kiosk.screens.stack import below as ink_below
-from smartqueue.i18n import own_name
 from smartqueue.look.inline import Part, Sign, Words
 from smartqueue.look.inline import width as width_of
 from smartqueue.look.scene import Box, Weight
 from smartqueue.look.theme import LIGHT
 from smartqueue.look.typeset import width
-from smartqueue.terms import Language
 from smartqueue.wire import DepartmentView
 
 ROW_MM = 30.0
@@ -38,8 +35,6 @@ _AIR_MM = 3.0
 """From a name's baseline to the capitals under it."""
 _LINE_MM = 2.5
 """Between two lines about waiting."""
-LANGUAGE_KEYS = 3
-"""As many languages have a key of their own; more stand behind the globe."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +65,7 @@ def draw(sheet: Sheet, page: int) -> None:
     for box, department in zip(places, shown, strict=False):
         card(cards, box, department, how)
     if grid.side is not None:
-        _side(sheet, grid.side, page, pages)
+        draw_side(sheet, grid.side, page, pages)
 
 
 # --- places -------------------------------------------------------------------------------------------
@@ -83,7 +78,7 @@ def _grid(sheet: Sheet, count: int) -> Grid:
         area, side = inner.split_bottom(sheet.px(BAR_MM), gap)
     else:
         area, side = inner.split_right(max(sheet.exact_px(21), 0.109 * sheet.screen.width_px), gap)
-    if not _side_keys(sheet, 0, 1) and _fits(sheet, inner, count):
+    if not side_keys(sheet, 0, 1) and _fits(sheet, inner, count):
         area, side = inner, None
     row = sheet.exact_px(ROW_MM)
     least_top = _least_top(sheet)
@@ -91,6 +86,8 @@ def _grid(sheet: Sheet, count: int) -> Grid:
     columns = _columns(sheet, area, count, most)
     rows = min(most, max(1, ceil(count / columns)))
     top = max(least_top, min(_wished_top(sheet), area.bottom - rows * (row + gap) + gap))
+    if side is not None and sheet.small and not sheet.screen.portrait:
+        top = max(least_top, min(top, side.bottom - least_rail(sheet)))
     if sheet.view.lowered and sheet.screen.height_mm >= REACH_FROM_MM:
         top = max(top, LOWERED_SHARE * sheet.screen.height_px, area.bottom - rows * (row * 1.35 + gap) + gap)
         top = min(top, area.bottom - rows * (row + gap) + gap)
@@ -316,60 +313,3 @@ def _parts(sheet: Sheet, department: DepartmentView) -> list[list[Part]]:
     if department.estimate is not None:
         parts.append([Words(range_words(sheet, department.estimate), LIGHT.quiet)])
     return parts
-
-
-# --- rail or bar --------------------------------------------------------------------------------------
-
-
-def _side(sheet: Sheet, side: Box, page: int, pages: int) -> None:
-    """Keys one below the other in a rail, side by side in a bar."""
-    keys = _side_keys(sheet, page, pages)
-    if sheet.screen.portrait:
-        places = side.columns(*[1.0] * len(keys), gap=sheet.gap)
-    else:
-        most = max(1, int((side.h + sheet.gap) / (sheet.exact_px(20) + sheet.gap)))
-        keys = keys[:most]
-        places = side.rows(*[1.0] * max(len(keys), 2 if most < 3 else 3), gap=sheet.gap)
-    for key, place in zip(keys, places, strict=False):
-        _side_key(sheet, place, key, page)
-
-
-def _side_keys(sheet: Sheet, page: int, pages: int) -> list[str]:
-    """Languages, or the globe where they would be too many; arrows where there are pages; the key for reach."""
-    languages = sheet.view.languages
-    others: list[str] = []
-    if pages > 1 and not _tight_rail(sheet):
-        others += [f"page:{page - 1}"] if page > 0 else []
-        others += [f"page:{page + 1}"] if page + 1 < pages else []
-    elif pages > 1:
-        others += [f"page:{(page + 1) % pages}"]
-    if sheet.screen.height_mm >= REACH_FROM_MM:
-        others.append("lower")
-    if len(languages) < 2:
-        return others
-    own = [f"language:{language}" for language in languages]
-    direct = len(own) <= LANGUAGE_KEYS and not _tight_rail(sheet) and pages == 1
-    return (own if direct else ["languages"]) + others
-
-
-def _tight_rail(sheet: Sheet) -> bool:
-    """A rail with place for two keys only."""
-    return sheet.small and not sheet.screen.portrait
-
-
-def _side_key(sheet: Sheet, box: Box, key: str, page: int) -> None:
-    words = sheet.view.words
-    verb, _, what = key.partition(":")
-    match verb:
-        case "language":
-            language_key(sheet, box, Language(what))
-        case "languages":
-            tall_key(sheet, box, key, "globe", own_name(sheet.view.language))
-        case "page":
-            on = int(what) > page
-            word = words.text("kiosk.more" if on else "kiosk.back")
-            tall_key(sheet, box, key, "arrow-right" if on else "arrow-left", word, directional=True)
-        case _:
-            raised = sheet.view.lowered
-            icon = "arrow-up" if raised else "wheelchair"
-            tall_key(sheet, box, key, icon, words.text("kiosk.higher" if raised else "kiosk.lower"))

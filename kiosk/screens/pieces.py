@@ -5,7 +5,7 @@ from typing import Literal
 
 from kiosk.screens.sheet import Sheet
 from kiosk.screens.stack import Row, put, stack, stacked
-from smartqueue.i18n import entries, own_name, shipped
+from smartqueue.i18n import Words, entries, own_name, shipped
 from smartqueue.look.inline import Part
 from smartqueue.look.inline import Words as InLine
 from smartqueue.look.scene import ALL_CORNERS, START_CORNERS, Box
@@ -105,6 +105,49 @@ def tall_key(sheet: Sheet, box: Box, name: str, icon: str, word: str, *, directi
     icon_box, word_box = content.split_top(icon_h, min(sheet.px(2.0), inner.h - made.height - icon_h))
     sheet.icon(icon_box.centred(icon_h, icon_h), icon, colour, directional=directional)
     put(sheet, word_box, made, share=0.0)
+
+
+def globe_key(sheet: Sheet, box: Box, name: str) -> None:
+    """The way to the languages, in as many scripts as there is room for: who can't read this one finds it too."""
+    colour = _key_panel(sheet, box, name, "plain")
+    inner = box.inset(sheet.px(0.8), sheet.px(1.2))
+    rows = _language_rows(sheet, colour)
+    while True:
+        made = stacked(sheet, inner.w, rows)
+        if len(rows) == 1 or made.height + sheet.px(1.2) + sheet.px(5.5) <= inner.h:
+            break
+        rows = rows[:-1]
+    gap = sheet.px(1.2 if len(rows) > 1 else 2.0)
+    icon_h = min(sheet.px(12), inner.h - made.height - gap)
+    content = inner.centred(inner.w, icon_h + gap + made.height)
+    icon_box, word_box = content.split_top(icon_h, gap)
+    sheet.icon(icon_box.centred(icon_h, icon_h), "globe", colour)
+    put(sheet, word_box, made, share=0.0)
+
+
+def _language_rows(sheet: Sheet, colour: str) -> list[Row]:
+    """The word for language, in the present one first."""
+    here = sheet.view.language
+    known = [one for one in sheet.view.languages if one != here and shipped(one) == one.split("-")[0]]
+    return [
+        Row(
+            Words(one).text("kiosk.language"),
+            sheet.steps(3.6, 3.4, 3.0),
+            700,
+            colour,
+            "center",
+            language=one,
+            gap=sheet.px(1.6) if number else 0.0,
+        )
+        for number, one in enumerate([here, *known][:3])
+    ]
+
+
+def ghost_key(sheet: Sheet, box: Box, icon: str, *, directional: bool = False) -> None:
+    """The place of a key that does nothing now: no fill, no word, no target."""
+    sheet.panel(box, fill=None, edge=LIGHT.rule)
+    side = min(sheet.px(10), box.h * 0.5)
+    sheet.icon(box.centred(side, side), icon, LIGHT.edge, directional=directional)
 
 
 def language_key(sheet: Sheet, box: Box, language: Language) -> None:

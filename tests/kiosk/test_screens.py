@@ -107,7 +107,7 @@ def test_departments_keys_are_thirty_millimetres_high(panel, count):
 def test_departments_lie_within_reach(panel):
     screen = SCREENS[panel]
     scene = draw(view(Departments(), EN), screen)
-    share = 1 / 3 if screen.height_mm >= 200 else 1 / 4
+    share = 1 / 3 if screen.height_mm >= 200 else 1 / 4 if screen.height_mm >= 100 else 0.22
     assert min(target.box.y for target in of_departments(scene)) >= share * screen.height_px - 1
 
 
@@ -273,6 +273,31 @@ def test_no_key_does_nothing():
         assert all(key.startswith(known) for one in shown for key in keys(draw(one, panel)))
 
 
+@pytest.mark.parametrize("panel", SCREENS)
+def test_the_keys_for_pages_keep_their_places(panel):
+    screen, places = SCREENS[panel], {}
+    for number in range(4):
+        scene = draw(view(Departments(number), EN, departments=many(14)), screen)
+        for target in scene.targets:
+            verb, _, page = target.key.partition(":")
+            if verb == "page":
+                places.setdefault(int(page) > number, set()).add((target.box.x, target.box.y))
+    assert all(len(found) == 1 for found in places.values()), places
+
+
+def test_six_languages_have_six_keys_on_the_resting_screen():
+    six = special(EN)["six-languages-attract"]
+    for screen in SCREENS.values():
+        assert {f"language:{one}" for one in six.languages} <= keys(draw(six, screen))
+
+
+def test_the_globe_says_language_in_other_scripts_too():
+    six = special(EN)["six-languages"]
+    for screen in SCREENS.values():
+        assert "Language" in words(draw(six, screen))
+    assert all(word in words(draw(six, TEN)) for word in ("भाषा", "اللغة"))
+
+
 # --- attract ------------------------------------------------------------------------------------------
 
 
@@ -374,7 +399,7 @@ def test_the_next_person_is_told_so():
 def test_every_screen_says_that_the_hub_is_away_and_that_nothing_is_encrypted():
     for front in fronts(EN).values():
         scene = draw(view(front, EN, picture_age_s=17, site=site(insecure_lan=True)), TEN)
-        assert "Hub away for 17 s" in words(scene)
+        assert "No connection for 17 s" in words(scene)
         assert "Not encrypted" in words(scene)
 
 
