@@ -110,7 +110,7 @@ def test_everything_a_patient_needs_stands_on_it(paper):
         "A012",
         "8 before you",
         "Probably called between 10:20 and 10:50",
-        "Phone: q.riverside.example",
+        "On phone: q.riverside.example",
         "7H4K 2MPX",
         "Missed your call? Show this ticket at the desk within 60 min: you come in after the next 3.",
         "Watch the screens: they show and say A012.",
