@@ -3,15 +3,19 @@
 from collections.abc import Iterator, Sequence
 
 from display.screens import history
+from display.screens.breaks import broken, broken_to_fit
 from display.screens.grid import IDLE_ROWS, Grid
-from display.screens.parts import columns, head, notes, placed_notes, scene
+from display.screens.parts import columns, every_note, head, notes, placed_notes, scene
 from display.screens.view import View
 from smartqueue.look import typeset
 from smartqueue.look.scene import Box, Icon, Item, Panel, Scene, Text
 from smartqueue.look.theme import NIGHT
 
+_ICON_CAPITALS = 2.3
+"""Size of an icon beside words, in heights of their capitals."""
 _BANNER_UNITS = 216.0
 _BANNER_PORTRAIT_UNITS = 400.0
+_NO_BREAK = "\u00a0"
 _ADVICE = {"valid": "ticket", "listen": "speaker", "ranges": "clock"}
 """What is said, and its icon."""
 
@@ -29,7 +33,8 @@ def as_of(view: View) -> str:
     time = words.time(local)
     minutes = int((view.clock - local).total_seconds() // 60)
     if local.date() != view.clock.date() and minutes >= 0:
-        return words.text("display.away.as_of_day", date=words.date_short(local), time=time)
+        date = words.date_short(local).replace(" ", _NO_BREAK)
+        return words.text("display.away.as_of_day", date=date, time=time)
     if minutes >= 60:
         return words.count("display.away.hours", minutes // 60, time=time)
     return words.count("display.away.minutes", max(0, minutes), time=time)
@@ -49,9 +54,9 @@ def _items(view: View, grid: Grid) -> Iterator[Item]:
         yield from history.rows(view, grid, list_, "away", IDLE_ROWS, arrow=NIGHT.quiet)
     else:
         yield from history.empty(view, grid, list_)
-    beside, said = placed_notes(view, grid, beside, notes(view, hint=False))
+    rest, said = placed_notes(view, grid, beside, notes(view, hint=False))
     yield from said
-    yield from advice(view, grid, beside)
+    yield from advice(view, grid, rest, beside)
 
 
 def _banner(view: View, grid: Grid, box: Box) -> Iterator[Item]:
@@ -61,27 +66,36 @@ def _banner(view: View, grid: Grid, box: Box) -> Iterator[Item]:
     yield Icon(mark.centred(icon, icon), "wifi-off", NIGHT.trouble)
     lines = 2 if grid.portrait else 1
     title, hint = words.split_bottom((words.h - grid.px(50)) * 36 / 92, grid.px(50))
-    sizes = (grid.px(55), grid.px(48))
     language = view.words.language
-    yield Text(
-        title, as_of(view), language, sizes[0], 700, NIGHT.trouble, lines=lines, tight=True, smaller_px=sizes[1:]
-    )
-    said = view.words.text("display.away.hint")
-    yield Text(hint, said, language, grid.px(36), 400, NIGHT.text, lines=lines, smaller_px=(grid.rest,))
+    style = typeset.Style(language, 700, tight=True)
+    said, capital = broken_to_fit(as_of(view), (grid.px(55), grid.px(48)), style, title, lines)
+    yield Text(title, said, language, capital, 700, NIGHT.trouble, lines=lines, tight=True)
+    about = view.words.text("display.away.hint")
+    said, capital = broken_to_fit(about, (grid.px(36), grid.rest), typeset.Style(language), hint, lines)
+    yield Text(hint, said, language, capital, 400, NIGHT.text, lines=lines)
 
 
-def advice(view: View, grid: Grid, box: Box, keys: Sequence[str] = tuple(_ADVICE)) -> Iterator[Item]:
-    """What people can rely on and do now, all in one size."""
+def advice(view: View, grid: Grid, box: Box, whole: Box, keys: Sequence[str] = tuple(_ADVICE)) -> Iterator[Item]:
+    """What people can rely on and do now, all in one size.
+
+    whole: the box before notices took their part of it; the size is one at which the words fit with every notice.
+    """
     yield Panel(box, fill=NIGHT.card, radius_px=grid.radius)
-    icon, gap = grid.px(98), grid.px(30)
-    rows = box.inset(grid.px(40), grid.px(24)).rows(*(1 for _ in keys), gap=grid.px(26))
-    texts = [view.words.text(f"display.away.{key}") for key in keys]
-    capital = _common(view, grid, texts, rows[0].w - icon - gap, rows[0].h)
-    for row, key, text in zip(rows, keys, texts, strict=True):
+    texts = [view.words.text(f"display.away.{key}") for key in _ADVICE]
+    least = _rows(grid, placed_notes(view, grid, whole, every_note(view))[0], len(_ADVICE))[0]
+    gap = grid.px(30)
+    capital = _common(view, grid, texts, least.w - _ICON_CAPITALS * grid.px(36) - gap, least.h)
+    icon = round(_ICON_CAPITALS * capital)
+    style = typeset.Style(view.words.language)
+    for row, key in zip(_rows(grid, box, len(keys)), keys, strict=True):
         mark, words = row.split_left(icon, gap)
-        size = min(icon, row.h)
-        yield Icon(mark.centred(size, size), _ADVICE[key], NIGHT.primary)
-        yield Text(words, text, view.words.language, capital, 400, NIGHT.text, lines=3)
+        yield Icon(mark.centred(icon, icon), _ADVICE[key], NIGHT.primary)
+        said = broken(view.words.text(f"display.away.{key}"), capital, style, words.w, 3)
+        yield Text(words, said, view.words.language, capital, 400, NIGHT.text, lines=3)
+
+
+def _rows(grid: Grid, box: Box, count: int) -> tuple[Box, ...]:
+    return box.inset(grid.px(40), grid.px(24)).rows(*(1 for _ in range(count)), gap=grid.px(26))
 
 
 def _common(view: View, grid: Grid, texts: Sequence[str], width: float, height: float) -> float:

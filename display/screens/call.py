@@ -15,12 +15,15 @@ from smartqueue.look.scene import Box, Icon, Item, Panel, Scene, Text
 from smartqueue.look.theme import NIGHT
 
 _BAND_UNITS = 365.0
-_ARROW_UNITS = (220.0, 96.0)
-"""Largest and smallest arrow."""
-_SIDE_UNITS = (60.0, 40.0)
-"""Beside the call; the smaller one for the longest labels."""
+_ARROW_UNITS, _ARROW_PORTRAIT_UNITS = 160.0, 132.0
+"""The arrow is as large for every call; only where even the smallest words leave no room for it does it shrink."""
+_AROUND_UNITS = 17.0
+"""Least distance from the arrow's box on each side; its drawing stands as far again inside the box."""
+_SIDE_UNITS = (60.0, 40.0, 32.0)
+"""Beside the call; the smaller ones for long labels."""
+_BEFORE_NUMBER_UNITS = 34.0
 _TIGHTEST_WORD = 0.85
-"""Of the smallest ordinary size of the word, where nothing else gives room for an arrow (`A1000`, `Window 12B`)."""
+"""Of the smallest ordinary size of the word, where nothing else gives room for the arrow (`A1000`, `Room 12B`)."""
 
 
 def call(view: View, grid: Grid) -> Scene:
@@ -39,10 +42,11 @@ def _items(view: View, grid: Grid, now: Now) -> Iterator[Item]:
     yield from _stacked(view, grid, band, now) if grid.portrait else _in_line(view, grid, band, now)
     list_, beside = _below(grid, below)
     yield from history.rows(view, grid, list_, "call", CALL_ROWS)
-    beside, said = placed_notes(view, grid, beside, notes(view, hint=False))
+    whole = beside
+    beside, said = placed_notes(view, grid, whole, notes(view, hint=False))
     yield from said
     if view.board.away_since:
-        yield from advice(view, grid, beside, ("valid", "listen"))
+        yield from advice(view, grid, beside, whole, ("valid", "listen"))
     else:
         yield from departments(view, grid, beside)
 
@@ -62,14 +66,21 @@ def _widths(view: View, now: Now, capital: float, word: float) -> tuple[float, f
     )
 
 
+def _arrow(grid: Grid) -> float:
+    return grid.px(_ARROW_PORTRAIT_UNITS if grid.portrait else _ARROW_UNITS)
+
+
 def _sizes(view: View, grid: Grid, now: Now, room: float) -> tuple[float, float, float]:
     """The largest capitals of label and word that leave room for an arrow, and the width beside the call.
 
     room: width of the band.
     """
-    arrow = grid.px(_ARROW_UNITS[1]) + 3 * grid.px(30)
+    arrow = _arrow(grid) + 2 * grid.px(_AROUND_UNITS) + grid.px(_BEFORE_NUMBER_UNITS)
     sides, tightest = [grid.px(units) for units in _SIDE_UNITS], grid.call_word[-1] * _TIGHTEST_WORD
-    for side, capital, word in (*product(sides, grid.call, grid.call_word), (sides[-1], grid.call[-1], tightest)):
+    for side, capital, word in (
+        *product(sides, grid.call, grid.call_word),
+        *product(sides, grid.call[-1:], (tightest,)),
+    ):
         label_w, word_w, number_w = _widths(view, now, capital, word)
         beside = word_w + number_w + arrow
         if (max(label_w, beside) if grid.portrait else label_w + beside) <= room - 2 * side:
@@ -82,10 +93,10 @@ def _in_line(view: View, grid: Grid, band: Box, now: Now) -> Iterator[Item]:
     label_w, word_w, number_w = _widths(view, now, capital, word)
     line = band.inset(side, 0).centred(band.w - 2 * side, capital)
     label_box, rest = line.split_left(label_w)
-    rest, number_box = rest.split_right(number_w, grid.px(34))
+    rest, number_box = rest.split_right(number_w, grid.px(_BEFORE_NUMBER_UNITS))
     rest, word_box = rest.split_right(word_w)
     yield _label(label_box, now, capital)
-    arrow = max(grid.px(_ARROW_UNITS[1]), min(grid.px(_ARROW_UNITS[0]), rest.w - 2 * grid.px(30)))
+    arrow = min(_arrow(grid), rest.w - grid.px(_AROUND_UNITS))
     yield Icon(rest.centred(arrow, arrow), "arrow-right", NIGHT.on_call, directional=True)
     yield from _place(view, word_box, number_box, now, (capital, word))
 
@@ -98,9 +109,9 @@ def _stacked(view: View, grid: Grid, band: Box, now: Now) -> Iterator[Item]:
     label_w, word_w, number_w = _widths(view, now, capital, word)
     above, below = inner.centred(inner.w, 2 * capital + gap).split_top(capital, gap)
     yield _label(above.split_left(min(label_w, above.w))[0], now, capital)
-    rest, number_box = below.split_right(number_w, grid.px(34))
-    rest, word_box = rest.split_right(word_w, grid.px(30))
-    arrow = max(grid.px(_ARROW_UNITS[1]), min(grid.px(190), rest.w))
+    rest, number_box = below.split_right(number_w, grid.px(_BEFORE_NUMBER_UNITS))
+    rest, word_box = rest.split_right(word_w, grid.px(_AROUND_UNITS))
+    arrow = min(_arrow(grid), rest.w)
     mark, _ = rest.split_left(arrow)
     yield Icon(mark.centred(arrow, arrow), "arrow-right", NIGHT.on_call, directional=True)
     yield from _place(view, word_box, number_box, now, (capital, word))

@@ -1,11 +1,12 @@
 """The panel of departments: letter, name, and what can be said of the wait. What does not fit takes turns."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from display.board import PAGE_S, Line, Wait
+from display.board import Line, Wait, page
+from display.screens.breaks import broken
 from display.screens.grid import Grid
-from display.screens.parts import page_marks, rule
+from display.screens.parts import page_mark, rule
 from display.screens.view import LATIN, View, named
 from smartqueue.look import typeset
 from smartqueue.look.inline import Part, Sign, Words, inline, width
@@ -16,41 +17,50 @@ from smartqueue.terms import Language
 _ROW_UNITS = 61.0
 _TALLEST_UNITS = 150.0
 _PAD_UNITS = 10.0
-_AROUND_UNITS = {"latin": 34.0, "devanagari": 44.0, "arabic": 44.0}
+_PAGE_UNITS = 46.0
+"""Below the rows, for `1/2`."""
+_AROUND_UNITS = {"latin": 28.0, "devanagari": 32.0, "arabic": 32.0}
 """Above and below a name of several lines: some scripts hang far below their line."""
+_MOST_LINES = 2
+_BESIDE_UNITS = 16.0
+"""Between a name and what is said of the wait."""
+_FOLD_SHARE = 0.4
+"""Why there is no range takes two lines where it would leave a long name less than the rest of the row."""
+_ELLIPSIS = "…"
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A department as it will be set: its name in lines; what is said of the wait stands at the end of the name's last
-    line, or below it. lines: of both together."""
+    """A department as it will be set: its name, and in a column of its own what is said of the wait, both in lines."""
 
     line: Line
     name: tuple[str, ...]
     language: Language
-    status: tuple[Part, ...]
-    lines: int
+    status: tuple[tuple[Part, ...], ...]
     height: float
 
 
 def departments(view: View, grid: Grid, box: Box) -> Iterator[Item]:
-    """The panel, filled with the departments whose turn it is."""
+    """The panel, filled with the departments whose turn it is; all rows are of one height."""
     yield Panel(box, fill=NIGHT.card, radius_px=grid.radius)
     inner = box.inset(grid.px(30), grid.px(_PAD_UNITS))
     badge = grid.px(54 if all(len(line.letter) == 1 for line in view.board.departments) else 78)
     entries = [_entry(view, grid, line, inner.w - badge - grid.px(20)) for line in view.board.departments]
-    pages = _pages(entries, inner.h)
-    if not pages:
+    if not entries:
         return
-    which = int(view.at_s // PAGE_S) % len(pages)
-    y = inner.y
-    for n, (entry, height) in enumerate(_stretched(grid, pages[which], inner.h)):
-        row = Box(inner.x, y, inner.w, height)
+    least = max(entry.height for entry in entries)
+    if len(entries) * least > inner.h + 0.5:
+        inner, foot = inner.split_bottom(grid.px(_PAGE_UNITS))
+        shown, which, pages = page(entries, max(1, int((inner.h + 0.5) // least)), view.at_s)
+        yield page_mark(view, grid, foot, which, pages)
+    else:
+        shown = entries
+    height = min(inner.h / len(shown), max(1.6 * least, grid.px(_TALLEST_UNITS)))
+    for n, entry in enumerate(shown):
+        row = Box(inner.x, inner.y + n * height, inner.w, height)
         if n:
             yield rule(grid, row)
         yield from _row(view, grid, row, entry, badge)
-        y += height
-    yield from page_marks(grid, box.right + grid.px(20 if grid.portrait else 24), box, which, len(pages))
 
 
 def status(view: View, line: Line) -> tuple[Part, ...]:
@@ -80,33 +90,52 @@ def _pitch(grid: Grid, language: str) -> float:
 def _entry(view: View, grid: Grid, line: Line, room: float) -> _Entry:
     name, said = named(line.names, view.words, view.site), status(view, line)
     style = typeset.Style(name.language)
-    said_w = width(said, view.words.language, grid.rest) + grid.px(16)
-    broken = typeset.wrap(name.text, grid.rest, style, room)
-    lines = len(broken) + (typeset.width(broken[-1], grid.rest, style) + said_w > room)
+    lines: tuple[tuple[Part, ...], ...] = (said,)
+    named_in = typeset.wrap(name.text, grid.rest, style, room - _said_width(view, grid, lines))
+    if len(named_in) > 1 and len(said) > 1 and _said_width(view, grid, lines) > room * _FOLD_SHARE:
+        lines = _folded(view, grid, said)
+    name_w = room - _said_width(view, grid, lines)
+    if len(named_in) > 1 or typeset.width(named_in[0], grid.rest, style) > name_w:
+        named_in = _cut(name.text, grid.rest, style, name_w)
     height = grid.px(_ROW_UNITS)
-    if lines > 1:
-        height = grid.rest + (lines - 1) * _pitch(grid, name.language) + grid.px(_AROUND_UNITS[style.script])
-    return _Entry(line, broken, name.language, said, lines, height)
+    most = max(len(named_in), len(lines))
+    if most > 1:
+        height = grid.rest + (most - 1) * _pitch(grid, name.language) + grid.px(_AROUND_UNITS[style.script])
+    return _Entry(line, named_in, name.language, lines, height)
 
 
-def _pages(entries: Sequence[_Entry], height: float) -> list[list[_Entry]]:
-    """As many on each page as fit, in order; a page has at least one."""
-    pages: list[list[_Entry]] = []
-    used = 0.0
-    for entry in entries:
-        if not pages or used + entry.height > height + 0.5:
-            pages.append([])
-            used = 0.0
-        pages[-1].append(entry)
-        used += entry.height
-    return pages
+def _said_width(view: View, grid: Grid, lines: Sequence[Sequence[Part]]) -> float:
+    """With the distance from the name."""
+    return max(width(parts, view.words.language, grid.rest) for parts in lines) + grid.px(_BESIDE_UNITS)
 
 
-def _stretched(grid: Grid, entries: Sequence[_Entry], height: float) -> Iterator[tuple[_Entry, float]]:
-    """Each with its share of the height that is left over."""
-    spare = (height - sum(entry.height for entry in entries)) / len(entries)
-    for entry in entries:
-        yield entry, min(entry.height + spare, max(1.6 * entry.height, grid.px(_TALLEST_UNITS)))
+def _folded(view: View, grid: Grid, said: tuple[Part, ...]) -> tuple[tuple[Part, ...], ...]:
+    """In two lines, at the space that makes them narrowest."""
+    *signs, last = said
+    assert isinstance(last, Words)
+    words = last.text.split(" ")
+    ways = [
+        ((*signs, replace(last, text=" ".join(words[:n]))), (replace(last, text=" ".join(words[n:])),))
+        for n in range(1, len(words))
+    ]
+    return min(ways, key=lambda lines: _said_width(view, grid, lines), default=(said,))
+
+
+def _cut(text: str, capital: float, style: typeset.Style, room: float) -> tuple[str, ...]:
+    """At most _MOST_LINES lines; what is missing is missing in whole words where that can be, never set smaller."""
+    lines = list(typeset.wrap(broken(text, capital, style, room, _MOST_LINES), capital, style, room))
+    if len(lines) > _MOST_LINES:
+        lines = [*lines[: _MOST_LINES - 1], lines[_MOST_LINES - 1] + _ELLIPSIS]
+    return tuple(_short(line, capital, style, room) for line in lines)
+
+
+def _short(line: str, capital: float, style: typeset.Style, room: float) -> str:
+    """A line that is too wide loses its last words; a word alone loses its last letters."""
+    while typeset.width(line, capital, style) > room and len(line) > 1:
+        kept = line.removesuffix(_ELLIPSIS)
+        kept = kept.rpartition(" ")[0] or kept[:-1]
+        line = kept.rstrip(" ,،") + _ELLIPSIS
+    return line
 
 
 def _row(view: View, grid: Grid, row: Box, entry: _Entry, badge_w: float) -> Iterator[Item]:
@@ -116,10 +145,17 @@ def _row(view: View, grid: Grid, row: Box, entry: _Entry, badge_w: float) -> Ite
     ground = department_ground(entry.line.ground)
     yield Panel(badge, fill=ground, edge=NIGHT.quiet, edge_px=grid.px(2), radius_px=grid.px(10))
     yield Text(badge.inset(grid.px(3), 0), entry.line.letter, LATIN, grid.rest, 700, ON_DEPARTMENT, "center")
-    pitch = _pitch(grid, entry.language)
-    block = words.centred(words.w, grid.rest + (entry.lines - 1) * pitch)
-    for n, text in enumerate(entry.name):
-        place = Box(block.x, block.y + n * pitch, block.w, grid.rest)
+    names = _line_boxes(grid, words, len(entry.name), entry.language)
+    for place, text in zip(names, entry.name, strict=True):
         yield Text(place, text, entry.language, grid.rest, 400, NIGHT.text, valign="bottom")
-    _, said_box = block.split_bottom(grid.rest)
-    yield from inline(said_box, entry.status, view.words.language, (grid.rest,), "end")
+    for place, parts in zip(
+        _line_boxes(grid, words, len(entry.status), view.words.language), entry.status, strict=True
+    ):
+        yield from inline(place, parts, view.words.language, (grid.rest,), "end")
+
+
+def _line_boxes(grid: Grid, box: Box, lines: int, language: str) -> Iterator[Box]:
+    """Of lines one below the other in the middle of the box's height, each as high as its capitals."""
+    pitch = _pitch(grid, language)
+    block = box.centred(box.w, grid.rest + (lines - 1) * pitch)
+    return (Box(block.x, block.y + n * pitch, block.w, grid.rest) for n in range(lines))

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from display.board import Call, page
+from display.screens.breaks import broken
 from display.screens.grid import Grid, RowSizes
-from display.screens.parts import page_marks
 from display.screens.view import LATIN, View
 from smartqueue.look import typeset
 from smartqueue.look.scene import Box, Icon, Item, Panel, Text
@@ -12,23 +12,23 @@ from smartqueue.look.theme import NIGHT
 
 _LEAST_PLACE_EM = 3.4
 """Width of the column of rooms, in sizes of its word: keeps it in its place while numbers change."""
+_BEFORE_NUMBER = 0.65
+"""Between the word and its number, in capitals of the word."""
+_LEAST_BESIDE_ARROW = 0.25
+"""On each side of an arrow, in capitals of the word; its own drawing leaves some more."""
 
 
 def rows(view: View, grid: Grid, box: Box, kind: str, fits: int, *, arrow: str = NIGHT.primary) -> Iterator[Item]:
-    """The calls that stand now, and empty places. kind: `call`, `idle` or `away`; box: its top and width count."""
+    """The calls that stand now; what they do not fill stays blank. kind: `call`, `idle` or `away`; box: its top and
+    width count."""
     sizes = grid.rows(kind)
-    shown, which, pages = page(view.board.history, fits, view.history_s)
+    shown, _, _ = page(view.board.history, fits, view.history_s)
     place_w = max((_place_width(view, sizes, call) for call in shown), default=0)
     place_w = max(place_w, _LEAST_PLACE_EM * typeset.em_px(sizes.word, typeset.Style(view.words.language)))
     label_w = max((_label_width(sizes, call) for call in shown), default=0)
-    for n in range(fits):
+    for n, call in enumerate(shown):
         row = Box(box.x, box.y + n * (sizes.height + sizes.gap), box.w, sizes.height)
-        if n < len(shown):
-            yield from _row(view, grid, sizes, row, shown[n], (label_w, place_w, arrow))
-        else:
-            yield Panel(row, edge=NIGHT.rule, edge_px=grid.px(2), radius_px=grid.radius)
-    column = Box(box.x, box.y, box.w, height(sizes, fits))
-    yield from page_marks(grid, box.right + grid.px(20 if grid.portrait else 10), column, which, pages)
+        yield from _row(view, grid, sizes, row, call, (label_w, place_w, arrow))
 
 
 def height(sizes: RowSizes, fits: int) -> float:
@@ -42,8 +42,9 @@ def empty(view: View, grid: Grid, box: Box) -> Iterator[Item]:
     middle = box.inset(grid.px(60), 0).centred(box.w - grid.px(120), icon + grid.px(50) + grid.px(160))
     mark, words = middle.split_top(icon, grid.px(50))
     yield Icon(mark.centred(icon, icon), "ticket", NIGHT.primary)
-    text = view.words.text("display.no_calls")
-    yield Text(words, text, view.words.language, grid.px(36), 400, NIGHT.text, "center", "top", lines=3)
+    language, capital = view.words.language, grid.px(36)
+    text = broken(view.words.text("display.no_calls"), capital, typeset.Style(language), words.w, 3)
+    yield Text(words, text, language, capital, 400, NIGHT.text, "center", "top", lines=3)
 
 
 def word(view: View, call: Call) -> str:
@@ -61,7 +62,7 @@ def _number_width(sizes: RowSizes, call: Call) -> float:
 
 def _place_width(view: View, sizes: RowSizes, call: Call) -> float:
     word_w = typeset.width(word(view, call), sizes.word, typeset.Style(view.words.language))
-    return word_w + sizes.word * 0.8 + _number_width(sizes, call)
+    return word_w + sizes.word * _BEFORE_NUMBER + _number_width(sizes, call)
 
 
 def _row(
@@ -73,15 +74,15 @@ def _row(
     label_box, rest = middle.split_left(label_w)
     yield Text(label_box, call.label, LATIN, sizes.label, 700, NIGHT.text, valign="bottom", tight=True)
     arrow_box, place_box = rest.split_right(place_w)
-    arrow = min(sizes.arrow, arrow_box.w - sizes.word * 0.5)
+    arrow = min(sizes.arrow, arrow_box.w - 2 * sizes.word * _LEAST_BESIDE_ARROW)
     yield Icon(arrow_box.centred(arrow, arrow), "arrow-right", arrow_colour, directional=True)
     yield from _place(view, sizes, place_box, call)
 
 
 def _place(view: View, sizes: RowSizes, box: Box, call: Call) -> Sequence[Text]:
-    word_box, number_box = box.split_right(_number_width(sizes, call))
+    word_box, number_box = box.split_right(_number_width(sizes, call), sizes.word * _BEFORE_NUMBER)
     language = view.words.language
     return (
-        Text(word_box, word(view, call), language, sizes.word, 400, NIGHT.quiet, valign="bottom"),
+        Text(word_box, word(view, call), language, sizes.word, 400, NIGHT.quiet, "end", "bottom"),
         Text(number_box, call.place.number, LATIN, sizes.label, 700, NIGHT.text, "end", "bottom"),
     )

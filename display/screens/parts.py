@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from display.screens.breaks import broken
 from display.screens.grid import Grid
 from display.screens.view import LATIN, View, named
 from smartqueue.look import typeset
@@ -56,27 +57,31 @@ def head(view: View, grid: Grid, instead_of_date: Sequence[Part] = ()) -> Iterat
     yield Text(name_box, about.text, about.language, grid.rest, 700, NIGHT.text, lines=2, smaller_px=(grid.px(24),))
 
 
-def page_marks(grid: Grid, x: float, box: Box, which: int, pages: int) -> Iterator[Item]:
-    """One dot for each page, one below the other in the middle of the box's height; the one that stands is bright."""
-    if pages < 2:
-        return
-    size, pitch = grid.px(10), grid.px(22)
-    top = box.centre[1] - (pages - 1) * pitch / 2
-    for page in range(pages):
-        colour = NIGHT.primary if page == which else NIGHT.edge
-        yield Panel(Box(x, top + page * pitch, 0, 0).inset(-size / 2), fill=colour, radius_px=size)
+def page_mark(view: View, grid: Grid, box: Box, which: int, pages: int) -> Text:
+    """`1/2`: there is more, and it comes by itself. which: from 0."""
+    said = view.words.text("display.page", page=which + 1, pages=pages)
+    return Text(box, said, view.words.language, grid.rest, 400, NIGHT.quiet, "center")
 
 
 def notes(view: View, *, hint: bool) -> tuple[Note, ...]:
     """What has to be said at this moment. hint: also what is always true, if there is nothing else to say."""
+    no_sound, insecure = every_note(view)
     said = []
     if not view.sound:
-        said.append(Note("bell-off", view.words.text("display.no_sound"), NIGHT.trouble))
+        said.append(no_sound)
     elif hint:
         said.append(Note("speaker", view.words.text("display.hint")))
     if view.site.insecure_lan:
-        said.append(Note("warning", view.words.text("display.insecure"), NIGHT.trouble))
+        said.append(insecure)
     return tuple(said)
+
+
+def every_note(view: View) -> tuple[Note, Note]:
+    """All notices that can stand at once."""
+    return (
+        Note("bell-off", view.words.text("display.no_sound"), NIGHT.trouble),
+        Note("warning", view.words.text("display.insecure"), NIGHT.trouble),
+    )
 
 
 def placed_notes(view: View, grid: Grid, box: Box, said: Sequence[Note]) -> tuple[Box, tuple[Item, ...]]:
@@ -94,8 +99,9 @@ def placed_notes(view: View, grid: Grid, box: Box, said: Sequence[Note]) -> tupl
         mark, words = inner.split_left(icon, gap)
         items.append(Panel(place, edge=NIGHT.edge, edge_px=grid.px(3), radius_px=grid.radius))
         items.append(Icon(mark.centred(icon, icon), note.icon, note.colour))
+        text = broken(note.text, grid.rest, style, text_w, lines)
         items.append(
-            Text(words.inset(0, grid.px(12)), note.text, view.words.language, grid.rest, 400, NIGHT.text, lines=lines)
+            Text(words.inset(0, grid.px(12)), text, view.words.language, grid.rest, 400, NIGHT.text, lines=lines)
         )
     return box, tuple(items)
 

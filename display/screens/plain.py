@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from display.screens.breaks import broken
 from display.screens.grid import Grid
 from smartqueue.i18n import Words
 from smartqueue.look import typeset
@@ -43,12 +44,16 @@ def _items(words: Words, grid: Grid, name: str, icon: str, colour: str) -> Itera
     yield note.text(note_box.split_bottom(note.height)[1], NIGHT.quiet)
 
 
+_MOST_LINES = 4
+
+
 class _Lines:
     """Words broken into as many lines as they need, in the middle. height: from first capitals to last baseline."""
 
     def __init__(self, words: Words, key: str, capital: float, weight: Weight, width: float) -> None:
         style = typeset.Style(words.language, weight, tight=weight == 700)
-        self._said, self._style, self._capital, self._weight = words.text(key), style, capital, weight
+        self._style, self._capital, self._weight = style, capital, weight
+        self._said = broken(words.text(key), capital, style, width, _MOST_LINES)
         self._lines = len(typeset.wrap(self._said, capital, style, width))
         pitch = typeset.leading_em(style) * typeset.em_px(capital, style)
         self.height = capital + (self._lines - 1) * pitch + 1

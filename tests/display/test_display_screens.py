@@ -1,11 +1,12 @@
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from display_clinic import CALLS, NAMES, call, department, picture, site
 from display_gallery import LANGUAGES, SIZES, crowded, scenes, view
 from msgspec import structs
 
-from display.screens import IDLE_ROWS, connecting, draw, grid, legible, refused
+from display.screens import connecting, draw, grid, legible, refused
 from display.screens.away import as_of
 from display.screens.history import height
 from smartqueue.errors import StartFault
@@ -37,6 +38,10 @@ def baseline(item: Text) -> int:
 
 def icons(scene: Scene) -> set[str]:
     return {item.name for item in scene.items if isinstance(item, Icon)}
+
+
+def is_arrow(item) -> bool:
+    return isinstance(item, Icon) and item.name == "arrow-right"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -113,13 +118,11 @@ def test_a_call_has_four_rows_below_it_and_an_idle_board_five():
     assert [label for label in rows if label in idle] == rows[:5]
 
 
-def test_more_calls_than_rows_take_turns_with_a_mark_for_each_page():
+def test_more_calls_than_rows_take_turns():
     calls = tuple(call(40 - n, f"A{n:03}", ago_s=10 * n, played=True) for n in range(8))
     first = texts(draw(view(picture(calls), "en"), HD))
     second = texts(draw(view(picture(calls), "en", at_s=6.0), HD))
     assert {f"A{n:03}" for n in range(8)} <= {*first, *second}
-    dots = [one for one in draw(view(picture(calls), "en"), HD).items if isinstance(one, Panel) and one.box.w == 10]
-    assert len(dots) == 2
 
 
 def test_the_history_beside_a_new_call_begins_with_its_first_page_while_departments_go_on():
@@ -131,11 +134,21 @@ def test_the_history_beside_a_new_call_begins_with_its_first_page_while_departme
     assert [one for one in new if one.endswith(" min")] == [one for one in later if one.endswith(" min")]
 
 
-def test_places_without_a_call_are_empty_frames():
+def test_places_without_a_call_stay_blank():
     scene = draw(view(picture(CALLS[:2]), "en"), HD)
-    frames = [item for item in scene.items if isinstance(item, Panel) and item.edge == NIGHT.rule]
-    assert len(frames) == IDLE_ROWS - 2
-    assert frames[-1].box.bottom <= HD.body.y + height(HD.rows("idle"), IDLE_ROWS) + 1
+    below = HD.body.y + height(HD.rows("idle"), 2)
+    list_right = text(scene, "A012").box.x + 1000
+    assert [item for item in scene.items if item.box.right < list_right and item.box.y > below] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", [HD, UPRIGHT], ids=["landscape", "portrait"])
+def test_the_arrow_of_a_call_is_as_large_for_the_longest_label(size, language):
+    widths = {
+        next(item.box.w for item in draw(view(crowded(), language, on=on), size).items if is_arrow(item))
+        for on in (ON, ("A1000", "window-12"), ("A1000", "room-12b"))
+    }
+    assert len(widths) == 1
 
 
 def test_departments_show_range_break_and_opening_time():
@@ -166,7 +179,7 @@ def test_the_age_of_the_board_grows_from_minutes_to_hours_to_a_date():
     assert said(1) == "Board as of 10:31, 1 minute old"
     assert said(9) == "Board as of 10:31, 9 minutes old"
     assert said(60) == "Board as of 10:31, 1 hour old"
-    assert said(1440) == "Board of 2 Mar 2026, 10:31"
+    assert said(1440) == "Board of 2\u00a0Mar\u00a02026, 10:31"
 
 
 def test_an_age_that_the_clocks_contradict_is_not_told():
@@ -215,7 +228,7 @@ def test_a_name_that_is_not_translated_is_shown_in_the_sites_language_and_set_in
         structs.replace(one, names={"en": NAMES[one.letter][1]}) for one in picture().departments.values()
     )
     scene = draw(view(picture(departments=departments), "ar"), HD)
-    assert text(scene, "General Medicine").language == "en"
+    assert text(scene, "Paediatrics").language == "en"
 
 
 def test_the_clock_is_the_sites():
@@ -271,3 +284,77 @@ def test_only_the_tightest_call_has_its_word_below_what_the_check_measured():
         scene = draw(view(picture(), "en", on=on), HD)
         word = text(scene, "Window" if "window" in on[1] else "Room")
         assert word.capital_px >= word_px
+
+
+# --- where lines end ---------------------------------------------------------------------------------
+
+
+def lines_of(scene: Scene, beginning: str) -> tuple[str, ...]:
+    return next(paint.place(item)[0].lines for item in scene.texts() if item.text.startswith(beginning))
+
+
+def test_the_age_of_the_board_breaks_after_its_comma():
+    scene = draw(view(picture(), "en", away=True, late=9), UPRIGHT)
+    assert lines_of(scene, "Board as of") == ("Board as of 10:31,", "9 minutes old")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", [HD, UPRIGHT], ids=["landscape", "portrait"])
+def test_a_date_never_breaks_inside(size, language):
+    scene = draw(view(picture(), language, away=True, late=1500), size)
+    placed = [paint.place(item)[0].lines for item in scene.texts() if "2026" in item.text]
+    assert placed
+    assert all(any("2\u00a0" in line and "2026" in line for line in lines) for lines in placed)
+
+
+def test_two_sentences_on_two_lines_break_between_them():
+    scene = draw(view(picture(calls=()), "hi"), HD)
+    assert lines_of(scene, "अभी किसी") == ("अभी किसी को नहीं बुलाया गया।", "आपका नंबर यहाँ दिखेगा।")
+
+
+def test_no_advice_ends_with_a_word_alone():
+    for size in (HD, UPRIGHT, grid(1280, 720)):
+        for language in LANGUAGES:
+            scene = draw(view(picture(), language, away=True, late=9), size)
+            keys = [Words(language).text(f"display.away.{key}") for key in ("valid", "listen", "ranges")]
+            for item in scene.texts():
+                if item.text.replace("\n", " ") in keys:
+                    assert " " in paint.place(item)[0].lines[-1]
+
+
+@pytest.mark.parametrize("size", [HD, UPRIGHT, grid(1280, 720)], ids=["landscape", "portrait", "small"])
+def test_advice_keeps_its_size_when_notices_come(size):
+    insecure = picture(about=site(insecure_lan=True))
+    for language in LANGUAGES:
+        start = Words(language).text("display.away.valid").split(" ")[0]
+        capitals = {
+            paint.place(item)[0].capital_px
+            for scene in (
+                draw(view(picture(), language, away=True, late=9), size),
+                draw(view(insecure, language, away=True, late=9, sound=False), size),
+            )
+            for item in scene.texts()
+            if item.text.startswith(start)
+        }
+        assert len(capitals) == 1
+
+
+# --- departments -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", [HD, UPRIGHT], ids=["landscape", "portrait"])
+def test_rows_of_departments_are_of_one_height_and_say_which_page_stands(size, language):
+    scene = draw(view(crowded(), language), size)
+    badges = [item.box for item in scene.items if isinstance(item, Panel) and item.edge == NIGHT.quiet]
+    steps = {round(below.centre[1] - above.centre[1], 3) for above, below in pairwise(badges)}
+    assert len(badges) >= 3
+    assert max(steps) - min(steps) < 0.01
+    pages = -(-len(crowded().departments) // len(badges))
+    assert Words(language).text("display.page", page=1, pages=pages) in texts(scene)
+
+
+def test_every_department_has_its_turn():
+    letters = {one.letter for one in crowded().departments.values()}
+    shown = {one for n in range(4) for one in texts(draw(view(crowded(), "en", at_s=6.0 * n), HD))}
+    assert letters <= shown
