@@ -62,7 +62,7 @@ class SmallHub:
     """One room. It obeys at once, unless told otherwise.
 
     refuse: code of the next answers. mute: obeys and never answers. deaf: does not even obey. closed: the feed brings
-    nothing new. hold: an answer waits for `let_answer`.
+    nothing new. hold: an answer waits for `let_answer`. empty: Next is obeyed and finds nobody.
     """
 
     unit: UnitView = field(default_factory=lambda: UnitView(name="desk", kind=UnitKind.CALLER, room=ROOM))
@@ -73,6 +73,7 @@ class SmallHub:
     deaf: bool = False
     quiet: bool = False
     hold: bool = False
+    empty: bool = False
     tick: int = 1_000
     lit: object = frozenset
     beat_s: float = 0.05
@@ -196,6 +197,9 @@ class SmallHub:
             return 409, Problem(type="urn:x", title="no", status=409, code=self.refuse, detail="no", values=values)
         now = self.now
         match path.rpartition("/")[2]:
+            case "call-next" if self.empty:
+                await self.become(replace(now, token=0, waiting=0))
+                return 200, CalledAnswer(token=None, label=None, room=ROOM, attempt=0, repeated=False)
             case "call-next":
                 await self.become(replace(now, token=now.token + 1, attempt=1, waiting=now.waiting - 1))
                 return 200, CalledAnswer(

@@ -6,8 +6,10 @@ import pytest
 
 from caller.buttons import (
     ASK_AT_LEAST_S,
+    NOBODY_WAITS,
     PRESS_LIFE_S,
     READ_THE_QUESTION_S,
+    TELL_S,
     Action,
     Button,
     Order,
@@ -344,3 +346,47 @@ def test_due_tells_the_next_moment_at_which_something_changes_by_itself():
         seen.append(round(due - NOW, 2))
         finger.wait(due - finger.now)
     assert seen == [0.15, 11.0]
+
+
+# --- what a sign tells ----------------------------------------------------------------------------------
+
+
+def test_a_refusal_is_told_for_three_seconds_longer_than_its_lamp_blinks():
+    finger = Finger(CALLED)
+    finger.press()
+    finger.hub_says("room_closed")
+    assert finger.presses.tells(finger.now) == "room_closed"
+    finger.wait(TELL_S - 0.01)
+    assert (finger.refusal, finger.presses.tells(finger.now)) == ("", "room_closed")
+    assert finger.presses.due(finger.now) == pytest.approx(finger.now + 0.01)
+    finger.wait(0.02)
+    assert finger.presses.tells(finger.now) == ""
+
+
+def test_that_nobody_waits_is_told_and_is_no_refusal():
+    finger = Finger(REST)
+    order = finger.press()
+    presses = answered(finger.presses, finger.seen, order.command_id, None, NOW + 0.1, nobody=True)
+    assert presses.tells(NOW + 0.1) == NOBODY_WAITS
+    assert not presses.shows_refusal(NOW + 0.1)
+    assert presses.tells(NOW + 0.1 + TELL_S) == ""
+
+
+def test_an_obeyed_press_has_nothing_to_tell():
+    finger = Finger(CALLED)
+    finger.press()
+    finger.hub_says(None)
+    assert finger.presses.tells(finger.now) == ""
+
+
+def test_the_next_press_ends_what_was_told_of_the_last():
+    finger = Finger(CALLED)
+    finger.press()
+    finger.hub_says("room_closed")
+    assert touch(finger.presses, CALLED, finger.now + 0.5).tells(finger.now + 0.5) == ""
+    finger.press(after_s=0.5)
+    assert finger.presses.tells(finger.now) == ""
+
+
+def test_before_any_press_there_is_nothing_to_tell():
+    assert Presses().tells(NOW) == ""

@@ -8,7 +8,7 @@ import pytest
 from caller_desk import Desk
 from caller_hubs import KEY, Room
 
-from caller.buttons import READ_THE_QUESTION_S, Button
+from caller.buttons import NOBODY_WAITS, READ_THE_QUESTION_S, Button
 from caller.lamps import Lamp
 from caller.settings import ButtonPins
 from smartqueue.terms import RoomState, UnitKind
@@ -131,6 +131,23 @@ async def test_a_refusal_blinks_red_alone_and_passes(desk, hub):
     await desk.reported("answer", code="room_closed")
     await desk.shows(red="blink")
     await desk.shows(white="blink")
+
+
+async def test_the_sign_tells_why_a_press_was_refused_and_forgets_it_by_itself(desk, hub):
+    hub.refuse = "room_closed"
+    await desk.press()
+    await desk.reported("answer", code="room_closed")
+    assert desk.unit.tells() == "room_closed"
+    await desk.until(lambda: not desk.unit.tells())
+
+
+async def test_next_with_nobody_waiting_is_told_without_red(desk, hub):
+    hub.empty = True
+    await desk.press()
+    await desk.reported("answer", command="call_next", label=None)
+    assert desk.unit.tells() == NOBODY_WAITS
+    await desk.shows()
+    assert not any("red" in lamps for lamps in desk.history[1:])
 
 
 async def test_the_question_is_amber_and_the_confirming_press_says_no_show_with_a_new_id_and_the_same_after(desk, hub):

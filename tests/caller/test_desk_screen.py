@@ -9,8 +9,8 @@ from caller.buttons import Button
 from caller.lamps import Lamp
 from caller.screens.desk import desk, state_name
 from smartqueue.i18n import Words
-from smartqueue.look.paint import paint
-from smartqueue.look.scene import Icon, Panel
+from smartqueue.look.paint import paint, place
+from smartqueue.look.scene import Icon, Panel, Text
 from smartqueue.look.scene_check import check
 from smartqueue.look.screen import Screen
 from smartqueue.look.theme import NIGHT, rgb
@@ -72,3 +72,70 @@ def test_each_state_has_its_name():
     same = ("rest", "waiting", "called", "pressed", "confirm", "refused", "paused", "hub_away")
     assert {name: named[name] for name in same} == {name: name for name in same}
     assert named["starting"] == "hub_away"
+
+
+def texts(name, language=LANGUAGES[0], size=(468, 426)):
+    return [item for item in desk(VIEWS[name], Words(language), *size).items if isinstance(item, Text)]
+
+
+def said(name):
+    return {item.text.replace("\N{NO-BREAK SPACE}", " ") for item in texts(name)}
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("refused", "Room closed"),
+        ("refused_paused", "Room paused"),
+        ("refused_late", "Too late, press again"),
+        ("refused_empty_late", "Too late, press again"),
+        ("refused_impossible", "Not possible now"),
+        ("refused_busy", "Wait a moment"),
+        ("refused_nobody", "Nobody is called"),
+        ("refused_unknown", "Refused"),
+        ("nobody_waits", "Nobody waits"),
+        ("confirm", "Nobody came? Press Next again"),
+        ("starting", "Connecting…"),
+        ("hub_away", "Hub away"),
+        ("paused", "Paused"),
+        ("called_paused", "Paused"),
+    ],
+)
+def test_the_sign_says_what_is_the_matter_and_nothing_of_it_otherwise(name, why):
+    assert why in said(name)
+    assert why not in said("called")
+
+
+def test_a_press_on_its_way_asks_nothing_and_leaves_the_word_confirm_dim():
+    colours = {name: {item.text: item.colour for item in texts(name)}["Confirm"] for name in ("pressed", "confirm")}
+    assert colours == {"pressed": NIGHT.quiet, "confirm": NIGHT.text}
+    assert said("pressed") == said("called")
+
+
+def test_the_red_lamp_has_one_word_for_both_that_it_means():
+    assert all("Refused / no hub" in said(name) for name in ("refused", "hub_away", "rest"))
+
+
+def test_a_paused_room_keeps_its_name_and_its_key_says_resume():
+    assert {"Resume", "Room 3"} <= said("paused")
+    assert {"Resume", "Room 3", "A012"} <= said("called_paused")
+    assert "Pause" not in said("paused")
+    assert "Resume" not in said("called")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_word_is_smaller_than_sixteen_pixels(language):
+    capitals_of_16_px = 16 * 0.714
+    small = {
+        (name, item.text)
+        for name in VIEWS
+        for item in texts(name, language)
+        if place(item)[0].capital_px < capitals_of_16_px - 0.1
+    }
+    assert small == set()
+
+
+def test_the_icons_of_the_keys_are_never_turned_round():
+    icons = [item for item in desk(CALLED, Words(LANGUAGES[2]), 468, 426).items if isinstance(item, Icon)]
+    assert "next" in {icon.name for icon in icons}
+    assert not any(icon.flipped for icon in icons)
