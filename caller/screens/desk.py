@@ -152,23 +152,21 @@ class _Drawing:
             yield from self._count(view, right)
 
     def _foot(self, view: DeskView, place: Box) -> Iterator[Item]:
-        """The line below: a question, a message or the room."""
-        left, right = place.columns(3, 2, gap=12)
-        alone = view.label is None
+        """The line below: a question, a message or the room; nothing where the room is the large line."""
         if _asks(view):
             yield self._small(place, self.words.text("caller.nobody_came"), NIGHT.call)
-        elif not alone and view.tells and not view.away:
+        elif view.label is not None and view.tells and not view.away:
             yield from self._message(place, _icon(view), _why(view), _tone(view), small=True)
-        elif view.room is not None and alone and (view.away or view.tells or view.paused):
-            yield self._small(place, self._room(view.room), NIGHT.quiet)
-        elif view.room is not None and view.label is not None:
+        elif view.label is not None and (view.away or view.paused):
+            left, right = place.columns(3, 2, gap=12)
             if view.away:
                 yield replace(self._small(left, view.label, NIGHT.quiet), language="en", weight=700)
-            elif view.paused:
+            else:
                 yield from self._message(left, "pause", "paused", NIGHT.text, small=True)
-            aside = view.away or view.paused
-            room = self._small(right if aside else place, self._room(view.room), NIGHT.quiet)
-            yield replace(room, align="end") if aside else room
+            if view.room is not None:
+                yield replace(self._small(right, self._room(view.room), NIGHT.quiet), align="end")
+        elif view.room is not None and (view.label is not None or view.away or view.tells or view.paused):
+            yield self._small(place, self._room(view.room), NIGHT.quiet)
 
     def _message(self, place: Box, icon: str, key: str, colour: str, *, small: bool = False) -> Iterator[Item]:
         side = 22 if small else 44
@@ -217,27 +215,26 @@ class _Drawing:
             yield replace(text, lines=2, valign="top")
 
     def keys(self, view: DeskView) -> Iterator[Item]:
+        width = _column_w(view.buttons)
         for button, box in _key_boxes(view.buttons):
-            main, pressed = button is Button.NEXT, button in view.pressed
-            latched = button is Button.PAUSE and view.paused and not view.away
-            fill, edge = (NIGHT.primary, NIGHT.text) if main else (LIGHT.card, NIGHT.quiet)
-            fill, edge = (NIGHT.ground, LIGHT.card) if latched else (fill, edge)
-            width = 6 if pressed or latched else 3
-            yield self.panel(
-                box,
-                fill,
-                NIGHT.edge if pressed and latched else NIGHT.ground if pressed else edge,
-                width,
-                radius=box.w / 2,
-            )
-            side = 48 if main else 36
-            colour = NIGHT.on_primary if main else NIGHT.text if latched else LIGHT.text
-            yield Icon(self.box(box.centred(side, side)), "play" if latched else _ICONS[button], colour)
-            column = Box(
-                box.x + box.w / 2 - _column_w(view.buttons) / 2, box.bottom + 4, _column_w(view.buttons), _WORD_H
-            )
+            latched = button is Button.PAUSE and view.paused
+            yield from self._key(button, box, pressed=button in view.pressed, latched=latched)
+            column = Box(box.x + box.w / 2 - width / 2, box.bottom + 4, width, _WORD_H)
             word = "resume" if latched else button.value
             yield self.word(column, self.words.text(f"caller.{word}"), NIGHT.text, weight=700)
+
+    def _key(self, button: Button, box: Box, *, pressed: bool, latched: bool) -> Iterator[Item]:
+        """A latched key is dark in a bright ring. Icons of playing are never turned round, in any script."""
+        icon, side = _ICONS[button], 36
+        fill, edge, ink = LIGHT.card, NIGHT.quiet, LIGHT.text
+        if button is Button.NEXT:
+            fill, edge, ink, side = NIGHT.primary, NIGHT.text, NIGHT.on_primary, 48
+        if latched:
+            fill, edge, ink, icon = NIGHT.ground, LIGHT.card, NIGHT.text, "play"
+        if pressed:
+            edge = NIGHT.edge if latched else NIGHT.ground
+        yield self.panel(box, fill, edge, 6 if pressed or latched else 3, radius=box.w / 2)
+        yield Icon(self.box(box.centred(side, side)), icon, ink)
 
 
 def _asks(view: DeskView) -> bool:
