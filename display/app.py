@@ -2,8 +2,6 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
 from display import child
@@ -17,7 +15,7 @@ from display.sounding import Sounding
 from display.ui.front import DisplayFront
 from display.unit import DisplayUnit
 from display.voice import Voice
-from smartqueue.addresses import Addresses, Fixed
+from smartqueue.addresses import hub_addresses
 from smartqueue.client import HubClient, new_command_id
 from smartqueue.errors import StartFault
 from smartqueue.line_control import stdin_is_pipe
@@ -39,7 +37,7 @@ async def run(settings: DisplaySettings, service: ServiceNotify) -> None:
         legible.check(_grid(front), settings.tv_inches, settings.farthest_m)
         try:
             async with (
-                _addresses(settings) as addresses,
+                hub_addresses(settings.hub, insecure_lan=settings.insecure_lan) as addresses,
                 HubClient(addresses, key=settings.key, picture=memory.picture) as client,
             ):
                 await _work(settings, service, front, client, memory)
@@ -61,17 +59,6 @@ def _check(settings: DisplaySettings) -> None:
 
 def _grid(front: DisplayFront) -> Grid:
     return grid(*front.size_px)
-
-
-@asynccontextmanager
-async def _addresses(settings: DisplaySettings) -> AsyncIterator[Addresses]:
-    if settings.hub is not None:
-        yield Fixed(settings.hub)
-        return
-    from smartqueue.discovery import Finder  # noqa: PLC0415 - zeroconf, only where it is needed
-
-    async with Finder(insecure_lan=settings.insecure_lan) as finder:
-        yield finder
 
 
 def _player(settings: DisplaySettings) -> Player:

@@ -27,6 +27,12 @@ def _phrases(text: str) -> list[str]:
     return pieces if " " in pieces[-1] else [text]
 
 
+def even(text: str, capital_px: float, style: typeset.Style, width_px: float, most: int) -> str:
+    """Like `broken`, but for a name, in which a comma means nothing: only lines of like width."""
+    whole = typeset.wrap(text, capital_px, style, width_px)
+    return "\n".join(_even(text, whole, capital_px, style, width_px)) if 1 < len(whole) <= most else text
+
+
 def _one(text: str, capital_px: float, style: typeset.Style, width_px: float) -> bool:
     return len(typeset.wrap(text, capital_px, style, width_px)) == 1
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from display.board import Line, Wait, page
-from display.screens.breaks import broken
+from display.screens.breaks import even
 from display.screens.grid import Grid
 from display.screens.parts import page_mark, rule
 from display.screens.view import LATIN, View, named
@@ -123,7 +123,7 @@ def _folded(view: View, grid: Grid, said: tuple[Part, ...]) -> tuple[tuple[Part,
 
 def _cut(text: str, capital: float, style: typeset.Style, room: float) -> tuple[str, ...]:
     """At most _MOST_LINES lines; what is missing is missing in whole words where that can be, never set smaller."""
-    lines = list(typeset.wrap(broken(text, capital, style, room, _MOST_LINES), capital, style, room))
+    lines = list(typeset.wrap(even(text, capital, style, room, _MOST_LINES), capital, style, room))
     if len(lines) > _MOST_LINES:
         lines = [*lines[: _MOST_LINES - 1], lines[_MOST_LINES - 1] + _ELLIPSIS]
     return tuple(_short(line, capital, style, room) for line in lines)
