@@ -53,7 +53,7 @@ async def test_without_a_script_the_board_is_whole_and_asks_again_by_itself(page
 async def test_a_call_reaches_the_board_without_reloading_it(page_hub, browser):
     async with opened(browser, page_hub.url + "/board", size="tv") as page:
         await page.evaluate("window.sameDocument = true")
-        assert await text_of(page, ".rows") == "Nobody has been called yet. Your number will stand here."
+        assert await text_of(page, ".rows") == "Nobody has been called yet. Your number will appear here."
         await called(page_hub, "room-1")
         await page.wait_for_selector(".band .call")
         assert await text_of(page, ".band") == "A001 Room 1"
