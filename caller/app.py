@@ -2,15 +2,13 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from typing import Protocol
 
 from caller.fingers import Fingers
 from caller.panel import MockPanel, Panel, device_panel
 from caller.settings import CallerSettings
 from caller.unit import CallerUnit, Report, silent
-from smartqueue.addresses import Addresses, Fixed
+from smartqueue.addresses import hub_addresses
 from smartqueue.client import HubClient, new_command_id
 from smartqueue.line_control import LineControl, stdin_is_pipe
 from smartqueue.picture import Picture
@@ -63,7 +61,7 @@ async def run(settings: CallerSettings, service: ServiceNotify) -> None:
     try:
         front = _front(settings, panel)
         async with (
-            _addresses(settings) as addresses,
+            hub_addresses(settings.hub, insecure_lan=settings.insecure_lan) as addresses,
             HubClient(addresses, key=settings.key, patience=PATIENCE) as client,
         ):
             await _work(settings, service, panel, client, front)
@@ -84,17 +82,6 @@ def _front(settings: CallerSettings, panel: Panel) -> Front:
     from caller.ui.front import DeskFront  # noqa: PLC0415 - Kivy, only where there is a window
 
     return DeskFront(settings, panel, remote=remote)
-
-
-@asynccontextmanager
-async def _addresses(settings: CallerSettings) -> AsyncIterator[Addresses]:
-    if settings.hub is not None:
-        yield Fixed(settings.hub)
-        return
-    from smartqueue.discovery import Finder  # noqa: PLC0415 - zeroconf, only where it is needed
-
-    async with Finder(insecure_lan=settings.insecure_lan) as finder:
-        yield finder
 
 
 async def _work(

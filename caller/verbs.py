@@ -1,13 +1,14 @@
 """The verb `smartqueue caller`."""
 
 import argparse
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from smartqueue import unit_options
 
 if TYPE_CHECKING:
     from caller.settings import CallerSettings
 
-_SETTINGS = ("hub", "insecure_lan", "key", "key_file", "data", "room", "size", "language", "simulate", "headless")
+_SETTINGS = (*unit_options.NAMES, "room", "size")
 
 
 def register(subparsers: Any) -> None:
@@ -17,18 +18,11 @@ def register(subparsers: Any) -> None:
         help="run a caller unit: buttons and lamps in a room",
         description="Runs a caller unit. Its room comes from its key. What is given here wins over the settings file.",
     )
-    parser.add_argument("--config", type=Path, metavar="FILE", help="settings file (TOML)")
-    parser.add_argument("--hub", metavar="URL", help="address of the hub; left out: found by mDNS")
-    parser.add_argument("--insecure-lan", action="store_true", default=None, help="follow a hub on the LAN without TLS")
-    keys = parser.add_mutually_exclusive_group()
-    keys.add_argument("--key", help="key of this unit, as `smartqueue setup` printed it")
-    keys.add_argument("--key-file", metavar="FILE", help="file that holds the key, readable by its owner only")
-    parser.add_argument("--data", metavar="DIR", help="directory of what this unit keeps")
+    unit_options.add(
+        parser, simulate="mock pins, and a panel on the screen", headless="with --simulate: no panel on the screen"
+    )
     parser.add_argument("--room", metavar="ID", help="room that the key must belong to")
-    parser.add_argument("--simulate", action="store_true", default=None, help="mock pins, and a panel on the screen")
-    parser.add_argument("--headless", action="store_true", default=None, help="with --simulate: no panel on the screen")
     parser.add_argument("--size", metavar="WxH", help="size of that panel in pixels, such as 468x426")
-    parser.add_argument("--language", metavar="CODE", help="language of that panel: en, hi, ar")
     parser.set_defaults(run=run)
 
 

@@ -3,8 +3,6 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 from kiosk.beeper import Beeper
 from kiosk.machine import Machine
@@ -14,7 +12,7 @@ from kiosk.printer_url import transport_from_url
 from kiosk.settings import KioskSettings
 from kiosk.ui.front import KioskFront
 from kiosk.unit import KioskUnit, no_sound
-from smartqueue.addresses import Addresses, Fixed
+from smartqueue.addresses import hub_addresses
 from smartqueue.client import HubClient, new_command_id
 from smartqueue.line_control import stdin_is_pipe
 from smartqueue.localstore import LocalStore
@@ -35,22 +33,14 @@ async def run(settings: KioskSettings, service: ServiceNotify) -> None:
         printer = Printer(transport_from_url(settings.printer, profile.width_dots), profile)
         machine = Machine(printer, settings.paper)
         try:
-            async with _addresses(settings) as addresses, HubClient(addresses, key=settings.key) as client:
+            async with (
+                hub_addresses(settings.hub, insecure_lan=settings.insecure_lan) as addresses,
+                HubClient(addresses, key=settings.key) as client,
+            ):
                 await _work(settings, service, front, client, printer, machine, Pendings(store))
         finally:
             service.stopping()
             await machine.close()
-
-
-@asynccontextmanager
-async def _addresses(settings: KioskSettings) -> AsyncIterator[Addresses]:
-    if settings.hub is not None:
-        yield Fixed(settings.hub)
-        return
-    from smartqueue.discovery import Finder  # noqa: PLC0415 - zeroconf, only where it is needed
-
-    async with Finder(insecure_lan=settings.insecure_lan) as finder:
-        yield finder
 
 
 async def _work(

@@ -1,26 +1,14 @@
 """The verb `smartqueue kiosk`."""
 
 import argparse
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from smartqueue import unit_options
 
 if TYPE_CHECKING:
     from kiosk.settings import KioskSettings
 
-_SETTINGS = (
-    "hub",
-    "insecure_lan",
-    "key",
-    "key_file",
-    "data",
-    "printer",
-    "paper",
-    "size",
-    "width_mm",
-    "language",
-    "simulate",
-    "headless",
-)
+_SETTINGS = (*unit_options.NAMES, "printer", "paper", "size", "width_mm")
 
 
 def register(subparsers: Any) -> None:
@@ -30,20 +18,13 @@ def register(subparsers: Any) -> None:
         help="run a kiosk: a touch screen that prints tickets",
         description="Runs a kiosk. What is given here wins over the settings file.",
     )
-    parser.add_argument("--config", type=Path, metavar="FILE", help="settings file (TOML)")
-    parser.add_argument("--hub", metavar="URL", help="address of the hub; left out: found by mDNS")
-    parser.add_argument("--insecure-lan", action="store_true", default=None, help="follow a hub on the LAN without TLS")
-    keys = parser.add_mutually_exclusive_group()
-    keys.add_argument("--key", help="key of this unit, as `smartqueue setup` printed it")
-    keys.add_argument("--key-file", metavar="FILE", help="file that holds the key, readable by its owner only")
-    parser.add_argument("--data", metavar="DIR", help="directory of what this unit keeps")
+    unit_options.add(
+        parser, simulate="a window, and remote control by stdin", headless="draw into memory, without a screen"
+    )
     parser.add_argument("--printer", metavar="URL", help="the printer, such as tcp://192.168.1.50:9100 or virtual:DIR")
     parser.add_argument("--paper", metavar="WIDTH", help="width of its paper: 80mm or 58mm")
     parser.add_argument("--size", metavar="WxH", help="size of the panel in pixels, such as 1280x800")
     parser.add_argument("--width-mm", metavar="N", help="width of the panel's picture in millimetres")
-    parser.add_argument("--language", metavar="CODE", help="language that the kiosk returns to: en, hi, ar")
-    parser.add_argument("--simulate", action="store_true", default=None, help="a window, and remote control by stdin")
-    parser.add_argument("--headless", action="store_true", default=None, help="draw into memory, without a screen")
     parser.set_defaults(run=run)
 
 

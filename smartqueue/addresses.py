@@ -2,7 +2,8 @@
 
 import asyncio
 import ipaddress
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from typing import Protocol
 from urllib.parse import urlsplit
 
@@ -36,6 +37,18 @@ class Fixed:
 
     def reached(self, address: str | None) -> None:
         """A fixed address stays, whatever happens."""
+
+
+@asynccontextmanager
+async def hub_addresses(hub: str | None, *, insecure_lan: bool) -> AsyncIterator[Addresses]:
+    """Where a unit looks for its hub: at the address it was given, or wherever mDNS finds one."""
+    if hub is not None:
+        yield Fixed(hub)
+        return
+    from smartqueue.discovery import Finder  # noqa: PLC0415 - zeroconf, only where it is needed
+
+    async with Finder(insecure_lan=insecure_lan) as finder:
+        yield finder
 
 
 def base_url(text: str) -> str:
