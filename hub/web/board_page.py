@@ -28,8 +28,9 @@ RELOAD_S = 15
 _AWAY_WORDS = ("display.away.minutes", "display.away.hours")
 _WORD_EM, _ARROW_EM = 0.41, 1.04
 """Beside a label of one em: size of the word before the room's number; arrow with its gaps."""
-_LINE_EM = 18.0
-"""Width of a department's line in em of its type, as the guesses of hub/web/fitting.py count."""
+_LINE_EM, _ROW_EM, _STANDING_EM = 18.0, 6.7, 7.3
+"""Widths in em of their type, as hub/web/fitting.py guesses them: a department's line, a row, and a department's range
+where it stands below the name."""
 
 
 async def board_page(request: web.Request) -> web.Response:
@@ -123,7 +124,7 @@ def _band_call(page: Page, view: BoardView, call: CallView, of: int) -> Markup:
     return el(
         "div",
         _way(call.label, word, number),
-        class_=f"call fit-{_fit(call.label, word, number, of)}",
+        class_=f"call fit-{_fit(call.label, word, number, of)} tall-{_tall_fit(call.label, word, number, of)}",
     )
 
 
@@ -133,22 +134,37 @@ def _fit(label: str, word: str, number: str, of: int) -> int:
     return percent({1: 1700 / 298, 2: 1700 / 150}.get(of, 820 / 118) / em)
 
 
+def _tall_fit(label: str, word: str, number: str, of: int) -> int:
+    """The same on an upright screen, where one call takes two lines: the label, then arrow and room."""
+    place = _WORD_EM * (bold_em(word) + 0.33) + bold_em(number)
+    if of > 1:
+        return percent(920 / 150 / (bold_em(label) + place + _ARROW_EM))
+    return percent(860 / 320 / max(bold_em(label), place + 0.6))
+
+
 def _rows(page: Page, view: BoardView, on: Sequence[CallView]) -> Markup:
     """One row more than stands beside the band: the call that is on, for when the band goes."""
     labels = {call.label for call in on}
-    rows = [_row(page, view, call, on_call=call.label in labels) for call in _once_each(view.calls)[:ROWS]]
-    if not rows:
+    shown = _once_each(view.calls)[:ROWS]
+    if not shown:
         return el(
             "p", icon("ticket"), el("span", page.words.text("display.no_calls")), class_="rows none", data_part="rows"
         )
-    return el("ol", rows, class_="rows", data_part="rows")
+    ways = [(call, *_place(page, view, call.room)) for call in shown]
+    rows = [_row(call.label, word, number, on_call=call.label in labels) for call, word, number in ways]
+    beside = sum(call.label not in labels for call in shown)
+    fit = min(percent(_ROW_EM / _row_em(call.label, word, number)) for call, word, number in ways)
+    return el("ol", rows, class_=f"rows beside-{beside} of-{len(rows)} fit-{fit}", data_part="rows")
 
 
-def _row(page: Page, view: BoardView, call: CallView, *, on_call: bool) -> Markup:
-    word, number = _place(page, view, call.room)
+def _row_em(label: str, word: str, number: str) -> float:
+    return max(2.62, bold_em(label)) + 1.1 + 0.64 * plain_em(word) + 0.3 + bold_em(number)
+
+
+def _row(label: str, word: str, number: str, *, on_call: bool) -> Markup:
     return el(
         "li",
-        _way(call.label, word, number),
+        _way(label, word, number),
         class_="row on-call" if on_call else "row",
     )
 
@@ -184,20 +200,25 @@ def _panel(page: Page, view: BoardView) -> Markup:
         (one, page.name(one.names), *_standing(page, one, _serving(view.rooms, one.id))) for one in view.departments
     ]
     fit = min((percent(_LINE_EM / _line_em(name, sign, text)) for _, name, sign, text in said), default=100)
-    lines = [_department(*one) for one in said]
+    below = min((percent(_STANDING_EM / _standing_em(sign, text)) for _, _, sign, text in said), default=100)
+    lines = [_department(*one, below) for one in said]
     return el("ul", lines, class_=f"panel n{min(len(lines), 16)} fit-{max(fit, 60)}", data_part="panel")
 
 
 def _line_em(name: str, sign: str, text: str) -> float:
-    return 1.9 + plain_em(name) + 0.5 + (plain_em(text) + 1.3 if sign else bold_em(text))
+    return 1.9 + plain_em(name) + 0.5 + _standing_em(sign, text)
 
 
-def _department(department: DepartmentView, name: str, sign: str, text: str) -> Markup:
+def _standing_em(sign: str, text: str) -> float:
+    return plain_em(text) + 1.3 if sign else bold_em(text)
+
+
+def _department(department: DepartmentView, name: str, sign: str, text: str, below: int) -> Markup:
     return el(
         "li",
         el("span", department.letter, class_=f"chip ground-{department.ground % 8}"),
         el("span", name, class_="name"),
-        el("span", icon(sign), text, class_="standing quiet" if sign else "standing"),
+        el("span", icon(sign), text, class_=f"standing fit-{below}{' quiet' if sign else ''}"),
     )
 
 

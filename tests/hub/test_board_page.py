@@ -86,6 +86,32 @@ async def test_the_bottom_tenth_of_a_tv_is_free_and_a_call_is_as_high_as_promise
     assert size * 0.714 >= 0.18 * 1080
 
 
+@pytest.mark.parametrize("size", ["tv", "upright"])
+async def test_however_few_calls_there_are_rows_and_departments_fill_the_screen(page_hub, browser, size):
+    for rooms in ((), ("room-1",), ("room-2",)):
+        await called(page_hub, *rooms)
+        for on in ("", *[one["announcement"] for one in (await page_hub.get("/api/v1/board")).json["calls"][:1]]):
+            async with opened(browser, f"{page_hub.url}/board?on={on}", size=size, script=False) as page:
+                boxes = await page.evaluate(
+                    "[...document.querySelectorAll('.band, .rows, .row, .panel')].map((one) => [one.classList[0],"
+                    " one.getBoundingClientRect()]).filter(([, box]) => box.height > 1)"
+                )
+                fills(boxes, *SIZES[size])
+                await looks_right(page)
+                await parts_stand_apart(page, PARTS)
+
+
+def fills(boxes, width, height):
+    """Down to the free tenth, panel and list as high as each other where they stand side by side."""
+    assert max(box["bottom"] for _, box in boxes) == pytest.approx(0.9 * height, abs=2)
+    below = {name: box for name, box in boxes if name in ("row", "panel")}
+    rows = [box for name, box in boxes if name == "row"]
+    assert len({round(box["height"]) for box in rows}) <= 1
+    if rows and width > height:
+        assert rows[0]["top"] == pytest.approx(below["panel"]["top"], abs=1)
+        assert rows[-1]["bottom"] == pytest.approx(below["panel"]["bottom"], abs=1)
+
+
 async def test_a_recalled_label_stands_once(page_hub, browser):
     await called(page_hub, "room-1")
     token = (await page_hub.get("/api/v1/board", key="wall")).json["rooms"][0]["current"]["token"]

@@ -60,6 +60,7 @@ async def test_the_page_follows_the_token_by_itself(page_hub, browser):
         await page.locator(".way", has_text="Called again at").wait_for()
         await page_hub.post(f"/api/v1/tokens/{token['token']}/start", key="desk-1")
         await page.locator(".timeline .now", has_text="In the room").wait_for()
+        assert await page.locator("#alarm").is_hidden()
         await page_hub.post(f"/api/v1/tokens/{token['token']}/finish", key="desk-1")
         await page.locator(".line", has_text="Your visit here is finished").wait_for()
         assert await page.evaluate("window.sameDocument")
@@ -166,6 +167,28 @@ async def test_the_code_is_typed_as_it_stands_on_the_ticket(page_hub, browser, l
             await page.click("button[type=submit]")
             assert await text_of(page, ".label") == "A001"
             assert await page.get_attribute("html", "lang") == language
+
+
+async def test_the_code_stands_at_the_side_where_the_language_begins(page_hub, browser):
+    for language, side in (("en", "left"), ("ar", "right")):
+        async with opened(browser, f"{page_hub.url}/?lang={language}", script=False) as page:
+            style = "getComputedStyle(document.querySelector('input[name=code]'))"
+            assert (await page.evaluate(style + ".textAlign")).replace("start", "left") == side
+            assert await page.evaluate(style + ".direction") == "ltr"
+            assert await page.get_attribute("input[name=code]", "placeholder") == "7H4K 2MPX"
+
+
+async def test_both_facts_have_one_size_and_one_baseline(page_hub, browser):
+    await page_hub.issue()
+    token = await page_hub.issue()
+    for language in ("en", "hi", "ar"):
+        async with opened(browser, f"{page_hub.url}{token['status_url']}?lang={language}", script=False) as page:
+            values = await page.evaluate(
+                "[...document.querySelectorAll('.facts b')].map((one) => [getComputedStyle(one).fontSize,"
+                " one.getBoundingClientRect().top, one.getBoundingClientRect().bottom])"
+            )
+            assert len(values) == 2
+            assert values[0] == values[1]
 
 
 async def test_a_wrong_code_is_said_and_stays_to_be_corrected(page_hub, browser):
