@@ -12,9 +12,6 @@ from smartqueue.ui.window import WindowSettings, open_view, run
 if TYPE_CHECKING:
     from smartqueue.ui.remote import Remote
 
-FRAMES_PER_SECOND = 60
-"""A call shows sooner than at the usual 30; at rest it costs about two per cent of a core."""
-
 
 class DisplayFront:
     """One window; made once for each process. `run` ends when it is closed, or at the end of the remote control.
@@ -30,7 +27,6 @@ class DisplayFront:
                 title="SmartQueue display",
                 fullscreen=not settings.simulate,
                 headless=settings.headless,
-                frames_per_second=FRAMES_PER_SECOND,
             )
         )
         self._view.on_resize = lambda _width, _height: self.on_resize()
@@ -46,9 +42,12 @@ class DisplayFront:
             self._remote.report(event, **values)
 
     def show(self, scene: Scene, shown: Callable[[float], None] | None = None) -> None:
-        """shown(t): once a frame with this scene is really drawn. The same scene again costs nothing."""
+        """shown(t): once a frame with this scene is really drawn, which is done at once. The same scene again costs
+        nothing."""
         if shown is not None or scene != self._view.scene:
             self._view.show(scene, shown)
+        if shown is not None:
+            self._view.draw_now()
 
     def warm(self, scene: Scene) -> None:
         """Makes what a scene like this needs, without showing it."""

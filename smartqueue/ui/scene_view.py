@@ -86,6 +86,14 @@ class SceneView:
         if pressed != self._pressed:
             self._tell_held(pressed, None)
 
+    def draw_now(self) -> None:
+        """Draws what was shown last at once, not when the window next looks for news. From a task of the loop only,
+        never from a callback of this view: Kivy is then between two frames."""
+        canvas = self._window.canvas
+        if canvas is not None and canvas.needs_redraw:
+            self._window.dispatch("on_draw")
+            self._window.dispatch("on_flip")
+
     def warm(self, scene: Scene) -> None:
         """Makes the textures of a scene that will be shown soon."""
         for item in scene.items:
