@@ -8,6 +8,8 @@ from smartqueue.look.scene import Box
 _SENTENCE = re.compile(r"(?<=[.?!।؟]) ")
 _PHRASE = re.compile(r"(?<=[,،]) ")
 _NARROWER = 0.97
+_SLACK_PX = 1.0
+"""Boxes are shares of others, sizes whole pixels."""
 
 
 def broken(text: str, capital_px: float, style: typeset.Style, width_px: float, most: int) -> str:
@@ -63,7 +65,7 @@ def broken_to_fit(
         said = broken(text, size, style, room.w, most)
         lines = typeset.wrap(said, size, style, room.w)
         height = size + (len(lines) - 1) * typeset.leading_em(style) * typeset.em_px(size, style)
-        if len(lines) <= most and height <= room.h and not (apart and _within_phrase(said)):
+        if len(lines) <= most and height <= room.h + _SLACK_PX and not (apart and _within_phrase(said)):
             return said, size
     return broken(text, sizes_px[-1], style, room.w, most), sizes_px[-1]
 
