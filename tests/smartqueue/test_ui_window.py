@@ -234,6 +234,14 @@ def test_nothing_is_drawn_while_nothing_changes(unit):
     assert unit.event("frames")["drawn"] == 0
 
 
+def test_what_is_drawn_at_once_stands_on_the_screen_when_the_call_returns(unit, tmp_path):
+    before = unit.picture(tmp_path)
+    unit.tell("show", scene="two", now=True)
+    events = [event["event"] for event in unit.until("returned")]
+    assert events == ["screen", "shown", "returned"]
+    assert difference(before, unit.picture(tmp_path)) > 0
+
+
 def test_showing_the_same_scene_again_still_says_when_it_stood_on_the_screen(unit):
     unit.tell("show", scene="one")
     assert unit.event("shown")["scene"] == "one"

@@ -72,6 +72,9 @@ class Bed:
         photo = Path(command["photo"]) if "photo" in command else None
         scene = small_scene(name, photo) if photo else SCENES[name]()
         self.view.show(scene, lambda t: self.remote.report("shown", scene=name, t=t))
+        if command.get("now"):
+            self.view.draw_now()
+            self.remote.report("returned")
 
     async def frames(self, command: Any) -> None:
         """Lets the clock tick so many times and reports how many frames were really drawn meanwhile."""
