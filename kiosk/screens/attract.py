@@ -89,11 +89,13 @@ def _invitations(sheet: Sheet, box: Box) -> None:
     others = [one for one in sheet.view.languages if one != language and shipped(one) == one.split("-")[0]][:2]
     align: Align = "center" if sheet.screen.portrait and not sheet.view.direct else "start"
     here, others = Words(language).text("kiosk.start"), [] if sheet.view.direct else others
-    small = sheet.steps(4.4, 4.4, 4.0) if sheet.small else sheet.steps(5.8, 4.7, 4.4)
+    small = sheet.steps(4.4, 4.2, 4.0) if sheet.small else sheet.steps(5.8, 4.7, 4.4)
     big = sheet.steps(9.1, 7.3, 5.8)
     while True:
         rows = [Row(here, big, 700, LIGHT.on_primary, align, lines=2)]
-        rows += [_other(one, small, align, sheet.px(8 if n == 0 else 5)) for n, one in enumerate(others)]
+        for number, one in enumerate(others):
+            apart = Words(one).direction != sheet.view.words.direction
+            rows.append(_other(one, small, align, sheet.px(5 if number else 8), apart=apart))
         made = stacked(sheet, box.w, rows, box.h)
         if made.whole and made.height <= box.h:
             break
@@ -104,8 +106,11 @@ def _invitations(sheet: Sheet, box: Box) -> None:
     put(sheet, box, made)
 
 
-def _other(language: Language, sizes: tuple[float, ...], align: Align, gap: float) -> Row:
+def _other(language: Language, sizes: tuple[float, ...], align: Align, gap: float, *, apart: bool) -> Row:
+    """apart: it runs the other way than the screen."""
     text = Words(language).text("kiosk.start").replace("\n", " ")
+    if apart:
+        text += "\u00a0"  # room for signs that stand out beyond the end of the last letter
     return Row(text, sizes, 400, LIGHT.on_primary, align, language=language, gap=gap)
 
 

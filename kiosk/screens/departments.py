@@ -33,6 +33,8 @@ LOWERED_SHARE = 0.42
 """With the key for reach, departments begin no higher than this share of the panel."""
 _AIR_MM = 3.0
 """From a name's baseline to the capitals under it."""
+_ROOMY_MM = 33.0
+"""From this height a card has place for a name on two lines over two lines about waiting."""
 _LINE_MM = 2.5
 """Between two lines about waiting."""
 
@@ -148,7 +150,7 @@ def _question(sheet: Sheet, grid: Grid, page: int, pages: int) -> None:
         sheet.text(end, place, sheet.steps(4.4), colour=LIGHT.quiet, align="end")
     sizes = sheet.steps(7.3, 6.5, 5.8, 4.7)
     rows = [Row(words.text("kiosk.question"), sizes, 700)]
-    share = 0.8 if sheet.small else 0.55
+    share = 1.0 if sheet.small else 0.55
     if box.h > sizes[0] + sheet.px(40):
         rows.append(Row(words.text("kiosk.question_line"), sheet.quiet, 400, LIGHT.quiet, gap=sheet.px(4)))
         box, share = box.split_bottom(sheet.px(9))[0], 1.0
@@ -160,67 +162,125 @@ def _question(sheet: Sheet, grid: Grid, page: int, pages: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class How:
-    """How a page says its departments: the same in all its cards. names: sizes of capitals to step down through."""
+    """How a page says its departments. names: the sizes of its names' capitals, px: of most, and of those that are
+    too long for that; at most two."""
 
     names: tuple[float, ...]
     size: float
     """Capitals of the lines about waiting, px."""
-    one_line: bool
+    closed: str = "kiosk.closed"
+    """Words for a department that is closed and tells no time."""
     lead: float = 0.0
     """From a name's last baseline to the capitals under it, px."""
     over: float = 0.0
-    """Ink over the names' capitals, px: of the name that has most."""
-    lines: int = 1
-    """Lines about waiting in the card that has most of them."""
+    """Ink over names' capitals, px: of the name that has most."""
+    under: float = 0.0
+    """Ink under the last baseline, px: of the line that has most."""
 
 
-def how_said(sheet: Sheet, departments: tuple[DepartmentView, ...], box: Box) -> How:
-    """box: of the words in a card. Baselines of cards side by side are the same, whatever hangs from their letters."""
-    size, one_line = _waiting_size(sheet, departments, box.w)
-    how = How(_name_sizes(sheet, departments, box, size, one_line), size, one_line)
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What stands in one card. fits: nothing of it is broken or too high."""
+
+    name: Stack
+    lines: list[list[Part]]
+    fits: bool
+
+
+def how_said(sheet: Sheet, departments: tuple[DepartmentView, ...], box: Box, closed: str = "kiosk.closed") -> How:
+    """box: of the words in a card. Lines about waiting are the same in all; names have one size, or two."""
+    size = _waiting_size(sheet, departments, box.w, closed)
+    how = _with_names(sheet, departments, box, How((), size, closed))
+    sayings = [_saying(sheet, box, each, how) for each in departments]
     return replace(
         how,
-        lead=max(_lead(sheet, box, each, how) for each in departments),
-        over=max(_fitted_name(sheet, box, each, how).rows[0].top for each in departments),
-        lines=max(len(_lines(sheet, each, one_line=one_line)) for each in departments),
+        lead=max(_lead(sheet, saying, size) for saying in sayings),
+        over=max(saying.name.rows[0].top for saying in sayings),
+        under=max(line_ink(sheet, saying.lines[-1], size)[1] for saying in sayings),
     )
 
 
-def _lead(sheet: Sheet, box: Box, department: DepartmentView, how: How) -> float:
-    lines = _lines(sheet, department, one_line=how.one_line)
-    over = line_ink(sheet, lines[0], how.size)[0]
-    name = _fitted_name(sheet, box, department, how)
-    return max(sheet.px(_AIR_MM), ink_below(name.rows[-1].set) + sheet.px(AIR_MM) + over)
+def _lead(sheet: Sheet, saying: Saying, size: float) -> float:
+    over = line_ink(sheet, saying.lines[0], size)[0]
+    return max(sheet.px(_AIR_MM), ink_below(saying.name.rows[-1].set) + sheet.px(AIR_MM) + over)
 
 
-def _waiting_size(sheet: Sheet, departments: tuple[DepartmentView, ...], room: float) -> tuple[float, bool]:
-    """One line at 4.4 mm where it fits in every card, else two; smaller only where those are too wide."""
-    for size in sheet.steps(4.4, 4.0, 3.6):
-        for one_line in (True, False):
-            lines = (line for each in departments for line in _lines(sheet, each, one_line=one_line))
-            if all(width_of(line, sheet.view.language, size) <= room for line in lines):
-                return size, one_line
-    return sheet.capitals(3.6), False
+def _waiting_size(sheet: Sheet, departments: tuple[DepartmentView, ...], room: float, closed: str) -> float:
+    """The largest at which all stand on one line, down to 4.0 mm; else the largest at which the parts of all do."""
+    sizes = sheet.steps(4.4, 4.2, 4.0)
+    language = sheet.view.language
+    every = [_parts(sheet, each, closed) for each in departments]
+    for size in sizes:
+        if all(width_of(_joined(parts), language, size) <= room for parts in every):
+            return size
+    if 2 * sum(width_of(_joined(parts), language, sizes[-1]) <= room for parts in every) > len(every):
+        return sizes[-1]
+    small = (sheet.exact_px(mm) for mm in (4.4, 4.0, 3.6, 3.4, 3.2))
+    pieces = [part for parts in every for part in parts]
+    fits = (size for size in (*sizes, *small) if all(width_of(part, language, size) <= room for part in pieces))
+    return next(fits, sheet.exact_px(3.2))
 
 
-def _name_sizes(
-    sheet: Sheet, departments: tuple[DepartmentView, ...], box: Box, waiting: float, one_line: bool
-) -> tuple[float, ...]:
-    """One size for all: short names on one line, longer ones on two. A name too long for that steps down alone."""
-    every = {*sheet.steps(*NAME_SIZES_MM), *(sheet.exact_px(mm) for mm in (7.3, 6.5, SMALL_NAME_MM))}
-    steps = tuple(sorted((size for size in every if sheet.small or size >= sheet.exact_px(4.7)), reverse=True))
-    usual, least = (sheet.exact_px(mm) for mm in ((SMALL_NAME_MM, SMALL_NAME_MM) if sheet.small else (7.3, 5.8)))
+def _with_names(sheet: Sheet, departments: tuple[DepartmentView, ...], box: Box, how: How) -> How:
+    """The largest size for all, if it is not small; else one for most and one for those that are too long for it."""
+    steps = _name_steps(sheet)
+    fitting = {
+        size: [_saying(sheet, box, each, replace(how, names=(size,))).fits for each in departments] for size in steps
+    }
+    every = next((size for size in steps if all(fitting[size])), steps[-1])
+    if every >= sheet.exact_px(5.8):
+        return replace(how, names=(every,))
+    most = next((size for size in steps if 2 * sum(fitting[size]) >= len(departments)), steps[-1])
+    return replace(how, names=(most, every) if most > every else (every,))
 
-    def suits(department: DepartmentView, size: float, lines: int) -> bool:
-        below = _lines_height(sheet, len(_lines(sheet, department, one_line=one_line)), waiting)
-        made = stacked(sheet, box.w, (_name_row(sheet, department, (size,), lines),))
-        return made.whole and made.height + below <= box.h
 
-    short = [each for each in departments if suits(each, usual, 1)]
-    longer = [each for each in departments if each not in short and suits(each, least, 2)]
-    fits = (size for size in steps if all(suits(each, size, 1) for each in short))
-    size = next((size for size in fits if all(suits(each, size, 2) for each in longer)), steps[-1])
-    return tuple(step for step in steps if step <= size)
+def _name_steps(sheet: Sheet) -> tuple[float, ...]:
+    every = {*sheet.steps(*NAME_SIZES_MM), *(sheet.exact_px(mm) for mm in (7.3, 6.5, 5.8, 5.2, 4.7, SMALL_NAME_MM))}
+    most = sheet.exact_px(5.8) if sheet.small else max(every)
+    return tuple(sorted((size for size in every if size <= most), reverse=True))
+
+
+def _saying(sheet: Sheet, box: Box, department: DepartmentView, how: How) -> Saying:
+    """In the first of the page's sizes that fits: a name on two lines over one line about waiting, or the other way
+    round; both on two only where nothing else fits. A word that is too long for its card is broken at last."""
+    parts = _parts(sheet, department, how.closed)
+    one_line = width_of(_joined(parts), sheet.view.language, how.size) <= box.w
+    lines, roomy = [_joined(parts)] if one_line else parts, box.h >= sheet.exact_px(_ROOMY_MM)
+    usual = sheet.exact_px(SMALL_NAME_MM if sheet.small else 7.3)
+    short = stacked(sheet, box.w, (_name_row(sheet, department, (usual,), 1),)).whole
+    for size in how.names:
+        for deep in (1, 2) if not short and (one_line or sheet.small or roomy) else (1,):
+            saying = _tried(sheet, box, lines, _name_row(sheet, department, (size,), deep), how)
+            if saying.fits:
+                return saying
+    last = how.names[-1] if how.names else sheet.exact_px(4.7)
+    sizes = tuple(size for size in (last, *(sheet.exact_px(mm) for mm in (4.7, 4.4, 4.0, 3.6))) if size <= last)
+    for size in sizes:
+        saying = _tried(sheet, box, lines, _name_row(sheet, department, (size,), 2), how, broken=True)
+        if saying.fits:
+            break
+    return replace(saying, fits=False)
+
+
+def _tried(sheet: Sheet, box: Box, lines: list[list[Part]], row: Row, how: How, *, broken: bool = False) -> Saying:
+    """broken: a word may be broken, where it would be broken in a bold name: the same word the same way."""
+    made = stacked(sheet, box.w, (row,))
+    if broken and made.rows[0].set.hyphenated:
+        bold = stacked(sheet, box.w, (replace(row, weight=700),)).rows[0].set
+        made = stacked(sheet, box.w, (replace(row, text="\n".join(bold.lines)),))
+        whole = not bold.cut and not bold.squeezed
+    else:
+        whole = made.whole
+    saying = Saying(made, lines, fits=True)
+    under = line_ink(sheet, lines[-1], how.size)[1]
+    high = (
+        made.rows[0].top
+        + made.rows[0].set.height_px
+        + _lead(sheet, saying, how.size)
+        + _high(sheet, len(lines), how.size)
+        + under
+    )
+    return replace(saying, fits=whole and high <= box.h + 0.5)
 
 
 def _name_row(sheet: Sheet, department: DepartmentView, sizes: tuple[float, ...], lines: int = 2) -> Row:
@@ -228,11 +288,6 @@ def _name_row(sheet: Sheet, department: DepartmentView, sizes: tuple[float, ...]
     weight: Weight = 700 if department.open else 400
     colour = LIGHT.text if department.open else LIGHT.quiet
     return Row(name, sizes, weight, colour, lines=lines, tight=True, language=language)
-
-
-def _lines_height(sheet: Sheet, lines: int, size: float) -> float:
-    """Of the lines about waiting with the air over them."""
-    return sheet.px(_AIR_MM) + lines * size + (lines - 1) * sheet.px(_LINE_MM)
 
 
 def card(sheet: Sheet, box: Box, department: DepartmentView, how: How) -> None:
@@ -254,19 +309,21 @@ def _tile_width(sheet: Sheet, box: Box) -> float:
 def words_box(sheet: Sheet, box: Box) -> Box:
     rest = box.split_left(_tile_width(sheet, box))[1]
     pad = sheet.px(2.2 if _narrow(sheet, box) else 3.1)
-    return Box(rest.x + pad, rest.y + sheet.px(1.0), rest.w - pad - sheet.px(1.2), rest.h - sheet.px(2.0))
+    return Box(rest.x + pad, rest.y + sheet.px(1.6), rest.w - pad - sheet.px(2.0), rest.h - sheet.px(3.2))
 
 
 def card_words(sheet: Sheet, box: Box, department: DepartmentView, how: How) -> None:
-    """Name over one or two quiet lines, together in the middle of the box."""
-    lines = _lines(sheet, department, one_line=how.one_line)
-    name = _fitted_name(sheet, box, department, how)
+    """Name over one or two quiet lines, together in the middle of the box from the first capitals to the last
+    baseline."""
+    saying = _saying(sheet, box, department, how)
+    name, lines = saying.name, saying.lines
     over, under = name.rows[0].top, line_ink(sheet, lines[-1], how.size)[1]
-    deep = name.rows[0].set.height_px
-    high = _high(sheet, len(lines), how.size)
-    middle = box.y + (box.h - deep - how.lead - _high(sheet, how.lines, how.size)) / 2
-    y = max(min(middle, box.bottom - under - high - _lead(sheet, box, department, how) - deep), box.y + how.over)
-    lead = max(_lead(sheet, box, department, how), min(how.lead, box.bottom - under - high - y - deep))
+    deep, high = name.rows[0].set.height_px, _high(sheet, len(lines), how.size)
+    least = _lead(sheet, saying, how.size)
+    lead = max(least, min(how.lead, box.h - how.over - deep - high - how.under))
+    y = box.y + (box.h - deep - lead - high) / 2
+    y = max(min(y, box.bottom - how.under - high - lead - deep), box.y + how.over)
+    y = max(min(y, box.bottom - under - high - lead - deep), box.y + over)
     put(sheet, Box(box.x, y - over, box.w, name.height), name, share=0.0)
     y += deep + lead
     for line in lines:
@@ -279,33 +336,19 @@ def _high(sheet: Sheet, lines: int, size: float) -> float:
     return lines * size + (lines - 1) * sheet.px(_LINE_MM)
 
 
-def _fitted_name(sheet: Sheet, box: Box, department: DepartmentView, how: How) -> Stack:
-    """On two lines; one that is too long for them gets three, and smaller letters."""
-    lines = _lines(sheet, department, one_line=how.one_line)
-    over, under = line_ink(sheet, lines[0], how.size)[0], line_ink(sheet, lines[-1], how.size)[1]
-    lead = max(sheet.px(_AIR_MM), sheet.px(AIR_MM) + over)
-    room = box.h - _high(sheet, len(lines), how.size) - lead - under
-    made = stacked(sheet, box.w, (_name_row(sheet, department, how.names),), room)
-    if made.whole and made.height <= room:
-        return made
-    sizes = (*how.names, *(sheet.exact_px(mm) for mm in (4.4, 4.0, 3.6)))
-    return stacked(sheet, box.w, (_name_row(sheet, department, sizes, lines=3),), room)
-
-
 # --- what waiting means -------------------------------------------------------------------------------
 
 
-def _lines(sheet: Sheet, department: DepartmentView, *, one_line: bool) -> list[list[Part]]:
-    parts = _parts(sheet, department)
-    if len(parts) == 1 or not one_line:
-        return parts
-    return [[*parts[0], Words("·", LIGHT.quiet), *parts[1]]]
+def _joined(parts: list[list[Part]]) -> list[Part]:
+    if len(parts) == 1:
+        return parts[0]
+    return [*parts[0], Words("·", LIGHT.quiet), *parts[1]]
 
 
-def _parts(sheet: Sheet, department: DepartmentView) -> list[list[Part]]:
+def _parts(sheet: Sheet, department: DepartmentView, closed: str) -> list[list[Part]]:
     words = sheet.view.words
     if not department.open:
-        text = words.text("kiosk.closed")
+        text = words.text(closed)
         if department.opens_at is not None:
             text = words.text("kiosk.opens_at", time=department.opens_at)
         return [[Sign("clock", LIGHT.text), *emphasised(text, department.opens_at or text, LIGHT.text)]]

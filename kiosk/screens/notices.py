@@ -1,8 +1,11 @@
 """Full-screen notices: the department is closed, the hub does not answer, out of service, are you still there."""
 
+from msgspec.structs import replace
+
+from kiosk.screens.band import head
 from kiosk.screens.departments import card, how_said, words_box
 from kiosk.screens.number import UPRIGHT_HEAD_MM
-from kiosk.screens.pieces import head, header, key, time_bar
+from kiosk.screens.pieces import header, key, time_bar
 from kiosk.screens.sheet import Sheet
 from kiosk.screens.stack import Row, put, stack, stacked
 from kiosk.states import Closed, HubTrouble, IdleWarning, OutOfService, Reason
@@ -25,13 +28,28 @@ def draw_closed(sheet: Sheet, front: Closed) -> None:
     if code == "department_closed" and department.opens_at:
         line = words.text("kiosk.department_closed.opens", time=department.opens_at)
     head(sheet, band, "clock" if code in _OWN_CLOSED else "warning", words.text(f"kiosk.{code}.title"), line)
-    place = middle.centred(min(middle.w, sheet.px(120)), min(middle.h, sheet.px(42)))
+    word = words.text("kiosk.back" if sheet.view.direct else "kiosk.choose_another")
+    again = code == "refused" and department.open
+    if again:
+        place = middle.centred(middle.w, min(middle.h, sheet.px(50)))
+        key(
+            sheet, place, f"department:{department.id}", "recall", words.text("kiosk.try_again"), kind="primary", mm=9.1
+        )
+    else:
+        _closed_card(sheet, middle, department, full=code == "department_full")
+    key(sheet, bottom, "back", "back", word, kind="plain" if again else "primary", directional=True)
+
+
+def _closed_card(sheet: Sheet, middle: Box, department: DepartmentView, *, full: bool) -> None:
+    """The card as it is among the others, but nothing to touch."""
+    place = middle.centred(middle.w, min(middle.h, sheet.px(42)))
     if sheet.screen.portrait:
         place = Box(middle.x, middle.y + sheet.px(12), middle.w, place.h)
-    card(sheet, place, department, how_said(sheet, (department,), words_box(sheet, place)))
+    if full:
+        department = replace(department, open=False, opens_at=None, estimate=None)
+    how = how_said(sheet, (department,), words_box(sheet, place), closed="kiosk.full" if full else "kiosk.closed")
+    card(sheet, place, department, how)
     sheet.targets.clear()
-    word = words.text("kiosk.back" if sheet.view.direct else "kiosk.choose_another")
-    key(sheet, _wide_key(sheet, bottom), "back", "back", word, kind="primary", directional=True)
 
 
 def _present(sheet: Sheet, touched: DepartmentView) -> DepartmentView:
@@ -61,9 +79,8 @@ def draw_hub_trouble(sheet: Sheet, front: HubTrouble) -> None:
         ),
     )
     stack(sheet, texts, rows)
-    box = _wide_key(sheet, bottom)
-    key(sheet, box, "done", "check", words.text("kiosk.done"), kind="primary")
-    time_bar(sheet, box, (front.until - sheet.view.now) / front.span)
+    key(sheet, bottom, "done", "check", words.text("kiosk.done"), kind="primary")
+    time_bar(sheet, bottom, (front.until - sheet.view.now) / front.span)
 
 
 def draw_out_of_service(sheet: Sheet, front: OutOfService) -> None:
@@ -117,7 +134,3 @@ def _thirds(sheet: Sheet) -> tuple[Box, Box, Box]:
     band_h = sheet.px(UPRIGHT_HEAD_MM) if sheet.screen.portrait else max(0.163 * sheet.screen.height_px, sheet.px(15.8))
     band, middle = body.split_top(band_h, gap)
     return band, middle, bottom
-
-
-def _wide_key(sheet: Sheet, box: Box) -> Box:
-    return box if sheet.screen.portrait else box.split_right(max(0.5 * sheet.screen.width_px, sheet.px(60)))[1]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kiosk.screens.pieces import chip, key, range_words, time_bar
 from kiosk.screens.sheet import Sheet
-from kiosk.screens.stack import Row, put, stack, stacked
+from kiosk.screens.stack import Row, Stack, put, stack, stacked
 from kiosk.states import Pending
 from kiosk.ticket_facts import status_address
 from smartqueue.look import qr
@@ -18,6 +18,8 @@ from smartqueue.wire import IssuedAnswer
 _LATIN = Language("en")
 """Labels, codes and addresses read from left to right in Latin letters everywhere."""
 LABEL_MM = 34.0
+_MODULE_MM = 0.5
+"""Least side of a QR code's module that phones read from a screen."""
 UPRIGHT_HEAD_MM = 36.0
 """Height of the band on upright panels, where its words need more lines."""
 
@@ -46,7 +48,7 @@ def _across(sheet: Sheet, *, phone: bool) -> Places:
     end_w = max(0.25 * sheet.screen.width_px, sheet.px(44 if not sheet.small else 40))
     number, side = cards.split_right(end_w, gap)
     rest, primary = keys.split_right(end_w, gap)
-    hint, second = rest.columns(0.75 if sheet.small else 1.0, 1.0, gap=gap)
+    hint, second = rest.columns(1.05 if sheet.small else 1.0, 1.0, gap=gap)
     return Places(head, number if phone else cards, side if phone else None, hint, second, primary)
 
 
@@ -69,8 +71,7 @@ def number_card(sheet: Sheet, box: Box, pending: Pending) -> None:
     """Department, label as high as fits, and what waiting means. Without an answer yet a ticket to be."""
     sheet.panel(box)
     inner = box.inset(sheet.px(5 if not sheet.small else 4), sheet.px(3.2 if not sheet.small else 1.9))
-    line, inner = inner.split_top(sheet.px(11.2 if not sheet.small else 9.6), sheet.px(3.4 if not sheet.small else 1.6))
-    _department_line(sheet, line, pending)
+    inner = inner.split_top(_department_line(sheet, inner, pending), sheet.px(3.4 if not sheet.small else 1.6))[1]
     if pending.answer is None:
         side = min(inner.h * 0.62, inner.w * 0.4)
         sheet.icon(inner.centred(side, side), "ticket", LIGHT.edge)
@@ -81,48 +82,48 @@ def number_card(sheet: Sheet, box: Box, pending: Pending) -> None:
     _label(sheet, label_box, pending.answer)
 
 
-def _department_line(sheet: Sheet, box: Box, pending: Pending) -> None:
-    """Chip, name and area; the area under the name where a line is too short for both."""
-    chip_w = chip(sheet, box, pending.department)
-    rest = box.split_left(chip_w, sheet.px(3))[1]
+def _department_line(sheet: Sheet, box: Box, pending: Pending) -> float:
+    """Chip, name and area at the top of the box; the area under the name where a line is too short for both. Gives
+    their height: what they need is the label's loss."""
+    usual = sheet.px(11.2 if not sheet.small else 9.6)
     name, language = sheet.view.named(pending.department.names)
     area, area_language = sheet.view.named(pending.department.areas)
+    line = box.split_top(usual)[0]
+    rest = line.split_left(chip(sheet, line, pending.department), sheet.px(3))[1]
     bold, quiet, gap = sheet.style(700, language=language), sheet.style(language=area_language), sheet.px(3)
-    sizes = sheet.steps(4.6, 4.4, 4.0, 3.6)
-    for size in sizes:
+    for size in sheet.steps(4.6, 4.4, 4.0) if sheet.small else sheet.steps(4.6, 4.4):
         name_w, area_w = width(name, size, bold) + 2, width(area, size, quiet) + 2
         if name_w + gap + area_w <= rest.w:
             name_box, area_box = rest.split_left(name_w, gap)
-            break
-    else:
-        _department_lines(sheet, rest, pending)
-        return
-    sheet.text(name_box, name, (size,), weight=700, language=language)
-    if area:
-        sheet.text(area_box, area, (size,), colour=LIGHT.quiet, language=area_language)
+            sheet.text(name_box, name, (size,), weight=700, language=language)
+            if area:
+                sheet.text(area_box, area, (size,), colour=LIGHT.quiet, language=area_language)
+            return usual
+    made = _department_lines(sheet, rest.w, pending)
+    put(sheet, Box(rest.x, line.y, rest.w, max(usual, made.height)), made)
+    return max(usual, made.height)
 
 
-def _department_lines(sheet: Sheet, box: Box, pending: Pending) -> None:
-    """Name over area; a long name over two lines, if need be alone."""
+def _department_lines(sheet: Sheet, wide: float, pending: Pending) -> Stack:
+    """Name over area, each on one line in any of its sizes before on two."""
     name, language = sheet.view.named(pending.department.names)
     area, area_language = sheet.view.named(pending.department.areas)
-    sizes = sheet.steps(4.6, 4.4, 4.0, 3.6, 3.2)
-    under = Row(area, sheet.steps(4.0, 4.0, 3.6, 3.4, 3.0), 400, LIGHT.quiet, language=area_language)
-    choices = [
-        [Row(name, sizes, 700, language=language), *([under] if area else [])],
-        [Row(name, (*sizes, sheet.capitals(2.8)), 700, lines=2, tight=True, language=language)],
-    ]
-    for rows in choices:
-        made = stacked(sheet, box.w, rows, box.h)
-        if made.whole and made.height <= box.h:
+    sizes = sheet.steps(4.4, 4.0, 3.6, 3.4, 3.2) if sheet.small else sheet.steps(4.6, 4.4)
+    under = sheet.steps(4.0, 3.6, 3.4, 3.2, 3.2) if sheet.small else sheet.steps(4.4, 4.4)
+    for lines in (1, 2):
+        rows = [Row(name, sizes, 700, lines=lines, tight=lines > 1, language=language)]
+        if area:
+            rows.append(Row(area, under, 400, LIGHT.quiet, lines=lines, language=area_language))
+        made = stacked(sheet, wide, rows)
+        if made.whole:
             break
-    put(sheet, box, made)
+    return made
 
 
 def _label(sheet: Sheet, box: Box, answer: IssuedAnswer) -> None:
     """As high as fits; letter and digits as one word, never broken. Its ink, not its bearing, stands on the margin."""
     style = sheet.style(700, tight=True, language=_LATIN)
-    size = float(int(min(box.h, box.w / _label_share(sheet, answer), sheet.px(LABEL_MM * 1.6))))
+    size = float(int(max(1.0, min(box.h, box.w / _label_share(sheet, answer), sheet.px(LABEL_MM * 1.6)))))
     ink = block(answer.label, style, (size,))
     bearing = ink.x if sheet.view.words.direction == "ltr" else ink.width_px - ink.x - ink.mask.width
     sheet.text(box.moved(-bearing, 0), answer.label, (size,), weight=700, tight=True, language=_LATIN)
@@ -171,8 +172,12 @@ def _facts_below(sheet: Sheet, box: Box, facts: list[Fact]) -> Box:
 def _facts_beside(sheet: Sheet, box: Box, facts: list[Fact]) -> Box:
     """One below the other at the end of a low card; gives what is left for the label."""
     size = next(
-        (s for s in sheet.steps(7.3, 5.8, 4.7) if max(_fact_width(sheet, f, s) for f in facts) <= 0.4 * box.w),
-        sheet.capitals(4.0),
+        (
+            s
+            for s in sheet.steps(7.3, 5.8, 4.7, 4.0)
+            if max(_fact_width(sheet, f, s) for f in facts) <= 0.4 * box.w and 4 * s <= box.h
+        ),
+        max(1.0, min(sheet.capitals(3.6), box.h / 3.6)),
     )
     wide = max(_fact_width(sheet, fact, size) for fact in facts)
     label_box, column = box.split_right(wide, sheet.px(4))
@@ -198,32 +203,35 @@ def phone_card(sheet: Sheet, box: Box, pending: Pending) -> None:
     inner = box.inset(sheet.px(1.6), sheet.px(3.0))
     code = f"{answer.short_code[:4]} {answer.short_code[4:]}"
     host = (pending.site.public_url or "").partition("://")[2].rstrip("/")
-    if sheet.screen.portrait or box.w > box.h * 1.3:
+    low = sheet.small and not sheet.screen.portrait
+    if not low and (sheet.screen.portrait or box.w > box.h * 1.3):
         code_box, words_box = inner.split_left(inner.h, sheet.px(3))
         _qr(sheet, code_box, address)
         rows = (
-            Row(sheet.view.words.text("kiosk.on_phone"), sheet.steps(4.6, 4.4, 4.0), 700),
-            Row(code, sheet.steps(4.6, 4.4, 4.0), language=_LATIN, gap=sheet.px(5)),
-            Row(host, sheet.steps(4.0, 3.6, 3.2, 2.8), 400, LIGHT.quiet, language=_LATIN, gap=sheet.px(4)),
+            Row(sheet.view.words.text("kiosk.on_phone"), sheet.steps(5.8, 5.2, 4.6, 4.4), 700),
+            Row(code, sheet.steps(5.2, 5.2, 4.6, 4.4), language=_LATIN, gap=sheet.px(5.4)),
+            Row(host, sheet.steps(4.4, 4.0, 3.6, 3.2, 2.8), 400, LIGHT.quiet, language=_LATIN, gap=sheet.px(4.4)),
         )
         stack(sheet, words_box, rows)
         return
+    if low:
+        inner = box.inset(sheet.px(1.6), sheet.px(2.2))
+        row = Row(code, sheet.steps(4.0, 3.6), align="center", language=_LATIN)
+        rest = inner.split_bottom(stacked(sheet, inner.w, (row,)).height, sheet.px(1.6))[0]
+        if sheet.screen.mm(qr.module_px(address, min(rest.w, rest.h))) >= _MODULE_MM:
+            stack(sheet, inner, (row,), share=1.0)
+            inner = rest
+        _qr(sheet, inner, address)
+        return
     title = Row(sheet.view.words.text("kiosk.on_phone"), sheet.steps(4.4, 4.0, 3.6), 700, align="center")
-    code_rows = (
-        []
-        if sheet.small
-        else [
-            Row(code, sheet.steps(4.4), align="center", language=_LATIN),
-            Row(host, sheet.steps(3.6, 3.2, 2.8), 400, LIGHT.quiet, "center", language=_LATIN, gap=sheet.px(2.4)),
-        ]
-    )
-    inner = box.inset(sheet.px(1.6), sheet.px(3.0 if not sheet.small else 1.8))
+    code_rows = [
+        Row(code, sheet.steps(4.4), align="center", language=_LATIN),
+        Row(host, sheet.steps(3.6, 3.2, 2.8), 400, LIGHT.quiet, "center", language=_LATIN, gap=sheet.px(2.4)),
+    ]
     over = stack(sheet, inner, (title,), share=0.0)
     rest = inner.split_top(over.height)[1]
-    if code_rows:
-        under = stack(sheet, rest, code_rows, share=1.0)
-        rest = rest.split_bottom(under.height)[0]
-    _qr(sheet, rest, address)
+    under = stack(sheet, rest, code_rows, share=1.0)
+    _qr(sheet, rest.split_bottom(under.height)[0], address)
 
 
 def _qr(sheet: Sheet, box: Box, address: str) -> None:
@@ -236,11 +244,12 @@ def _qr(sheet: Sheet, box: Box, address: str) -> None:
 # --- below the number ---------------------------------------------------------------------------------
 
 
-def hint(sheet: Sheet, box: Box, text: str) -> None:
+def hint(sheet: Sheet, box: Box, text: str, lines: int = 0) -> None:
     """What happens next, in quiet words beside an icon."""
     icon_box, words = box.split_left(sheet.px(9), sheet.px(3))
     sheet.icon(icon_box, "info", LIGHT.quiet)
-    row = Row(text, sheet.quiet, 400, LIGHT.quiet, lines=3)
+    sizes = (*sheet.quiet, *sheet.steps(3.4, 3.2)) if sheet.small else sheet.quiet
+    row = Row(text, sizes, 400, LIGHT.quiet, lines=lines or (2 if sheet.small else 3))
     stack(sheet, words, (row,))
 
 

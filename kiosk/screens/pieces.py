@@ -1,6 +1,5 @@
 """Pieces that several screens share: header, keys, time bars, departments' tiles and chips, bands."""
 
-import re
 from typing import Literal
 
 from kiosk.screens.sheet import Sheet
@@ -31,9 +30,11 @@ def header(sheet: Sheet) -> None:
     box, clock_box = box.split_right(clock_w, sheet.px(4))
     if clock:
         sheet.text(clock_box, clock, (size,), align="end")
+    box = _notices(sheet, box)
+    if box.w < box.h:
+        return
     icon, box = box.split_left(box.h, sheet.px(1.6))
     sheet.icon(icon, "clinic", LIGHT.primary)
-    box = _notices(sheet, box)
     if sheet.view.site is not None:
         name, language = sheet.view.named(sheet.view.site.names)
         if width(name, sheet.capitals(3.6), sheet.style(700, language=language)) <= box.w:
@@ -87,7 +88,7 @@ def key(
     colour = _key_panel(sheet, box, name, kind)
     icon_w, gap = min(sheet.px(mm * 1.9), box.h * 0.6), sheet.px(mm * 0.5)
     room = box.w - 2 * sheet.px(2) - icon_w - gap
-    size = sheet.shared_size([word], sheet.style(700), sheet.steps(mm, mm * 0.8, 4.7, 4.4), room)
+    size = sheet.shared_size([word], sheet.style(700), sheet.steps(mm, mm * 0.8, 4.7, 4.4, 4.0, 3.6), room)
     word_w = min(width(word, size, sheet.style(700)) + 2, room)
     content = box.centred(icon_w + gap + word_w, box.h)
     icon_box, word_box = content.split_left(icon_w, gap)
@@ -265,33 +266,3 @@ def emphasised(text: str, part: str, colour: str) -> list[Part]:
     return [
         InLine(text.strip(), colour, 700 if weight == 700 else 400) for text, weight, colour in pieces if text.strip()
     ]
-
-
-_SENTENCE_END = re.compile(r"([.?!।؟]) ")
-
-
-# --- bands --------------------------------------------------------------------------------------------
-
-
-def head(sheet: Sheet, box: Box, icon: str, title: str, line: str, *, trouble: bool = False) -> None:
-    """What happened in large words and what to do in smaller ones, beside an icon; a full band in trouble."""
-    if trouble:
-        sheet.panel(box, fill=LIGHT.trouble_ground, edge=None)
-    colour = LIGHT.on_trouble if trouble else LIGHT.text
-    square = box.split_left(min(box.h, sheet.px(23)))[0]
-    if trouble:
-        sheet.icon(square.centred(square.w * 0.62, square.w * 0.62), icon, colour)
-    else:
-        square = square.centred(square.w, square.w)
-        sheet.panel(square, fill=LIGHT.primary, edge=None)
-        sheet.icon(square.centred(square.w * 0.7, square.w * 0.7), icon, LIGHT.on_primary)
-    words = Box(square.right + sheet.px(4), box.y, box.right - square.right - sheet.px(8 if trouble else 4), box.h)
-    upright = sheet.screen.portrait
-    sizes, quiet = sheet.steps(7.3, 5.8, 4.7), LIGHT.on_trouble if trouble else LIGHT.quiet
-    if upright and width(title, sizes[1], sheet.style(700)) > words.w:
-        title = _SENTENCE_END.sub(r"\1\n", title)
-    rows = (
-        Row(title, sizes, 700, colour, lines=2 if upright else 1),
-        Row(line, sheet.quiet, 400, quiet, lines=2, gap=sheet.px(3.4), rather_small=True),
-    )
-    stack(sheet, words.inset(0, sheet.px((2.4 if upright else 0.8) if trouble else 0)), rows)

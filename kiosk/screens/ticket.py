@@ -1,9 +1,10 @@
 """From the touch to the ticket in the hand: one moment, printing, take your ticket, and the number without a ticket."""
 
+from kiosk.screens.band import halves, head
 from kiosk.screens.number import Places, hint, keys, number_card, page_address, phone_card, places
-from kiosk.screens.pieces import head, header
+from kiosk.screens.pieces import header
 from kiosk.screens.sheet import Sheet
-from kiosk.states import Asking, Pending, Printing, TakeTicket, Unprinted
+from kiosk.states import Asking, Pending, Printing, TakeTicket, Trouble, Unprinted
 from smartqueue.look.scene import Box
 from smartqueue.look.theme import LIGHT
 
@@ -37,18 +38,21 @@ def draw_take(sheet: Sheet, front: TakeTicket) -> None:
 
 
 def draw_unprinted(sheet: Sheet, front: Unprinted) -> None:
-    words, kind = sheet.view.words, front.trouble
+    words = sheet.view.words
     where = _frame(sheet, front.pending)
-    title = words.text(f"kiosk.trouble.{kind}.title")
-    scan = "line" if page_address(front.pending) else "line_no_code"
-    head(sheet, where.head, "printer-x", title, words.text(f"kiosk.trouble.{scan}"), trouble=True)
-    hint(sheet, where.hint, words.text("kiosk.hint"))
+    line = words.text("kiosk.trouble.line" if page_address(front.pending) else "kiosk.trouble.line_no_code")
+    titles = {kind: words.text(f"kiosk.trouble.{kind}.title") for kind in Trouble}
+    low = sheet.small and not sheet.screen.portrait
+    family = [halves(title) if low else (title, line) for title in titles.values()]
+    title, second = halves(titles[front.trouble]) if low else (titles[front.trouble], line)
+    head(sheet, where.head, "printer-x", title, second, trouble=True, family=family)
+    hint(sheet, where.hint, line if low else words.text("kiosk.hint"), 3)
     keys(sheet, where, (front.until - sheet.view.now) / front.span)
 
 
 def _frame(sheet: Sheet, pending: Pending) -> Places:
     header(sheet)
-    phone = bool(pending.site.public_url)
+    phone = page_address(pending) is not None
     where = places(sheet, phone=phone)
     number_card(sheet, where.number, pending)
     if where.phone is not None:

@@ -1,0 +1,106 @@
+"""The band at the top of a notice or a ticket screen: what happened in large words, what to do in smaller ones."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kiosk.screens.sheet import Sheet
+from kiosk.screens.stack import Row, Stack, put, stacked
+from smartqueue.look.scene import Box
+from smartqueue.look.theme import LIGHT
+
+_SENTENCE_END = re.compile(r"(?<=[.?!।؟]) ")
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a band says its words. lines: of the title. apart: only its first sentence is large."""
+
+    size: float
+    lines: int = 1
+    apart: bool = False
+
+
+def head(
+    sheet: Sheet,
+    box: Box,
+    icon: str,
+    title: str,
+    line: str,
+    *,
+    trouble: bool = False,
+    family: Sequence[tuple[str, str]] = (),
+) -> None:
+    """Words beside an icon; a full band in trouble. family: titles and lines that may stand here another time: all
+    are said in the same manner."""
+    if trouble:
+        sheet.panel(box, fill=LIGHT.trouble_ground, edge=None)
+    square = box.split_left(min(box.h, sheet.px(23)))[0]
+    if trouble:
+        sheet.icon(square.centred(square.w * 0.62, square.w * 0.62), icon, LIGHT.on_trouble)
+    else:
+        square = square.centred(square.w, square.w)
+        sheet.panel(square, fill=LIGHT.primary, edge=None)
+        sheet.icon(square.centred(square.w * 0.7, square.w * 0.7), icon, LIGHT.on_primary)
+    words = Box(square.right + sheet.px(4), box.y, box.right - square.right - sheet.px(8 if trouble else 4), box.h)
+    words = words.inset(0, sheet.px((2.4 if sheet.screen.portrait else 0.8) if trouble else 0))
+    manner = _manner(sheet, words, [(title, line), *family], trouble=trouble)
+    made = _said(sheet, words, title, line, manner, trouble=trouble)
+    put(sheet, _balanced(words, made), made, share=0.0)
+
+
+def _balanced(box: Box, made: Stack) -> Box:
+    """From the first capitals to the last baseline in the middle, as the eye sees it; all ink stays in the box."""
+    last = made.rows[-1]
+    middle = box.y + (box.h - made.rows[0].top - last.top - last.set.height_px) / 2
+    return Box(box.x, max(min(middle, box.bottom - made.height), box.y), box.w, made.height)
+
+
+def _manner(sheet: Sheet, box: Box, said: Sequence[tuple[str, str]], *, trouble: bool) -> Manner:
+    """The first in which all of it fits."""
+    for manner in _manners(sheet):
+        made = [_said(sheet, box, title, line, manner, trouble=trouble) for title, line in said]
+        if all(one.whole and one.height <= box.h for one in made):
+            return manner
+    return manner
+
+
+def _manners(sheet: Sheet) -> Iterator[Manner]:
+    large = sheet.steps(7.3, 6.5, 5.8, 5.2) if not sheet.small else sheet.steps(5.8, 5.2, 4.7)
+    if not sheet.screen.portrait:
+        yield from (Manner(size) for size in large)
+        if sheet.small:
+            yield from (Manner(size, apart=True) for size in sheet.steps(5.8, 5.2, 4.7, 4.4))
+    yield from (Manner(size, lines=2) for size in (*large, *sheet.steps(4.7, 4.4)))
+    yield from (Manner(size, lines=3) for size in sheet.steps(4.7, 4.4))
+    yield from (Manner(size, apart=True) for size in sheet.steps(4.4, 4.0, 3.6))
+
+
+def _said(sheet: Sheet, box: Box, title: str, line: str, manner: Manner, *, trouble: bool) -> Stack:
+    """The line on one line if any of its sizes allows that, else on two."""
+    colour, quiet = (LIGHT.on_trouble, LIGHT.on_trouble) if trouble else (LIGHT.text, LIGHT.quiet)
+    title, line = _divided(title, line, manner)
+    sizes = tuple(size for size in sheet.quiet if size <= manner.size) or sheet.quiet[-1:]
+    large = Row(title, (manner.size,), 700, colour, lines=manner.lines)
+    for lines in (1, 2):
+        for size in sizes:
+            small = Row(line, (size,), 400, quiet, lines=lines, gap=sheet.px(2.6 if sheet.small else 3.4))
+            made = stacked(sheet, box.w, (large, small))
+            if made.whole and made.height <= box.h:
+                return made
+    return made
+
+
+def halves(title: str) -> tuple[str, str]:
+    """The first sentence and the others."""
+    first, *others = _SENTENCE_END.split(title)
+    return first, " ".join(others)
+
+
+def _divided(title: str, line: str, manner: Manner) -> tuple[str, str]:
+    sentences = _SENTENCE_END.split(title)
+    if manner.apart and len(sentences) > 1:
+        return sentences[0], " ".join([*sentences[1:], line])
+    if manner.lines == 2 and len(sentences) == 2:
+        return "\n".join(sentences), line
+    return title, line
