@@ -1,0 +1,21 @@
+"""What the tests of screens ask of a scene."""
+
+from kiosk_gallery import SCREENS
+from kiosk_worlds import AR, EN, HI
+
+from smartqueue.look.scene import Scene, Target
+
+LANGUAGES = (EN, HI, AR)
+TEN = SCREENS["10in"]
+
+
+def words(scene: Scene) -> str:
+    return " ".join(text.text for text in scene.texts())
+
+
+def keys(scene: Scene) -> set[str]:
+    return {target.key for target in scene.targets}
+
+
+def of_departments(scene: Scene) -> list[Target]:
+    return [target for target in scene.targets if target.key.startswith("department:")]

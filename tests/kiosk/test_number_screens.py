@@ -1,0 +1,169 @@
+"""The screens with a number on them: it keeps its place and size, whatever happened to the ticket."""
+
+import pytest
+from kiosk_gallery import NOW, SCREENS, fronts, pending, special, view
+from kiosk_panels import LANGUAGES, TEN, keys, words
+from kiosk_worlds import EN, answer, departments, site
+from msgspec.structs import replace
+
+from kiosk import flow
+from kiosk.screens import draw, view_of
+from kiosk.states import (
+    Asking,
+    Attract,
+    Closed,
+    Departments,
+    IdleWarning,
+    OutOfService,
+    Printing,
+    Reason,
+    Rules,
+    TakeTicket,
+    Trouble,
+    Unprinted,
+)
+from smartqueue.look import qr
+from smartqueue.look.scene import Panel, Qr, Scene, Text
+from smartqueue.look.scene_check import check
+from smartqueue.look.screen import Screen
+
+
+def label(scene: Scene) -> Text:
+    return next(text for text in scene.texts() if text.text == "A012")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("panel", SCREENS)
+def test_the_number_stands_in_the_same_place_whatever_happens(panel, language):
+    job = pending(language)
+    shown = (
+        Printing(job, moved_at=NOW),
+        TakeTicket(job, since=NOW, until=NOW + 9, span=10),
+        *(Unprinted(job, kind, since=NOW, until=NOW + 9, span=10) for kind in Trouble),
+    )
+    labels = {label(draw(view(front, language), SCREENS[panel])) for front in shown}
+    assert len(labels) == 1
+
+
+@pytest.mark.parametrize("panel", SCREENS)
+def test_the_number_is_by_far_the_largest(panel):
+    scene = draw(view(fronts(EN)["take_ticket"], EN), SCREENS[panel])
+    others = [text.capital_px for text in scene.texts() if text.text != "A012"]
+    assert label(scene).capital_px >= 1.7 * max(others)
+
+
+@pytest.mark.parametrize("panel", SCREENS)
+def test_the_code_can_be_read_from_the_screen(panel):
+    screen = SCREENS[panel]
+    scene = draw(special(EN)["ticket-secret"], screen)
+    code = next(item for item in scene.items if isinstance(item, Qr))
+    assert code.data == code.data.upper()
+    assert screen.mm(qr.module_px(code.data, code.box.w)) >= 0.5
+
+
+def test_the_code_is_left_out_where_phones_reach_nothing():
+    scene = draw(special(EN)["ticket-plain-no-code"], TEN)
+    assert not any(isinstance(item, Qr) for item in scene.items)
+    assert "7H4K" not in words(scene)
+
+
+def test_the_person_is_told_what_the_code_is_for_only_where_there_is_one():
+    with_code = draw(view(fronts(EN)["trouble-paper_out"], EN), TEN)
+    job = pending(EN, site(public_url=None))
+    without = draw(view(Unprinted(job, Trouble.PAPER_OUT, NOW, NOW + 9, 10), EN), TEN)
+    assert "scan the code" in words(with_code)
+    assert "scan the code" not in words(without)
+
+
+def test_the_bar_in_done_is_the_time_that_is_left():
+    def bar(left: float) -> float:
+        front = TakeTicket(pending(EN), since=NOW - 5, until=NOW + left, span=10)
+        scene = draw(view(front, EN), TEN)
+        box = scene.target("done").box
+        return next(
+            item.box.w
+            for item in scene.items
+            if not isinstance(item, Text | Panel) and box.encloses(item.box) and item.box.h < 20
+        )
+
+    assert bar(10) > bar(5) > bar(1)
+    assert bar(5) == pytest.approx(bar(10) / 2, rel=0.05)
+
+
+def test_nothing_can_be_touched_while_it_prints():
+    assert keys(draw(view(fronts(EN)["printing"], EN), TEN)) == set()
+    assert keys(draw(view(fronts(EN)["asking"], EN), TEN)) == set()
+
+
+def test_the_next_person_is_told_so():
+    job = replace(pending(EN), answer=answer(ahead=0))
+    assert "You are next" in words(draw(view(TakeTicket(job, NOW, NOW + 5, 10), EN), TEN))
+
+
+# --- notices ------------------------------------------------------------------------------------------
+
+
+def test_every_screen_says_that_the_hub_is_away_and_that_nothing_is_encrypted():
+    for front in fronts(EN).values():
+        scene = draw(view(front, EN, picture_age_s=17, site=site(insecure_lan=True)), TEN)
+        assert "No connection for 17 s" in words(scene)
+        assert "Not encrypted" in words(scene)
+
+
+def test_a_long_absence_is_told_in_minutes():
+    assert "2 min" in words(draw(view(Attract(), EN, picture_age_s=155), TEN))
+
+
+@pytest.mark.parametrize("reason", list(Reason))
+def test_out_of_service_sends_people_to_the_desk_and_tells_staff_why(reason):
+    scene = draw(view(OutOfService(reason), EN), TEN)
+    assert keys(scene) == set()
+    assert ("desk" in words(scene)) == (reason is not Reason.STARTING)
+    assert any(text.text.startswith(("For staff", "For the technician", "Looking")) for text in scene.texts())
+
+
+def test_a_closed_department_says_when_it_opens_and_offers_another():
+    scene = draw(view(Closed(departments()[3], "department_closed"), EN), TEN)
+    assert "It opens at 14:00." in words(scene)
+    assert keys(scene) == {"back"}
+
+
+def test_a_department_that_opened_meanwhile_is_shown_as_it_is():
+    touched = departments()[3]
+    scene = draw(view(Closed(touched, "department_closed"), EN, departments=departments(6, closed=())), TEN)
+    assert "14:00" not in words(scene)
+
+
+def test_the_warning_counts_down_with_one_large_key():
+    scene = draw(view(IdleWarning(Departments(), until=NOW + 12.7, span=20), EN), TEN)
+    assert "in 13 seconds" in words(scene)
+    assert keys(scene) == {"more_time"}
+    assert TEN.mm(scene.target("more_time").box.h) > 40
+
+
+def test_asking_shows_where_the_number_will_be_and_how_long_is_tried():
+    asked = replace(pending(EN), answer=None)
+    early, late = (draw(view(Asking(asked, since=NOW - waited), EN), TEN) for waited in (1, 10))
+    assert "General Medicine" in words(early)
+    assert max(panel.box.w for panel in early.items if isinstance(panel, Panel) and panel.fill == "#0A5A52") < max(
+        panel.box.w for panel in late.items if isinstance(panel, Panel) and panel.fill == "#0A5A52"
+    )
+
+
+def test_a_hub_that_answers_at_once_is_not_worth_a_word():
+    asked = replace(pending(EN), answer=None)
+    at_once, late = (draw(view(Asking(asked, since=NOW - waited), EN), TEN) for waited in (0.1, 2))
+    assert "Printing your ticket" in words(at_once)
+    assert "One moment" in words(late)
+
+
+def test_equal_views_of_a_resting_screen_need_no_new_picture():
+    state = flow.start(0.0)
+    one, other = (view_of(state, now, "09:42", None, Rules()) for now in (1.0, 2.0))
+    assert one == other
+
+
+def test_an_unusual_panel_is_drawn_too():
+    for screen in (Screen(800, 1280, 136.0), Screen(1366, 768, 344.0), Screen(1920, 1200, 217.0)):
+        for name, front in fronts(EN).items():
+            assert check(draw(view(front, EN), screen), screen) == [], (screen, name)
