@@ -62,8 +62,12 @@ class SqliteJournal:
         self._closed = False
 
     async def open(self) -> Opened:
-        """Checks integrity and schema, tells what it holds. Raises JournalFault with what to do."""
-        return await self._in_thread(self._open)
+        """Checks integrity and schema, tells what it holds. Raises JournalFault, and then leaves no file open."""
+        try:
+            return await self._in_thread(self._open)
+        except JournalFault:
+            await self._in_thread(self._close)
+            raise
 
     async def replay(self, take: Callable[[Recorded], None]) -> int:
         """Gives every event since the last day opened to `take`, in the journal's thread; tells how many."""
