@@ -97,6 +97,7 @@ class SqliteJournal:
     def _open(self) -> Opened:
         if not self._path.exists():
             raise JournalFault(f"{self._path.parent} holds no site. Make one with: smartqueue setup --data DIR")
+        self._close()
         try:
             self._connection = _connect(self._path, self._wait_s)
             self._check()
