@@ -24,7 +24,9 @@ LOOK_S = 0.2
 NOT_YET = ("connecting", "away", "out_of_service", "out-of-service")
 """Parts of the names of screens on which a unit has no hub yet."""
 KIOSK_SIZE, DISPLAY_SIZE = "1280x800", "1920x1080"
-WINDOW_KIOSK_SIZE, WINDOW_DISPLAY_SIZE = "960x600", "1120x630"
+WINDOW_KIOSK_SIZE, WINDOW_DISPLAY_SIZE = "960x600", "936x526"
+PLACES = ((0, 40), (970, 500), (970, 40), (1448, 40))
+"""Left and top of kiosk, display and callers, so that all are seen at once on a screen of 1920 x 1080."""
 
 
 class Stage:
@@ -100,7 +102,11 @@ class Stage:
         out = str(self.options.tickets)
         self._child("printer", "virtual-printer", "--listen", f"127.0.0.1:{printer_port}", "--out", out)
         await self.start_printer()
-        await asyncio.gather(*(self._start_unit(child) for child in self._units(printer_port)))
+        units = self._units(printer_port)
+        await asyncio.gather(*(self._start_unit(child) for child in units))
+        if not self.options.headless:
+            for child, (left, top) in zip(units, PLACES, strict=True):
+                child.send(do="place", left=left, top=top)
 
     async def _set_up(self) -> None:
         """A site with its demo data; the keys lie in files that only their owner can read."""

@@ -1,7 +1,7 @@
 """Control of a simulated unit with a window: JSON lines as in `smartqueue.line_control`, fingers are real Kivy touches.
 
 In:  {"do":"touch","key":K} or {"do":"touch","x":X,"y":Y} (scene pixels), {"do":"screenshot","path":P},
-     {"do":"screen"}, {"do":"quit"}, and what the unit adds.
+     {"do":"screen"}, {"do":"place","left":X,"top":Y} (screen pixels), {"do":"quit"}, and what the unit adds.
 Out: {"event":"screen","name":...}, {"event":"touch","key":...}, {"event":"screenshot","path":...},
      {"event":"refused","why":...}; each with "t", time.monotonic() in seconds.
 """
@@ -25,7 +25,12 @@ class Remote(LineControl):
     ValueError to refuse."""
 
     def __init__(self, view: SceneView, actions: Mapping[str, Action] | None = None, out: TextIO | None = None) -> None:
-        ours: dict[str, Action] = {"touch": self._touch, "screenshot": self._screenshot, "screen": self._screen}
+        ours: dict[str, Action] = {
+            "touch": self._touch,
+            "screenshot": self._screenshot,
+            "screen": self._screen,
+            "place": self._place_window,
+        }
         super().__init__({**ours, **(actions or {})}, out)
         self._view = view
         view.on_event = lambda event, values: self.report(event, **values)
@@ -46,6 +51,9 @@ class Remote(LineControl):
         scene = self._view.scene
         keys = [target.key for target in scene.targets] if scene else []
         self.report("screen", name=scene.name if scene else None, keys=keys)
+
+    def _place_window(self, command: Command) -> None:
+        self._view.place(int(command.get("left", 0)), int(command.get("top", 0)))
 
     def _place(self, command: Command) -> tuple[float, float]:
         if "key" not in command:

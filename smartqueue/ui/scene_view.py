@@ -102,6 +102,10 @@ class SceneView:
                 if picture is not None:
                     self._textures.texture(picture)
 
+    def place(self, left_px: int, top_px: int) -> None:
+        """Moves a window that has a frame to this place on the screen."""
+        self._window.left, self._window.top = left_px, top_px
+
     @property
     def texture_bytes(self) -> int:
         """Memory that the cache of textures holds now."""

@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -338,27 +339,50 @@ def framebuffer(folder: Path) -> Image.Image:
     return Image.frombytes("RGB", (width, height), pixels, "raw", "BGRX", line)
 
 
-@pytest.mark.skipif(shutil.which("Xvfb") is None, reason="needs Xvfb")
-def test_on_an_x_screen_people_really_see_the_scene(tmp_path):
-    command = ["Xvfb", "-displayfd", "1", "-fbdir", str(tmp_path), "-screen", "0", "641x401x24", "-nolisten", "tcp"]
+@contextmanager
+def x_screen(folder: Path, size: str):
+    """The environment of a unit whose screen is Xvfb's, with its pixels in this folder."""
+    command = ["Xvfb", "-displayfd", "1", "-fbdir", str(folder), "-screen", "0", f"{size}x24", "-nolisten", "tcp"]
     screen = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     try:
-        display = f":{screen.stdout.readline().strip()}"
-        unit = started("641x401", "--on-screen", environment={"DISPLAY": display, "WAYLAND_DISPLAY": ""})
-        try:
-            unit.tell("touch", key="first")
-            unit.event("shown")
-            wanted, until = paint(ui_bed.small_scene("two")), time.monotonic() + LIMIT_S
-            while difference(framebuffer(tmp_path), wanted) > 3 and time.monotonic() < until:
-                unit.tell("frames", count=1)
-                unit.event("frames")
-            assert difference(framebuffer(tmp_path), wanted) <= 3
-        finally:
-            unit.close()
+        yield {"DISPLAY": f":{screen.stdout.readline().strip()}", "WAYLAND_DISPLAY": ""}
     finally:
         screen.terminate()
         screen.wait(LIMIT_S)
         screen.stdout.close()
+
+
+def seen_within(unit, folder: Path, wanted: Image.Image, left: int = 0, top: int = 0) -> bool:
+    """Whether this picture comes to stand at this place of the screen, while frames go on."""
+    until = time.monotonic() + LIMIT_S
+    area = (left, top, left + wanted.width, top + wanted.height)
+    while difference(framebuffer(folder).crop(area), wanted) > 3 and time.monotonic() < until:
+        unit.tell("frames", count=1)
+        unit.event("frames")
+    return difference(framebuffer(folder).crop(area), wanted) <= 3
+
+
+@pytest.mark.skipif(shutil.which("Xvfb") is None, reason="needs Xvfb")
+def test_on_an_x_screen_people_really_see_the_scene(tmp_path):
+    with x_screen(tmp_path, "641x401") as environment:
+        unit = started("641x401", "--on-screen", environment=environment)
+        try:
+            unit.tell("touch", key="first")
+            unit.event("shown")
+            assert seen_within(unit, tmp_path, paint(ui_bed.small_scene("two")))
+        finally:
+            unit.close()
+
+
+@pytest.mark.skipif(shutil.which("Xvfb") is None, reason="needs Xvfb")
+def test_a_window_goes_where_it_is_placed(tmp_path):
+    with x_screen(tmp_path, "900x700") as environment:
+        unit = started("641x401", "--on-screen", environment=environment)
+        try:
+            unit.tell("place", left=210, top=250)
+            assert seen_within(unit, tmp_path, paint(ui_bed.small_scene("one")), 210, 250)
+        finally:
+            unit.close()
 
 
 def test_without_a_screen_there_is_one_clear_line_and_exit_code_1():
