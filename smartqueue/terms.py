@@ -20,6 +20,12 @@ CommandId = NewType("CommandId", str)
 """Made by the client, one per intent: 8 to 64 letters, digits, `-` or `_`."""
 AnnouncementId = NewType("AnnouncementId", str)
 """The `seq` of the call or recall that it announces, in decimal."""
+AppointmentId = NewType("AppointmentId", str)
+"""Opaque, made by the hub."""
+LeaseId = NewType("LeaseId", str)
+"""Opaque, made by the hub."""
+VisitTypeId = NewType("VisitTypeId", str)
+"""A visit type's short name within its department, same alphabet as a department's."""
 Day = NewType("Day", str)
 """A clinic day as ISO date, e.g. `2026-03-02`."""
 Instant = NewType("Instant", int)
@@ -46,6 +52,14 @@ class PriorityReason(StrEnum):
     NEED = "need"
     OPERATOR = "operator"
     TRIAL = "trial"
+    WORSE = "worse"
+    """The person's condition has become worse, or turned out to be."""
+    BETTER = "better"
+    AGREED = "agreed"
+    """Promised beforehand, e.g. on the telephone."""
+    LAW = "law"
+    MISTAKE = "mistake"
+    """The priority before was set by mistake."""
 
 
 class Need(StrEnum):
@@ -80,6 +94,60 @@ class CallReason(StrEnum):
     TRANSFER = "transfer"
     OLDEST = "oldest"
     CHOSEN = "chosen"
+
+
+class ChoiceReason(StrEnum):
+    """Why an operator called this label instead of the next one; always recorded."""
+
+    WORSE = "worse"
+    RESULT = "result"
+    """A result that was waited for is here."""
+    TOGETHER = "together"
+    """Belongs to somebody who is in the room."""
+    SHORT = "short"
+    """A question that takes a minute."""
+    LEAVING = "leaving"
+    """Has to leave soon."""
+    AGREED = "agreed"
+    MISTAKE = "mistake"
+    OTHER = "other"
+
+
+class EntryKind(StrEnum):
+    """How a token came into the queue in which it waits."""
+
+    ISSUE = "issue"
+    APPOINTMENT = "appointment"
+    TRANSFER = "transfer"
+    RETURN = "return"
+
+
+class ParkReason(StrEnum):
+    """Why somebody is out of the queue and keeps a claim."""
+
+    EXAMINATION = "examination"
+    """X-ray, blood test and the like."""
+    STEP_OUT = "step_out"
+    PREPARATION = "preparation"
+    INTERPRETER = "interpreter"
+    PAPERS = "papers"
+    OTHER = "other"
+
+
+class LeaveReason(StrEnum):
+    HOLIDAY = "holiday"
+    SICK = "sick"
+    TRAINING = "training"
+    OTHER = "other"
+
+
+class EstimateMethod(StrEnum):
+    """Where a range of minutes comes from (queue-rules, Estimates)."""
+
+    COLD = "cold"
+    """Configured minutes of a consultation."""
+    THROUGHPUT = "throughput"
+    """Departures of the last hour, with what earlier days taught as the prior."""
 
 
 class CancelReason(StrEnum):

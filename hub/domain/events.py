@@ -5,23 +5,36 @@ No names, phone numbers or free text: those lie in side tables. Documented in do
 
 from dataclasses import dataclass, field
 
-from hub.domain.configuration import Department, Operator, Room, Site, Unit
+from hub.domain.configuration import Department, Operator, PlanStep, Room, Site, Unit
 from smartqueue.terms import (
     AnnouncementId,
+    AppointmentId,
     CallReason,
     CancelReason,
+    ChoiceReason,
+    CommandId,
     Day,
     DepartmentId,
+    EntryKind,
+    EstimateMethod,
     Instant,
     Label,
     Language,
+    LeaseId,
     Need,
+    OperatorId,
+    ParkReason,
     Priority,
     PriorityReason,
     RoomId,
     RoomState,
     TokenId,
+    TokenState,
+    UnitName,
+    VisitTypeId,
 )
+
+# --- the site and its days ----------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +51,88 @@ class UnitAdmitted:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitForgotten:
+    unit: UnitName
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedToken:
+    """A token of an `always_open` department as the old day leaves it to the new one. Fields as in `clinic.Token`."""
+
+    id: TokenId
+    label: Label
+    department: DepartmentId
+    language: Language
+    needs: tuple[Need, ...]
+    priority: Priority
+    trial: bool
+    issued_at: Instant
+    entered_at: Instant
+    entry: int
+    base: Instant
+    first_base: Instant
+    credit_ms: int
+    came_by: EntryKind
+    state: TokenState
+    room: RoomId | None
+    called_at: Instant
+    first_called_at: Instant
+    attempt: int
+    returns: int
+    no_show_at: Instant
+    doctor: OperatorId | None
+    plan: tuple[PlanStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownLease:
+    """A block of numbers that still counts when a day opens. used: command of the touch -> token, by number."""
+
+    id: LeaseId
+    kiosk: UnitName
+    department: DepartmentId
+    day: Day
+    first: int
+    last: int
+    granted_at: Instant
+    used: dict[int, tuple[CommandId, TokenId]] = field(default_factory=dict)
+    revoked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KnownAppointment:
+    """An appointment of today or later when a day opens. Fields as in `AppointmentBooked`."""
+
+    id: AppointmentId
+    department: DepartmentId
+    at: Instant
+    doctor: OperatorId | None
+    language: Language | None
+    needs: tuple[Need, ...]
+    visit_type: VisitTypeId | None
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What earlier days taught about a department. mean_s: of one departure's busy time; served: how many that rests on.
+
+    hits: for the last 200 calls, oldest first, whether the unrounded q10-q90 that was promised held.
+    """
+
+    mean_s: float
+    served: int
+    hits: tuple[bool, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class DayClosed:
-    """unserved: every token that was still open; they end so."""
+    """unserved: every token that was still open; they end so. carried: those that live on. missed: appointments."""
 
     day: Day
     unserved: tuple[TokenId, ...]
+    carried: tuple[TokenId, ...] = ()
+    missed: tuple[AppointmentId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +146,10 @@ class DayOpened:
     operators: tuple[Operator, ...]
     units: tuple[Unit, ...]
     room_states: dict[RoomId, RoomState] = field(default_factory=dict)
+    carried: tuple[CarriedToken, ...] = ()
+    leases: tuple[KnownLease, ...] = ()
+    appointments: tuple[KnownAppointment, ...] = ()
+    learned: dict[DepartmentId, Learned] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +163,77 @@ class DepartmentClosed:
 
 
 @dataclass(frozen=True, slots=True)
+class IssuingStopped:
+    """No more tokens today. last: label of the last one. full: because who waits fills the time until closing."""
+
+    department: DepartmentId
+    last: Label | None
+    full: bool
+
+
+@dataclass(frozen=True, slots=True)
+class IssuingResumed:
+    """Tokens again, whatever the estimates say, for the rest of the day."""
+
+    department: DepartmentId
+
+
+# --- people -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftBegan:
+    """An operator's working hours began. room: where."""
+
+    operator: OperatorId
+    room: RoomId | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftEnded:
+    operator: OperatorId
+
+
+@dataclass(frozen=True, slots=True)
+class AvailabilitySet:
+    operator: OperatorId
+    available: bool
+    back_at: Instant | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RoomAssigned:
+    """operator: leaves the room where it worked before. departments: None = as configured."""
+
+    room: RoomId
+    operator: OperatorId | None
+    departments: tuple[DepartmentId, ...] | None = None
+
+
+# --- tokens -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What was said about the wait when a token was issued: seconds until the call, at these quantiles."""
+
+    q10: int
+    q20: int
+    q50: int
+    q85: int
+    q90: int
+    method: EstimateMethod
+    ahead: int
+
+
+@dataclass(frozen=True, slots=True)
 class TokenIssued:
-    """ahead, low_s, high_s: what was promised; None where no range could be given."""
+    """ahead, low_s, high_s: what was shown; None where no range could be given. promise: the same in full.
+
+    base: instant its seniority counts from, entered_at: of its entry into the queue; None = now. appointment: it was
+    one. lease: it was issued by a kiosk that was alone. plan: what follows. override: who put aside quota or closing.
+    offline_id: the command of the touch, for a token from a lease.
+    """
 
     token: TokenId
     department: DepartmentId
@@ -84,13 +247,25 @@ class TokenIssued:
     ahead: int
     low_s: int | None
     high_s: int | None
+    promise: Promise | None = None
+    base: Instant | None = None
+    entered_at: Instant | None = None
+    doctor: OperatorId | None = None
+    plan: tuple[PlanStep, ...] = ()
+    visit_type: VisitTypeId | None = None
+    appointment: AppointmentId | None = None
+    lease: LeaseId | None = None
+    offline_id: CommandId | None = None
+    override: OperatorId | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TokenCalled:
     """A token was summoned to a room. attempt: 1 = call, 2.. = recalls; reason: why this one (queue-rules, rule 7).
 
-    overtook: normal tokens that had entered this queue earlier and could have been called.
+    overtook: normal tokens that had entered this queue earlier and could have been called. chosen: why an operator chose
+    it. operator: who works in the room. capped: called because too many had been overtaken in a row. lead_s: by how
+    much its base - credit lies before its entry; what `credit`, `appointment`, `return` and `transfer` were worth.
     """
 
     token: TokenId
@@ -98,6 +273,10 @@ class TokenCalled:
     attempt: int
     reason: CallReason
     overtook: tuple[TokenId, ...] = ()
+    chosen: ChoiceReason | None = None
+    operator: OperatorId | None = None
+    capped: bool = False
+    lead_s: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +290,11 @@ class ServiceStarted:
 
 @dataclass(frozen=True, slots=True)
 class ServiceFinished:
+    """next: the department of the planned step that it goes on to, waiting; None = the visit is over."""
+
     token: TokenId
     room: RoomId
+    next: DepartmentId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +306,59 @@ class NoShowMarked:
 
 
 @dataclass(frozen=True, slots=True)
+class TokenReturned:
+    """A no-show waits again. base: the instant its seniority counts from now on, without credit."""
+
+    token: TokenId
+    base: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class TokenParked:
+    """room: that it left; None when it waited."""
+
+    token: TokenId
+    reason: ParkReason
+    room: RoomId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TokenResumed:
+    token: TokenId
+
+
+@dataclass(frozen=True, slots=True)
+class TokenTransferred:
+    """room: that it left; None when it waited. plan: what follows after this department."""
+
+    token: TokenId
+    department: DepartmentId
+    room: RoomId | None = None
+    doctor: OperatorId | None = None
+    plan: tuple[PlanStep, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PrioritySet:
+    token: TokenId
+    priority: Priority
+    reason: PriorityReason
+
+
+@dataclass(frozen=True, slots=True)
+class DoctorReleased:
+    """Any doctor may call it."""
+
+    token: TokenId
+
+
+@dataclass(frozen=True, slots=True)
 class TokenCancelled:
     token: TokenId
     reason: CancelReason
+
+
+# --- rooms --------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +378,15 @@ class RoomClosed:
 
 
 @dataclass(frozen=True, slots=True)
+class CommandUndone:
+    """A room's last command, taken back whole. command: its id; tokens: those that are back where they were."""
+
+    room: RoomId
+    command: CommandId
+    tokens: tuple[TokenId, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AnnouncementPlayed:
     """The first display that played it; heard: False = shown without sound."""
 
@@ -153,21 +394,91 @@ class AnnouncementPlayed:
     heard: bool
 
 
+# --- leases and appointments --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class LeaseGranted:
+    """A kiosk may issue `first` to `last` of this department and day while the hub is away; nobody else may."""
+
+    lease: LeaseId
+    kiosk: UnitName
+    department: DepartmentId
+    day: Day
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeaseRevoked:
+    """What was not used of it is burnt."""
+
+    lease: LeaseId
+
+
+@dataclass(frozen=True, slots=True)
+class LateTokensReported:
+    """A kiosk came back after the day was over: these numbers had been given out and ended unserved."""
+
+    lease: LeaseId
+    day: Day
+    department: DepartmentId
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentBooked:
+    """Booked, or changed where the id is known already. at: the booked time."""
+
+    appointment: AppointmentId
+    department: DepartmentId
+    at: Instant
+    doctor: OperatorId | None = None
+    language: Language | None = None
+    needs: tuple[Need, ...] = ()
+    visit_type: VisitTypeId | None = None
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentCancelled:
+    appointment: AppointmentId
+
+
 Event = (
     SiteConfigured
     | UnitAdmitted
+    | UnitForgotten
     | DayClosed
     | DayOpened
     | DepartmentOpened
     | DepartmentClosed
+    | IssuingStopped
+    | IssuingResumed
+    | ShiftBegan
+    | ShiftEnded
+    | AvailabilitySet
+    | RoomAssigned
     | TokenIssued
     | TokenCalled
     | ServiceStarted
     | ServiceFinished
     | NoShowMarked
+    | TokenReturned
+    | TokenParked
+    | TokenResumed
+    | TokenTransferred
+    | PrioritySet
+    | DoctorReleased
     | TokenCancelled
     | RoomOpened
     | RoomPaused
     | RoomClosed
+    | CommandUndone
     | AnnouncementPlayed
+    | LeaseGranted
+    | LeaseRevoked
+    | LateTokensReported
+    | AppointmentBooked
+    | AppointmentCancelled
 )

@@ -2,17 +2,23 @@
 
 from dataclasses import dataclass
 
-from hub.domain.events import Event
-from smartqueue.terms import AnnouncementId, DepartmentId, Instant, Label, RoomId, RoomState, TokenId, TokenState
-
-
-@dataclass(frozen=True, slots=True)
-class WaitRange:
-    """Seconds until the call, unrounded. method: `cold` = configured minutes (queue-rules, Estimates)."""
-
-    low_s: int
-    high_s: int
-    method: str = "cold"
+from hub.domain.events import Event, Promise
+from smartqueue.terms import (
+    AnnouncementId,
+    AppointmentId,
+    CommandId,
+    Day,
+    DepartmentId,
+    Instant,
+    Label,
+    LeaseId,
+    OperatorId,
+    Priority,
+    RoomId,
+    RoomState,
+    TokenId,
+    TokenState,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +28,7 @@ class Issued:
     department: DepartmentId
     issued_at: Instant
     ahead: int
-    wait: WaitRange | None
+    wait: Promise | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +51,103 @@ class TokenNow:
 
 
 @dataclass(frozen=True, slots=True)
+class Prioritised:
+    """A token and its priority after the command."""
+
+    token: TokenId
+    label: Label
+    priority: Priority
+
+
+@dataclass(frozen=True, slots=True)
 class RoomNow:
     room: RoomId
     state: RoomState
+
+
+@dataclass(frozen=True, slots=True)
+class RoomStaffed:
+    """Who works in a room and for which departments."""
+
+    room: RoomId
+    operator: OperatorId | None
+    departments: tuple[DepartmentId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """current: the room's token now, after its last command was taken back."""
+
+    room: RoomId
+    current: TokenId | None
+    label: Label | None
+
+
+@dataclass(frozen=True, slots=True)
+class OperatorNow:
+    operator: OperatorId
+    available: bool
+    back_at: Instant | None
+
+
+@dataclass(frozen=True, slots=True)
+class IssuingNow:
+    """last: label of the last token of the day, where issuing has stopped."""
+
+    department: DepartmentId
+    issuing: bool
+    last: Label | None
+
+
+@dataclass(frozen=True, slots=True)
+class Leased:
+    """A block of numbers. used: those that have been taken over already."""
+
+    lease: LeaseId
+    department: DepartmentId
+    day: Day
+    letter: str
+    first: int
+    last: int
+    skip: tuple[int, ...]
+    used: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """One token of a kiosk's block. joined: it waits now; False = its day was over, it ended unserved.
+
+    repeated: it had been taken over before. token: None where its day was over.
+    """
+
+    number: int
+    command_id: CommandId
+    label: Label
+    token: TokenId | None
+    joined: bool
+    repeated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MergeDone:
+    lease: LeaseId
+    tokens: tuple[Merged, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    appointment: AppointmentId
+    department: DepartmentId
+    at: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """How many were new, how many changed one that was known, how many were there already just so."""
+
+    booked: int
+    changed: int
+    unchanged: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +160,23 @@ class Done:
     """Nothing to tell but that it is done."""
 
 
-Result = Issued | Called | TokenNow | RoomNow | Acknowledged | Done
+Result = (
+    Issued
+    | Called
+    | TokenNow
+    | Prioritised
+    | RoomNow
+    | RoomStaffed
+    | Undone
+    | OperatorNow
+    | IssuingNow
+    | Leased
+    | MergeDone
+    | Booked
+    | Imported
+    | Acknowledged
+    | Done
+)
 
 
 @dataclass(frozen=True, slots=True)
