@@ -1,4 +1,4 @@
-"""From the state to what a reader may know: the views of smartqueue/wire.py. No needs, reasons or operators."""
+"""From the state to what a reader may know: the views of smartqueue/wire. No needs, reasons or operators."""
 
 from datetime import UTC, datetime
 from typing import assert_never

@@ -20,6 +20,10 @@ DOCS = ROOT / "docs"
 PART = re.compile(r"(<!-- made by make docs: ([a-z-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
+WIRE = ("views", "feed", "requests", "answers")
+"""Files of the wire contract, in the order in which a reader meets them."""
+
+
 class Field(NamedTuple):
     name: str
     kind: str
@@ -111,11 +115,11 @@ def feed() -> str:
 
 
 def _wire() -> list[Declared]:
-    return declared(ROOT / "smartqueue/wire.py")
+    return [one for name in WIRE for one in declared(ROOT / f"smartqueue/wire/{name}.py")]
 
 
 def _feed_names() -> list[str]:
-    return union(ROOT / "smartqueue/wire.py", "FeedMessage")
+    return union(ROOT / "smartqueue/wire/feed.py", "FeedMessage")
 
 
 def _message(one: Declared) -> str:

@@ -1,4 +1,4 @@
-"""The OpenAPI 3.1 document, made from the routes and from the message types of smartqueue/wire.py."""
+"""The OpenAPI 3.1 document, made from the routes and from the message types of smartqueue/wire."""
 
 import re
 from collections.abc import Iterable, Sequence

@@ -1,0 +1,111 @@
+"""What a reader may know: projections of the state. No needs, reasons or operators for those who must not know."""
+
+from datetime import datetime
+from typing import Literal
+
+from smartqueue.terms import (
+    AnnouncementId,
+    Day,
+    DepartmentId,
+    Label,
+    Language,
+    RoomId,
+    RoomKind,
+    RoomState,
+    TokenId,
+    TokenState,
+)
+from smartqueue.wire.base import Message, Names
+
+
+class EstimateView(Message, frozen=True, kw_only=True):
+    """Range until the call, rounded for showing (queue-rules, Estimates). Minutes from now and as clock times."""
+
+    low_min: int
+    high_min: int
+    earliest: datetime
+    latest: datetime
+
+
+class SiteView(Message, frozen=True, kw_only=True):
+    """What every screen says about the site."""
+
+    id: str
+    names: Names
+    languages: list[Language]
+    default_language: Language
+    zone: str
+    """IANA time zone of the site."""
+    public_url: str | None = None
+    """Where phones reach the status page; no QR is printed without it."""
+    insecure_lan: bool = False
+    """The hub listens beyond loopback without TLS; every screen says so."""
+
+
+class DepartmentView(Message, frozen=True, kw_only=True):
+    id: DepartmentId
+    letter: str
+    names: Names
+    areas: Names
+    """Where to wait, e.g. `area 2, first floor`; may be empty."""
+    icon: str
+    """Name of a pictogram in `smartqueue/look/icons.py`."""
+    ground: int
+    """Index of its colour among the department grounds."""
+    open: bool
+    opens_at: str | None
+    """`HH:MM` of the site's zone when it is closed and will open today."""
+    waiting: int
+    estimate: EstimateView | None
+    """For somebody who takes a ticket now; None where no honest range can be given."""
+
+
+class CurrentView(Message, frozen=True, kw_only=True):
+    """The token a room is busy with. `token` is empty for the public."""
+
+    token: TokenId | Literal[""]
+    label: Label
+    state: TokenState
+    called_at: datetime
+    """Of the last call or recall."""
+    attempt: int
+
+
+class RoomView(Message, frozen=True, kw_only=True):
+    id: RoomId
+    number: str
+    """What people read after the word for the kind: `3`."""
+    kind: RoomKind
+    departments: list[DepartmentId]
+    state: RoomState
+    back_at: datetime | None
+    """Expected return while paused, if known."""
+    current: CurrentView | None
+    waiting: int
+    """Tokens that this room could call."""
+
+
+class CallView(Message, frozen=True, kw_only=True):
+    """One call or recall, to be announced and to stand in the history."""
+
+    announcement: AnnouncementId
+    label: Label
+    department: DepartmentId
+    room: RoomId
+    at: datetime
+    attempt: int
+    language: Language
+    """The token's language."""
+    played: bool
+    """A display has acknowledged it."""
+
+
+class BoardView(Message, frozen=True, kw_only=True):
+    """The whole public state of the site: what a display shows, what a snapshot carries."""
+
+    day: Day
+    site: SiteView
+    departments: list[DepartmentView]
+    rooms: list[RoomView]
+    calls: list[CallView]
+    """Newest first, at most 20, of this clinic day."""
