@@ -5,8 +5,15 @@ from typing import Literal
 
 from smartqueue.terms import (
     AnnouncementId,
+    AppointmentId,
+    CommandId,
+    Day,
     DepartmentId,
     Label,
+    LeaseId,
+    OperatorId,
+    Priority,
+    Role,
     RoomId,
     RoomState,
     TokenId,
@@ -15,6 +22,7 @@ from smartqueue.terms import (
     UnitName,
 )
 from smartqueue.wire.base import Message
+from smartqueue.wire.staff import TokenStaffView
 from smartqueue.wire.views import DepartmentView, EstimateView
 
 
@@ -62,7 +70,7 @@ class TimelineEntry(Message, frozen=True, kw_only=True):
 
 
 class TokenDetail(Message, frozen=True, kw_only=True):
-    """`GET /tokens/{id}`, for units and operators."""
+    """`GET /tokens/{id}`, for units and operators. staff: for operators alone."""
 
     token: TokenId
     label: Label
@@ -72,6 +80,7 @@ class TokenDetail(Message, frozen=True, kw_only=True):
     ahead: int | None
     estimate: EstimateView | None
     timeline: list[TimelineEntry]
+    staff: TokenStaffView | None = None
 
 
 class StatusAnswer(Message, frozen=True, kw_only=True):
@@ -89,6 +98,109 @@ class StatusAnswer(Message, frozen=True, kw_only=True):
 class RoomAnswer(Message, frozen=True, kw_only=True):
     room: RoomId
     state: RoomState
+
+
+class PriorityAnswer(Message, frozen=True, kw_only=True):
+    token: TokenId
+    label: Label
+    priority: Priority
+
+
+class StaffedAnswer(Message, frozen=True, kw_only=True):
+    """Of `assign`: who works in the room now, and for which departments."""
+
+    room: RoomId
+    operator: OperatorId | None
+    departments: list[DepartmentId]
+
+
+class UndoneAnswer(Message, frozen=True, kw_only=True):
+    """The room's current token after its last command was taken back; null when there is none."""
+
+    room: RoomId
+    token: TokenId | None
+    label: Label | None
+
+
+class AvailabilityAnswer(Message, frozen=True, kw_only=True):
+    operator: OperatorId
+    available: bool
+    back_at: datetime | None
+
+
+class IssuingAnswer(Message, frozen=True, kw_only=True):
+    """last: label of the last token of the day, where issuing has stopped."""
+
+    department: DepartmentId
+    issuing: bool
+    last: Label | None
+
+
+class LeaseAnswer(Message, frozen=True, kw_only=True):
+    """A block of numbers, first and last included. skip: never on a label. used: have been taken over already."""
+
+    lease: LeaseId
+    department: DepartmentId
+    day: Day
+    letter: str
+    first: int
+    last: int
+    skip: list[int]
+    used: list[int]
+
+
+class MergedTicket(Message, frozen=True, kw_only=True):
+    """joined: it waits now; false = its day was over, it ended unserved. repeated: it had been taken over before.
+
+    status_url, short_code: empty where another token of today has that secret or code, or the day was over.
+    """
+
+    number: int
+    command_id: CommandId
+    label: Label
+    token: TokenId | None
+    joined: bool
+    repeated: bool
+    status_url: str
+    short_code: str
+
+
+class MergeAnswer(Message, frozen=True, kw_only=True):
+    """Of `POST /leases/{id}/tokens`, in the order in which they were sent."""
+
+    lease: LeaseId
+    tokens: list[MergedTicket]
+
+
+class BookedAnswer(Message, frozen=True, kw_only=True):
+    """code: eight characters with which the person checks in."""
+
+    appointment: AppointmentId
+    department: DepartmentId
+    at: datetime
+    code: str
+
+
+class ImportAnswer(Message, frozen=True, kw_only=True):
+    """How many were new, how many changed one that was known, how many were there already just so."""
+
+    booked: int
+    changed: int
+    unchanged: int
+
+
+class LabelAnswer(Message, frozen=True, kw_only=True):
+    """`GET /labels/{label}`: the token of today that has it."""
+
+    token: TokenId
+    label: Label
+    department: DepartmentId
+    state: TokenState
+    room: RoomId | None
+
+
+class DoneAnswer(Message, frozen=True, kw_only=True):
+    """Nothing to tell but that it is done."""
 
 
 class AckAnswer(Message, frozen=True, kw_only=True):
@@ -133,9 +245,16 @@ class SetupUnit(Message, frozen=True, kw_only=True):
     key: str
 
 
+class SetupOperator(Message, frozen=True, kw_only=True):
+    operator: OperatorId
+    role: Role
+    key: str
+
+
 class SetupReport(Message, frozen=True, kw_only=True):
     """What `smartqueue setup --json` prints."""
 
     site: str
     setup_code: str
     units: list[SetupUnit]
+    operators: list[SetupOperator] = []

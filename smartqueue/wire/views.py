@@ -14,6 +14,7 @@ from smartqueue.terms import (
     RoomState,
     TokenId,
     TokenState,
+    VisitTypeId,
 )
 from smartqueue.wire.base import Message, Names
 
@@ -40,6 +41,17 @@ class SiteView(Message, frozen=True, kw_only=True):
     """Where phones reach the status page; no QR is printed without it."""
     insecure_lan: bool = False
     """The hub listens beyond loopback without TLS; every screen says so."""
+    return_min: int = 60
+    """For how long after a missed call one may come back to a good place."""
+    return_place: int = 3
+    """Whose place that is: 3 = of the third who waits."""
+
+
+class VisitTypeView(Message, frozen=True, kw_only=True):
+    """What somebody may come to a department for, where it asks."""
+
+    id: VisitTypeId
+    names: Names
 
 
 class DepartmentView(Message, frozen=True, kw_only=True):
@@ -58,6 +70,10 @@ class DepartmentView(Message, frozen=True, kw_only=True):
     waiting: int
     estimate: EstimateView | None
     """For somebody who takes a ticket now; None where no honest range can be given."""
+    last_label: Label | None = None
+    """The last one of the day, where no more tokens are given out."""
+    visit_types: list[VisitTypeView] = []
+    """To be asked for before a token is issued; empty where nothing is asked."""
 
 
 class CurrentView(Message, frozen=True, kw_only=True):
@@ -77,6 +93,7 @@ class RoomView(Message, frozen=True, kw_only=True):
     """What people read after the word for the kind: `3`."""
     kind: RoomKind
     departments: list[DepartmentId]
+    """It works for now; may differ from what is configured."""
     state: RoomState
     back_at: datetime | None
     """Expected return while paused, if known."""
