@@ -183,6 +183,15 @@ class Role(StrEnum):
     TECHNICIAN = "technician"
 
 
+class PeriodKind(StrEnum):
+    """What a report is about."""
+
+    DAY = "day"
+    WEEK = "week"
+    """Monday to Sunday."""
+    MONTH = "month"
+
+
 class UnitKind(StrEnum):
     KIOSK = "kiosk"
     CALLER = "caller"
