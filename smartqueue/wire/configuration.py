@@ -88,8 +88,9 @@ class SiteSettings(Message, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 class DepartmentSettings(Message, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """minutes: guess of one consultation. target_min: wait it aims at.
 
-    opens, closes: minutes of every day, null = all day. hours: of each weekday, instead of opens and closes. weight: its share where a room serves several. always_open: its
-    tokens live on when the clinic day ends. quota: tokens issued in one day. rules: its own instead of the site's.
+    opens, closes: minutes of every day, null = all day. hours: of each weekday, instead of opens and closes. weight:
+    its share where a room serves several. always_open: its tokens live on when the clinic day ends. quota: tokens
+    issued in one day. rules: its own instead of the site's.
     """
 
     id: DepartmentId

@@ -189,7 +189,7 @@ class MergeBody(Message, frozen=True, kw_only=True):
 class BookBody(Message, frozen=True, kw_only=True):
     """`POST /appointments`, and each entry of the list that `POST /appointments/import` takes.
 
-    reference: its key in the system that it comes from, no personal data; an import changes the one that has it already.
+    reference: its key in the system that it comes from, no personal data; an import changes the one that has it.
     """
 
     department: Annotated[DepartmentId, Meta(max_length=64)]
@@ -213,6 +213,6 @@ class CheckInBody(Message, frozen=True, kw_only=True):
 
 
 class KeyBody(Message, frozen=True, kw_only=True):
-    """`PUT /operators/{id}/key`. digest: SHA-256 of the key's secret part, in hexadecimal; the key itself stays away."""
+    """`PUT /operators/{id}/key`. digest: SHA-256 of the key's secret part, in hexadecimal; the key itself stays out."""
 
     digest: Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
