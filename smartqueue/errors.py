@@ -53,6 +53,12 @@ class UnsupportedEncoding(Refusal):
     code, status = "unsupported_encoding", 415
 
 
+class UnsupportedMedia(Refusal):
+    """kind: content type that was sent; known: those that are read here."""
+
+    code, status = "unsupported_media", 415
+
+
 class BrokenBody(Refusal):
     """The body ended before its announced length, or its chunks make no sense."""
 
@@ -108,9 +114,15 @@ class NotPermitted(Refusal):
 
 
 class WrongRoom(Refusal):
-    """room: the one the caller unit is bound to."""
+    """room: the only one that this caller unit, or somebody who works there, acts for."""
 
     code, status = "wrong_room", 403
+
+
+class NoOwnRoom(Refusal):
+    """operator: who may act only for the room they work in, and works in none."""
+
+    code, status = "no_own_room", 403
 
 
 class InsecureConnection(Refusal):
@@ -174,6 +186,12 @@ class UnknownToken(Refusal):
 
 class UnknownAnnouncement(Refusal):
     code, status = "unknown_announcement", 404
+
+
+class UnknownLabel(Refusal):
+    """label: that no token of this clinic day has."""
+
+    code, status = "unknown_label", 404
 
 
 class UnknownOperator(Refusal):
