@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from hub.domain.events import Event
-from smartqueue.terms import CommandId, Day, Instant, OperatorId, TokenId, UnitName
+from smartqueue.terms import AppointmentId, CommandId, Day, Instant, OperatorId, TokenId, UnitName
 
 
 class Recorded(NamedTuple):
@@ -36,10 +36,17 @@ class StoredAnswer:
 
 @dataclass(frozen=True, slots=True)
 class UnitKey:
-    """digest: SHA-256 of the unit's secret."""
+    """Of a unit or of an operator; takes the place of the one before. digest: SHA-256 of the secret."""
 
     unit: UnitName
     digest: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class KeyForgotten:
+    """Whoever has this name's key gets in no more."""
+
+    unit: UnitName
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +59,28 @@ class StatusSecret:
 
 
 @dataclass(frozen=True, slots=True)
+class AppointmentCode:
+    """code: eight characters with which the person checks in; kept until the appointment's day is over."""
+
+    appointment: AppointmentId
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConsultationNote:
+    """sealed: the text, encrypted with the token's own key, which lies elsewhere. command: that it came with."""
+
+    token: TokenId
+    command: CommandId
+    at: Instant
+    by: OperatorId
+    sealed: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class PersonName:
+    """name: empty = forgotten."""
+
     operator: OperatorId
     name: str
 
@@ -64,17 +92,30 @@ class SetupCode:
     digest: bytes
 
 
-SideRow = UnitKey | StatusSecret | PersonName | SetupCode
+SideRow = UnitKey | KeyForgotten | StatusSecret | AppointmentCode | ConsultationNote | PersonName | SetupCode
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What of the days before lives on when a day opens; the secrets and codes of all others are erased."""
+
+    tokens: frozenset[TokenId] = frozenset()
+    appointments: frozenset[AppointmentId] = frozenset()
 
 
 @dataclass(slots=True)
 class Batch:
-    """One transaction. new_day: status secrets of the day before are erased first, old answers forgotten."""
+    """One transaction. new_day: secrets and codes of what is over (all but `kept`) and old answers are erased first.
+
+    undone: tokens with the command that was taken back; what it noted goes with it.
+    """
 
     events: list[Recorded] = field(default_factory=list)
     answers: list[StoredAnswer] = field(default_factory=list)
     side_rows: list[SideRow] = field(default_factory=list)
     new_day: Instant | None = None
+    kept: Kept = field(default_factory=Kept)
+    undone: list[tuple[TokenId, CommandId]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +129,5 @@ class Opened:
     command_ids: set[CommandId]
     unit_keys: Sequence[UnitKey]
     status_secrets: Sequence[StatusSecret]
+    appointment_codes: Sequence[AppointmentCode] = ()
+    people: Sequence[PersonName] = ()

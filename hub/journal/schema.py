@@ -1,6 +1,6 @@
-"""Tables of the embedded journal, and their schema number."""
+"""Tables of the embedded journal, their schema number, and how older ones become the present one."""
 
-SCHEMA = 1
+SCHEMA = 2
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -26,7 +26,31 @@ CREATE TABLE unit_keys (unit TEXT PRIMARY KEY, digest BLOB NOT NULL) WITHOUT ROW
 CREATE TABLE status_secrets (token TEXT PRIMARY KEY, secret TEXT NOT NULL, code TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE people (operator TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE setup_codes (digest BLOB PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE appointment_codes (appointment TEXT PRIMARY KEY, code TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE notes (
+    token TEXT NOT NULL,
+    command TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    by TEXT NOT NULL,
+    sealed BLOB NOT NULL,
+    PRIMARY KEY (token, command)
+) WITHOUT ROWID;
 """
+
+UPGRADES: dict[int, tuple[str, ...]] = {
+    1: (
+        "CREATE TABLE appointment_codes (appointment TEXT PRIMARY KEY, code TEXT NOT NULL) WITHOUT ROWID",
+        """CREATE TABLE notes (
+            token TEXT NOT NULL,
+            command TEXT NOT NULL,
+            at INTEGER NOT NULL,
+            by TEXT NOT NULL,
+            sealed BLOB NOT NULL,
+            PRIMARY KEY (token, command)
+        ) WITHOUT ROWID""",
+    ),
+}
+"""From each older number to the next."""
 
 INSERT_EVENT = "INSERT INTO events (seq, at, day, kind, body, by, command_id) VALUES (?, ?, ?, ?, ?, ?, ?)"
 INSERT_ANSWER = "INSERT INTO commands (id, actor, digest, status, answer, at) VALUES (?, ?, ?, ?, ?, ?)"

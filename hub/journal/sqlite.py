@@ -13,20 +13,21 @@ from typing import TypeVar
 
 import msgspec
 
-from hub.journal import codec, schema
+from hub.journal import codec, schema, side_rows
 from hub.journal.records import (
+    AppointmentCode,
     Batch,
+    ConsultationNote,
+    Kept,
     Opened,
     PersonName,
     Recorded,
-    SetupCode,
-    SideRow,
     StatusSecret,
     StoredAnswer,
     UnitKey,
 )
 from smartqueue.errors import JournalFault
-from smartqueue.terms import CommandId, Day, Instant, TokenId, UnitName
+from smartqueue.terms import AppointmentId, CommandId, Day, Instant, OperatorId, TokenId, UnitName
 
 FILE = "journal.db"
 KEEP_ANSWERS_MS = 48 * 3600 * 1000
@@ -84,6 +85,10 @@ class SqliteJournal:
         """Of all answers that are kept."""
         return await self._in_thread(self._command_ids)
 
+    async def notes(self, token: TokenId) -> list[ConsultationNote]:
+        """Oldest first."""
+        return await self._in_thread(lambda: self._notes(token))
+
     async def close(self) -> None:
         """May be said again; a closed journal is not opened again."""
         if not self._closed:
@@ -102,6 +107,7 @@ class SqliteJournal:
             self._connection = _connect(self._path, self._wait_s)
             self._check()
             self._try_to_write()
+            self._upgrade()
             return self._opened()
         except sqlite3.Error as error:
             raise _fault(self._path, error) from error
@@ -111,11 +117,23 @@ class SqliteJournal:
         if found != "ok":
             raise _damaged(self._path, found)
         number = self._meta("schema")
-        if number != str(schema.SCHEMA):
+        if number not in {str(schema.SCHEMA), *map(str, schema.UPGRADES)}:
             raise JournalFault(
                 f"{self._path} has schema {number}, this version reads {schema.SCHEMA}. "
                 "Install the version that it belongs to."
             )
+
+    def _upgrade(self) -> None:
+        """Whole or not at all: a hub that dies meanwhile finds the older journal."""
+        number = int(self._meta("schema"))
+        if number == schema.SCHEMA:
+            return
+        with self._database as transaction:
+            transaction.execute("BEGIN IMMEDIATE")
+            for older in range(number, schema.SCHEMA):
+                for statement in schema.UPGRADES[older]:
+                    transaction.execute(statement)
+            transaction.execute("UPDATE meta SET value = ? WHERE key = 'schema'", (str(schema.SCHEMA),))
 
     def _try_to_write(self) -> None:
         """A journal that can only be read would fail at the first patient instead of now."""
@@ -136,6 +154,13 @@ class SqliteJournal:
             status_secrets=[
                 StatusSecret(TokenId(token), secret, code)
                 for token, secret, code in rows("SELECT token, secret, code FROM status_secrets")
+            ],
+            appointment_codes=[
+                AppointmentCode(AppointmentId(appointment), code)
+                for appointment, code in rows("SELECT appointment, code FROM appointment_codes")
+            ],
+            people=[
+                PersonName(OperatorId(operator), name) for operator, name in rows("SELECT operator, name FROM people")
             ],
         )
 
@@ -182,12 +207,12 @@ class SqliteJournal:
             with self._database as transaction:
                 transaction.execute("BEGIN IMMEDIATE")
                 if batch.new_day is not None:
-                    transaction.execute("DELETE FROM status_secrets")
-                    transaction.execute("DELETE FROM commands WHERE at < ?", (batch.new_day - KEEP_ANSWERS_MS,))
+                    _forget(transaction, batch.new_day, batch.kept)
                 transaction.executemany(schema.INSERT_EVENT, [_event_row(recorded) for recorded in batch.events])
                 transaction.executemany(schema.INSERT_ANSWER, [_answer_row(answer) for answer in batch.answers])
                 for row in batch.side_rows:
-                    transaction.execute(*_side_row(row))
+                    transaction.execute(*side_rows.statement(row))
+                transaction.executemany("DELETE FROM notes WHERE token = ? AND command = ?", batch.undone)
         except sqlite3.Error as error:
             raise _fault(self._path, error) from error
 
@@ -196,6 +221,15 @@ class SqliteJournal:
             "SELECT id, actor, digest, status, answer, at FROM commands WHERE id = ?", (command_id,)
         ).fetchone()
         return StoredAnswer(*row) if row else None
+
+    def _notes(self, token: TokenId) -> list[ConsultationNote]:
+        rows = self._database.execute(
+            "SELECT command, at, by, sealed FROM notes WHERE token = ? ORDER BY at, command", (token,)
+        )
+        return [
+            ConsultationNote(token, CommandId(command), Instant(at), OperatorId(by), sealed)
+            for command, at, by, sealed in rows
+        ]
 
     def _close(self) -> None:
         if self._connection is not None:
@@ -251,13 +285,13 @@ def _answer_row(answer: StoredAnswer) -> tuple[str, str, bytes, int, bytes, int]
     return answer.id, answer.actor, answer.digest, answer.status, answer.body, answer.at
 
 
-def _side_row(row: SideRow) -> tuple[str, tuple[str | bytes, ...]]:
-    match row:
-        case UnitKey():
-            return "INSERT INTO unit_keys VALUES (?, ?)", (row.unit, row.digest)
-        case StatusSecret():
-            return "INSERT INTO status_secrets VALUES (?, ?, ?)", (row.token, row.secret, row.code)
-        case PersonName():
-            return "INSERT OR REPLACE INTO people VALUES (?, ?)", (row.operator, row.name)
-        case SetupCode():
-            return "INSERT INTO setup_codes VALUES (?)", (row.digest,)
+def _forget(transaction: sqlite3.Connection, new_day: Instant, kept: Kept) -> None:
+    """What is over when a day opens."""
+    for table, column, living in (
+        ("status_secrets", "token", kept.tokens),
+        ("appointment_codes", "appointment", kept.appointments),
+    ):
+        known = [row[0] for row in transaction.execute(f"SELECT {column} FROM {table}")]  # noqa: S608 - our own names
+        over = [(identifier,) for identifier in known if identifier not in living]
+        transaction.executemany(f"DELETE FROM {table} WHERE {column} = ?", over)  # noqa: S608
+    transaction.execute("DELETE FROM commands WHERE at < ?", (new_day - KEEP_ANSWERS_MS,))
