@@ -9,7 +9,7 @@ import gc
 import logging
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol
 
 from hub import answers
@@ -18,11 +18,12 @@ from hub.domain import turning
 from hub.domain.clinic import Clinic, Moment, twin
 from hub.domain.commands import Command, FollowClock
 from hub.domain.decide import decide
-from hub.domain.events import DayOpened, Event
+from hub.domain.events import CommandUndone, DayOpened, Event
 from hub.domain.evolve import evolve
-from hub.journal.records import Batch, Opened, Recorded, SideRow, StatusSecret, StoredAnswer, UnitKey
+from hub.journal.records import Batch, ConsultationNote, Kept, Opened, Recorded, SideRow, StoredAnswer
+from hub.private import Known, Private
 from smartqueue.errors import CommandIdReused, HubStarting, InternalFault, JournalFault, Refusal
-from smartqueue.terms import CommandId, Language, Role, RoomId, TokenId, UnitName
+from smartqueue.terms import CommandId, Language, Role, RoomId, TokenId
 
 log = logging.getLogger(__name__)
 
@@ -64,30 +65,8 @@ class Journal(Protocol):
     async def append(self, batch: Batch) -> None: ...
     async def find_answer(self, command_id: CommandId) -> StoredAnswer | None: ...
     async def command_ids(self) -> set[CommandId]: ...
+    async def notes(self, token: TokenId) -> list[ConsultationNote]: ...
     async def close(self) -> None: ...
-
-
-@dataclass(slots=True)
-class Private:
-    """Side rows that readers need, of this clinic day: never in an event, never in a feed."""
-
-    unit_keys: dict[UnitName, bytes] = field(default_factory=dict)
-    tokens_by_secret: dict[str, TokenId] = field(default_factory=dict)
-    tokens_by_code: dict[str, TokenId] = field(default_factory=dict)
-    secrets_by_token: dict[TokenId, StatusSecret] = field(default_factory=dict)
-
-    def add(self, row: SideRow) -> None:
-        if isinstance(row, UnitKey):
-            self.unit_keys[row.unit] = row.digest
-        elif isinstance(row, StatusSecret):
-            self.tokens_by_secret[row.secret] = row.token
-            self.tokens_by_code[row.code] = row.token
-            self.secrets_by_token[row.token] = row
-
-    def forget_day(self) -> None:
-        self.tokens_by_secret.clear()
-        self.tokens_by_code.clear()
-        self.secrets_by_token.clear()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +95,7 @@ class ClinicService:
     def __init__(self, journal: Journal, clock: HubClock, largest_batch: int = LARGEST_BATCH) -> None:
         self.published = Clinic()
         self.private = Private()
+        self._known = Known(self.private)
         self.site = self.epoch = ""
         self.seq = 0
         """Of the last published event."""
@@ -139,7 +119,7 @@ class ClinicService:
         opened = await self._journal.open()
         self.site, self.epoch, self._ids = opened.site, opened.epoch, opened.command_ids
         rows: tuple[SideRow, ...] = (*opened.unit_keys, *opened.status_secrets)
-        for row in rows:
+        for row in (*rows, *opened.appointment_codes, *opened.people):
             self.private.add(row)
         count = await self._replay()
         self._speculative = twin(self.published)
@@ -172,6 +152,11 @@ class ClinicService:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._journal.close()
+
+    async def notes(self, token: TokenId) -> list[ConsultationNote]:
+        """What was noted of a token, sealed, oldest first; of any clinic day."""
+        self._check_running()
+        return await self._journal.notes(token)
 
     def moment(self) -> Moment:
         return self._clock.moment()
@@ -233,7 +218,7 @@ class ClinicService:
         """Lets the day turn and departments open and close even when nobody asks for anything."""
         site = Actor("site", "clock")
         while True:
-            if self._speculative.site is not None and self.moment().at >= self._speculative.next_turn:
+            if turning.is_watching(self._speculative, self.moment().at):
                 self._accept(FollowClock(), site, None, b"", (), Language("en"))
             await asyncio.sleep(CLOCK_S)
 
@@ -302,7 +287,8 @@ class ClinicService:
     def _answer(self, batch: Batch, waiting: _Waiting, moment: Moment) -> Answer:
         try:
             decision = decide(self._speculative, waiting.command, moment)
-            encoded = answers.encode(decision.result, self._speculative, moment, waiting.private)
+            rows = self._known.admit(waiting.private, decision.events)
+            encoded = answers.encode(decision.result, self._speculative, moment, self._known)
         except Refusal as refusal:
             answer = Answer(*answers.encode_problem(refusal, waiting.language), problem=True)
         except Exception:  # `decide` changes nothing: one command that breaks it must not take the others along
@@ -312,7 +298,7 @@ class ClinicService:
             answer = Answer(*encoded, problem=False)
             for event in decision.events:
                 self._record(batch, event, moment, waiting.by, waiting.command_id)
-            batch.side_rows.extend(waiting.private)
+            batch.side_rows.extend(rows)
         if waiting.command_id is not None:
             stored = StoredAnswer(
                 waiting.command_id, str(waiting.by), waiting.digest, answer.status, answer.body, moment.at
@@ -322,19 +308,25 @@ class ClinicService:
 
     def _record(self, batch: Batch, event: Event, moment: Moment, by: Actor, command_id: CommandId | None) -> None:
         self._last_seq += 1
-        evolve(self._speculative, self._last_seq, moment.at, event)
+        evolve(self._speculative, self._last_seq, moment.at, event, command_id)
         if isinstance(event, DayOpened):
             batch.new_day = moment.at
+            batch.kept = Kept(
+                frozenset(token.id for token in event.carried), frozenset(known.id for known in event.appointments)
+            )
+        elif isinstance(event, CommandUndone):
+            batch.undone.extend((token, event.command) for token in event.tokens)
         day = self._speculative.day
         batch.events.append(Recorded(self._last_seq, moment.at, day, event, str(by), command_id))
 
     def _publish(self, batch: Batch, given: list[tuple[_Waiting, Answer]]) -> None:
         if batch.new_day is not None:
-            self.private.forget_day()
+            self.private.forget_day(batch.kept)
         for row in batch.side_rows:
             self.private.add(row)
+        self._known.published()
         for recorded in batch.events:
-            evolve(self.published, recorded.seq, recorded.at, recorded.event)
+            evolve(self.published, recorded.seq, recorded.at, recorded.event, recorded.command_id)
             self.seq = recorded.seq
             self._tell(recorded)
         for waiting, answer in given:
@@ -361,7 +353,7 @@ class ClinicService:
 
     def _replayed(self, recorded: Recorded) -> None:
         """In the journal's thread, before anybody else sees the state."""
-        evolve(self.published, recorded.seq, recorded.at, recorded.event)
+        evolve(self.published, recorded.seq, recorded.at, recorded.event, recorded.command_id)
 
 
 def new_command_id() -> CommandId:

@@ -1,13 +1,18 @@
-"""CallNext with its table "Next, in a room with current token T", and Recall."""
+"""CallNext with its table "Next, in a room with current token T", CallToken and Recall."""
 
-from hub.domain import checks, ordering
-from hub.domain.clinic import Clinic, Moment, Token
-from hub.domain.commands import CallNext, Recall, Unchecked
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from hub.domain import checks, ordering, queues, visits
+from hub.domain.clinic import Clinic, Moment, Token, token_twin
+from hub.domain.commands import CallNext, CallToken, Recall, Unchecked
 from hub.domain.configuration import Room
 from hub.domain.events import Event, NoShowMarked, ServiceFinished, ServiceStarted, TokenCalled
+from hub.domain.ordering import Choice
 from hub.domain.results import Called, Decision, TokenNow
+from hub.domain.token_moves import move_on
 from smartqueue import errors
-from smartqueue.terms import CallReason, Outcome, RoomState, TokenState
+from smartqueue.terms import CallReason, ChoiceReason, Outcome, RoomState, TokenState
 
 SAME_PRESS_MS = 2_000
 IN_ROOM_MS = 15_000
@@ -20,14 +25,30 @@ def call_next(clinic: Clinic, command: CallNext, moment: Moment) -> Decision:
     """
     room = checks.room(clinic, command.room)
     checks.fresh(command.tick, moment)
-    current = _current(clinic, room)
-    if current is not None and _just_called(current, moment):
-        return _repeated(room, current)
-    if not isinstance(command.after, Unchecked) and command.after != (current.id if current else None):
+    current = current_of(clinic, room)
+    if _obeyed_before(current, command, moment):
         return _repeated(room, current)
     _accepting(clinic, room)
-    ending = _ending(room, current, command.outcome, moment)
-    return _next(clinic, room, ending, moment)
+    ending = _ending(clinic, room, current, command.outcome, moment)
+    with _ended(clinic, current, ending, moment):
+        choice = ordering.choose(clinic, room, moment.at)
+        return _calling(clinic, room, ending, choice, None)
+
+
+def call_token(clinic: Clinic, command: CallToken, moment: Moment) -> Decision:
+    """As CallNext, but the operator says who. Raises also UnknownToken, ImpossibleTransition, TokenNotForRoom."""
+    room, token = checks.room(clinic, command.room), checks.token(clinic, command.token)
+    checks.fresh(command.tick, moment)
+    current = current_of(clinic, room)
+    if current is token or _obeyed_before(current, command, moment):
+        return _repeated(room, current)
+    checks.possible(token, "call")
+    if token.department not in clinic.desks[room.id].departments:
+        raise errors.TokenNotForRoom(label=token.label, department=token.department, room=room.id)
+    _accepting(clinic, room)
+    ending = _ending(clinic, room, current, command.outcome, moment)
+    with _ended(clinic, current, ending, moment):
+        return _calling(clinic, room, ending, ordering.chosen(clinic, room, token), command.reason)
 
 
 def recall(clinic: Clinic, command: Recall, moment: Moment) -> Decision:
@@ -37,17 +58,32 @@ def recall(clinic: Clinic, command: Recall, moment: Moment) -> Decision:
     checks.possible(token, "recall")
     checks.in_room(token, command.room)
     room = checks.room_of(token)
-    event = TokenCalled(token.id, room, token.attempt + 1, CallReason.CHOSEN)
+    event = TokenCalled(token.id, room, token.attempt + 1, CallReason.CHOSEN, operator=clinic.desks[room].operator)
     return Decision((event,), TokenNow(token.id, token.label, TokenState.CALLED, room))
 
 
-def _current(clinic: Clinic, room: Room) -> Token | None:
+def current_of(clinic: Clinic, room: Room) -> Token | None:
+    """The token that a room is busy with."""
     identifier = clinic.desks[room.id].current
     return clinic.tokens[identifier] if identifier is not None else None
 
 
-def _just_called(current: Token, moment: Moment) -> bool:
-    return current.state is TokenState.CALLED and moment.at - current.called_at < SAME_PRESS_MS
+def finished(clinic: Clinic, current: Token, moment: Moment) -> tuple[Event, ...]:
+    """How a token in its room ends: with an implied start if nobody pressed Start; on to its next step, if any."""
+    room = checks.room_of(current)
+    going_on = visits.next_department(clinic, current.plan, moment.at)
+    events: tuple[Event, ...] = (ServiceFinished(current.id, room, going_on),)
+    if current.state is TokenState.CALLED:
+        events = (ServiceStarted(current.id, room, implied=True), *events)
+    return events
+
+
+def _obeyed_before(current: Token | None, command: CallNext | CallToken, moment: Moment) -> bool:
+    """The same press again: within 2 s of the call, or the room has moved on from what the presser saw."""
+    if current is not None and current.state is TokenState.CALLED and moment.at - current.called_at < SAME_PRESS_MS:
+        return True
+    believed = command.after
+    return not isinstance(believed, Unchecked) and believed != (current.id if current else None)
 
 
 def _repeated(room: Room, current: Token | None) -> Decision:
@@ -64,26 +100,55 @@ def _accepting(clinic: Clinic, room: Room) -> None:
         raise errors.RoomClosed(room=room.id)
 
 
-def _ending(room: Room, current: Token | None, outcome: Outcome | None, moment: Moment) -> tuple[Event, ...]:
+def _ending(
+    clinic: Clinic, room: Room, current: Token | None, outcome: Outcome | None, moment: Moment
+) -> tuple[Event, ...]:
     """How the room's current token ends before the next is called."""
     awaited = current is not None and current.state is TokenState.CALLED
     if outcome is not None and not awaited:
         raise errors.NothingToConfirm(room=room.id)
     if current is None:
         return ()
-    if not awaited:
-        return (ServiceFinished(current.id, room.id),)
-    if outcome is Outcome.NO_SHOW:
+    if awaited and outcome is Outcome.NO_SHOW:
         return (NoShowMarked(current.id, room.id),)
-    if moment.at - current.called_at <= IN_ROOM_MS:
+    if awaited and moment.at - current.called_at <= IN_ROOM_MS:
         raise errors.ConfirmNoShow(label=current.label, room=room.id)
-    return ServiceStarted(current.id, room.id, implied=True), ServiceFinished(current.id, room.id)
+    return finished(clinic, current, moment)
 
 
-def _next(clinic: Clinic, room: Room, ending: tuple[Event, ...], moment: Moment) -> Decision:
-    choice = ordering.choose(clinic, room, moment.at)
+@contextmanager
+def _ended(clinic: Clinic, current: Token | None, ending: tuple[Event, ...], moment: Moment) -> Iterator[None]:
+    """Lets the next be chosen as if the current token were at its next step already: this room may serve that, too."""
+    last = ending[-1] if ending else None
+    if current is None or not isinstance(last, ServiceFinished) or last.next is None:
+        yield
+        return
+    moved = token_twin(current)
+    move_on(clinic, moved, last.next, queues.LAST_ENTRY, moment.at)
+    clinic.tokens[moved.id] = moved
+    queues.enter(clinic.queues[moved.department], moved)
+    try:
+        yield
+    finally:
+        queues.leave(clinic.queues[moved.department], moved)
+        clinic.tokens[current.id] = current
+
+
+def _calling(
+    clinic: Clinic, room: Room, ending: tuple[Event, ...], choice: Choice | None, why: ChoiceReason | None
+) -> Decision:
     if choice is None:
         return Decision(ending, Called(room.id, None, None, 0, repeated=False))
     token = clinic.tokens[choice.token]
-    called = TokenCalled(token.id, room.id, 1, choice.reason, choice.overtook)
+    called = TokenCalled(
+        token.id,
+        room.id,
+        1,
+        choice.reason,
+        choice.overtook,
+        chosen=why,
+        operator=clinic.desks[room.id].operator,
+        capped=choice.capped,
+        lead_s=choice.lead_s,
+    )
     return Decision((*ending, called), Called(room.id, token.id, token.label, 1, repeated=False))

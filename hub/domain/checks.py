@@ -1,16 +1,18 @@
 """What every decision asks first: does it exist, is the press fresh, is the state right. Raises Refusals."""
 
 from hub.domain.clinic import Clinic, Moment, Token
-from hub.domain.configuration import Department, Room
+from hub.domain.configuration import Department, Operator, Room
 from smartqueue import errors
-from smartqueue.terms import DepartmentId, RoomId, Tick, TokenId, TokenState
+from smartqueue.terms import DepartmentId, OperatorId, Role, RoomId, Tick, TokenId, TokenState, UnitName
 
 PRESS_LIMIT_MS = 3000
 
 VERBS_IN: dict[TokenState, tuple[str, ...]] = {
-    TokenState.WAITING: ("cancel",),
-    TokenState.CALLED: ("recall", "start", "finish", "no-show", "cancel"),
-    TokenState.SERVING: ("finish",),
+    TokenState.WAITING: ("call", "park", "transfer", "cancel", "set-priority", "any-doctor"),
+    TokenState.CALLED: ("recall", "start", "finish", "no-show", "park", "transfer", "cancel", "set-priority"),
+    TokenState.SERVING: ("finish", "park", "transfer", "set-priority"),
+    TokenState.PARKED: ("resume", "cancel", "set-priority", "any-doctor"),
+    TokenState.NO_SHOW: ("return",),
 }
 """What can be done with a token in a state, by the API's words; nothing in the others."""
 
@@ -31,6 +33,32 @@ def token(clinic: Clinic, identifier: TokenId) -> Token:
     if identifier not in clinic.tokens:
         raise errors.UnknownToken()
     return clinic.tokens[identifier]
+
+
+def operator(clinic: Clinic, identifier: OperatorId) -> Operator:
+    if identifier not in clinic.operators:
+        raise errors.UnknownOperator(operator=identifier, known=sorted(clinic.operators))
+    return clinic.operators[identifier]
+
+
+def unit(clinic: Clinic, identifier: UnitName) -> None:
+    if identifier not in clinic.units:
+        raise errors.UnknownUnit(unit=identifier, known=sorted(clinic.units))
+
+
+def doctor(clinic: Clinic, identifier: OperatorId, department: DepartmentId) -> Operator:
+    """Somebody for whom a token of this department may wait. Raises UnknownOperator, DoctorElsewhere."""
+    found = operator(clinic, identifier)
+    if found.departments and department not in found.departments:
+        raise errors.DoctorElsewhere(doctor=identifier, department=department)
+    return found
+
+
+def supervisor(clinic: Clinic, identifier: OperatorId) -> None:
+    """Raises NotASupervisor. An administrator is one."""
+    found = operator(clinic, identifier)
+    if not found.supervisor and found.role is not Role.ADMINISTRATOR:
+        raise errors.NotASupervisor(operator=identifier)
 
 
 def fresh(tick: Tick | None, moment: Moment) -> None:

@@ -123,7 +123,8 @@ class Departure(NamedTuple):
 
 @dataclass(slots=True)
 class Flow:
-    """What a department's estimates rest on. departures: of the last hour; the sums are over them.
+    """What a department's estimates rest on. departures: of the last hour; busy_ms, by_room (their number and busy
+    time) are sums over them.
 
     mean_s, learned: what earlier days taught (`events.Learned`). served, busy_today_ms: departures of today and their
     time. services: the last service times in ms, implied starts left out. hits: as in `events.Learned`.
@@ -131,7 +132,7 @@ class Flow:
 
     departures: deque[Departure] = field(default_factory=deque)
     busy_ms: int = 0
-    busy_by_room: dict[RoomId, int] = field(default_factory=dict)
+    by_room: dict[RoomId, tuple[int, int]] = field(default_factory=dict)
     mean_s: float = 0.0
     learned: int = 0
     served: int = 0
@@ -298,7 +299,7 @@ def _flow_twin(flow: Flow) -> Flow:
     return replace(
         flow,
         departures=deque(flow.departures),
-        busy_by_room=dict(flow.busy_by_room),
+        by_room=dict(flow.by_room),
         services=deque(flow.services, maxlen=SERVICES_KEPT),
         hits=deque(flow.hits, maxlen=HITS_KEPT),
     )

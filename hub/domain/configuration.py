@@ -80,7 +80,7 @@ class Site:
     """zone: IANA name. reset_minute: local minute of the day at which the clinic day begins (240 = 04:00).
 
     public_url: where phones reach the status page; None = no QR is printed. skip_numbers: never on a label.
-    holidays: no department opens by its weekly hours.
+    holidays: days on which no department opens that has opening hours.
     """
 
     id: str

@@ -1,58 +1,94 @@
-"""Waiting time until the call, and how it is shown (queue-rules, Estimates).
+"""How long until the call: configured minutes first, then the throughput of the last hour (queue-rules, Estimates).
 
-Level one: the configured minutes of a consultation. Learned throughput joins here with the complete rules.
+The third level, which knows doctors, and its calibration join here: another method beside these two.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from hub.domain.clinic import Clinic
-from hub.domain.results import WaitRange
-from smartqueue.terms import DepartmentId, Instant, RoomState
-
-MINUTE_MS = 60_000
-STEP_MIN = 5
-LONG_STEP_MIN = 10
-"""Rounding of the upper end above an hour."""
-LEAST_WIDTH_MIN = 10
+from hub.domain import flows, queues, throughput
+from hub.domain.clinic import Clinic, Flow, Token
+from hub.domain.events import Promise
+from hub.domain.queues import Place
+from smartqueue.terms import DepartmentId, EstimateMethod, Instant, OperatorId, Priority, RoomId, RoomState, TokenState
 
 
-@dataclass(frozen=True, slots=True)
-class ShownRange:
-    """Clock times, rounded once, and the minutes from now that are derived from them."""
-
-    earliest: Instant
-    latest: Instant
-    low_min: int
-    high_min: int
+def newcomer(clinic: Clinic, department: DepartmentId, at: Instant) -> Promise | None:
+    """For somebody of `normal` priority who takes a token now; None when no room is open."""
+    place = queues.new_place(clinic.rules(department), Priority.NORMAL, at, at)
+    return promise(clinic, department, place)
 
 
-def wait_range(clinic: Clinic, department: DepartmentId, ahead: int) -> WaitRange | None:
-    """Cold start: ahead x configured minutes / open rooms, from half of it to twice. None when no room is open."""
-    rooms = sum(clinic.desks[room].state is RoomState.OPEN for room in clinic.serving_rooms.get(department, ()))
+def shown(clinic: Clinic, department: DepartmentId, made: Promise | None) -> Promise | None:
+    """None instead of a range that could not be kept: promises of this department have held too seldom or too often."""
+    return made if flows.trusted(clinic.flows[department]) else None
+
+
+def of_token(clinic: Clinic, token: Token) -> tuple[int | None, Promise | None]:
+    """How many are before a token that waits, and what may be shown; nothing for any other."""
+    if token.state is not TokenState.WAITING:
+        return None, None
+    place = queues.place_of(token)
+    made = promise(clinic, token.department, place, token.doctor)
+    ahead = made.ahead if made else queues.count_before(clinic.queues[token.department], place)
+    return ahead, shown(clinic, token.department, made)
+
+
+def promise(clinic: Clinic, department: DepartmentId, place: Place, doctor: OperatorId | None = None) -> Promise | None:
+    """Seconds until the call of somebody at this place, who waits for this doctor or for any.
+
+    None when no room is open that could call.
+    """
+    rooms = _rooms(clinic, department, doctor)
     if not rooms:
         return None
-    middle_s = ahead * clinic.departments[department].minutes * 60 / rooms
-    return WaitRange(low_s=int(middle_s / 2), high_s=int(middle_s * 2))
+    ahead = ahead_of(clinic, department, place, rooms)
+    flow = clinic.flows[department]
+    if not flows.knows_enough(flow):
+        minutes = clinic.departments[department].minutes
+        return Promise(*throughput.cold_quantiles(ahead, minutes, len(rooms)), EstimateMethod.COLD, ahead)
+    busy = all(clinic.desks[room].current is not None for room in rooms)
+    quantiles = throughput.wait_quantiles(
+        ahead + busy,
+        len(flow.departures),
+        flow.busy_ms / 60_000,
+        _prior_min(clinic, department, flow),
+        _rate(clinic, department, rooms),
+    )
+    return Promise(*quantiles, EstimateMethod.THROUGHPUT, ahead)
 
 
-def shown_range(wait: WaitRange, at: Instant) -> ShownRange:
-    """Lower end down, upper end up to 5 minutes (10 above an hour), at least 10 minutes wide."""
-    earliest = _down(at + wait.low_s * 1000, STEP_MIN)
-    latest = _up(at + wait.high_s * 1000, _step(wait.high_s / 60))
-    latest = max(latest, earliest + LEAST_WIDTH_MIN * MINUTE_MS)
-    low_min = max(earliest - at, 0) // MINUTE_MS // STEP_MIN * STEP_MIN
-    high = -(-(latest - at) // MINUTE_MS)
-    high_min = -(-high // _step(high)) * _step(high)
-    return ShownRange(Instant(earliest), Instant(latest), low_min, max(high_min, low_min + LEAST_WIDTH_MIN))
+def ahead_of(clinic: Clinic, department: DepartmentId, place: Place, rooms: Sequence[RoomId]) -> int:
+    """How many are ordered before that place that one of these rooms could call."""
+    queue = clinic.queues[department]
+    if not queue.bound:
+        return queues.count_before(queue, place)
+    operators = {clinic.desks[room].operator for room in rooms}
+    earlier = (clinic.tokens[identifier] for identifier in queues.before(queue, place))
+    return sum(token.doctor is None or token.doctor in operators for token in earlier)
 
 
-def _step(minutes: float) -> int:
-    return LONG_STEP_MIN if minutes > 60 else STEP_MIN
+def _rooms(clinic: Clinic, department: DepartmentId, doctor: OperatorId | None) -> list[RoomId]:
+    """Open rooms that could call somebody who waits for this doctor, or for any."""
+    desks = ((room, clinic.desks[room]) for room in clinic.serving_rooms.get(department, ()))
+    return [
+        room for room, desk in desks if desk.state is RoomState.OPEN and (doctor is None or desk.operator == doctor)
+    ]
 
 
-def _down(at: int, step_min: int) -> int:
-    return at // (step_min * MINUTE_MS) * (step_min * MINUTE_MS)
+def _prior_min(clinic: Clinic, department: DepartmentId, flow: Flow) -> float:
+    return flow.mean_s / 60 if flow.learned else float(clinic.departments[department].minutes)
 
 
-def _up(at: int, step_min: int) -> int:
-    return -_down(-at, step_min)
+def _rate(clinic: Clinic, department: DepartmentId, rooms: Sequence[RoomId]) -> float:
+    """r: the department's shares of the busy minutes of these rooms, added up; equal shares where nothing is known."""
+    rate = sum(_share(clinic, department, room) for room in rooms)
+    return rate or sum(1 / len(clinic.desks[room].departments) for room in rooms)
+
+
+def _share(clinic: Clinic, department: DepartmentId, room: RoomId) -> float:
+    departments = clinic.desks[room].departments
+    known = {identifier: clinic.flows[identifier].by_room.get(room, (0, 0)) for identifier in departments}
+    busy_ms = sum(busy for _, busy in known.values())
+    if sum(count for count, _ in known.values()) < flows.ENOUGH or not busy_ms:
+        return 1 / len(departments)
+    return known[department][1] / busy_ms

@@ -115,7 +115,7 @@ class KnownAppointment:
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """What earlier days taught about a department. mean_s: of one departure's busy time; served: how many that rests on.
+    """What earlier days taught about a department. mean_s: of one departure's busy time; served: how many it rests on.
 
     hits: for the last 200 calls, oldest first, whether the unrounded q10-q90 that was promised held.
     """
@@ -263,9 +263,9 @@ class TokenIssued:
 class TokenCalled:
     """A token was summoned to a room. attempt: 1 = call, 2.. = recalls; reason: why this one (queue-rules, rule 7).
 
-    overtook: normal tokens that had entered this queue earlier and could have been called. chosen: why an operator chose
-    it. operator: who works in the room. capped: called because too many had been overtaken in a row. lead_s: by how
-    much its base - credit lies before its entry; what `credit`, `appointment`, `return` and `transfer` were worth.
+    overtook: normal tokens that had entered this queue earlier and could have been called. chosen: why an operator
+    chose it. operator: who works in the room. capped: called because too many had been overtaken in a row. lead_s: by
+    how much its base - credit lies before its entry; what `credit`, `appointment`, `return`, `transfer` were worth.
     """
 
     token: TokenId
@@ -418,12 +418,16 @@ class LeaseRevoked:
 
 @dataclass(frozen=True, slots=True)
 class LateTokensReported:
-    """A kiosk came back after the day was over: these numbers had been given out and ended unserved."""
+    """A kiosk came back after the day was over: these numbers had been given out and ended unserved.
+
+    commands: of the touches, one for each number.
+    """
 
     lease: LeaseId
     day: Day
     department: DepartmentId
     numbers: tuple[int, ...]
+    commands: tuple[CommandId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,48 +1,102 @@
 """`evolve`: the state after an event. The only code that changes a Clinic; deterministic, never refuses."""
 
-from collections import deque
 from typing import assert_never
 
-from hub.domain import clinic_day, ordering
-from hub.domain.clinic import CALLS_KEPT, Call, Clinic, Desk, Queue, Step, Token
-from hub.domain.configuration import Department, Operator, Room, Site
+from hub.domain import day_moves, token_moves, undoing
+from hub.domain.clinic import Absence, Appointment, Clinic, Lease
 from hub.domain.events import (
     AnnouncementPlayed,
+    AppointmentBooked,
+    AppointmentCancelled,
+    AvailabilitySet,
+    CommandUndone,
     DayClosed,
     DayOpened,
     DepartmentClosed,
     DepartmentOpened,
+    DoctorReleased,
     Event,
+    IssuingResumed,
+    IssuingStopped,
+    KnownAppointment,
+    LateTokensReported,
+    LeaseGranted,
+    LeaseRevoked,
     NoShowMarked,
+    PrioritySet,
+    RoomAssigned,
     RoomClosed,
     RoomOpened,
     RoomPaused,
     ServiceFinished,
     ServiceStarted,
+    ShiftBegan,
+    ShiftEnded,
     SiteConfigured,
     TokenCalled,
     TokenCancelled,
     TokenIssued,
+    TokenParked,
+    TokenResumed,
+    TokenReturned,
+    TokenTransferred,
     UnitAdmitted,
+    UnitForgotten,
 )
-from smartqueue.terms import AnnouncementId, Instant, RoomId, RoomState, TokenState
+from smartqueue.terms import CommandId, Instant, RoomId, RoomState, TokenId, TokenState
+
+SiteEvent = (
+    SiteConfigured
+    | UnitAdmitted
+    | UnitForgotten
+    | DayClosed
+    | DayOpened
+    | DepartmentOpened
+    | DepartmentClosed
+    | IssuingStopped
+    | IssuingResumed
+    | ShiftBegan
+    | ShiftEnded
+    | AvailabilitySet
+    | RoomAssigned
+    | LeaseGranted
+    | LeaseRevoked
+    | LateTokensReported
+    | AppointmentBooked
+    | AppointmentCancelled
+)
 
 
-def evolve(clinic: Clinic, seq: int, at: Instant, event: Event) -> None:  # noqa: PLR0912 - one line an event
-    """Applies one event of the journal, in the order of `seq`."""
+def evolve(  # noqa: PLR0912 - one line an event
+    clinic: Clinic, seq: int, at: Instant, event: Event, command: CommandId | None = None
+) -> None:
+    """Applies one event of the journal, in the order of `seq`. command: that asked for it; undo goes by it."""
+    undo = undoing.watch(clinic, at, event, command)
     match event:
         case TokenIssued():
-            _issued(clinic, seq, at, event)
+            token_moves.issued(clinic, seq, at, event)
         case TokenCalled():
-            _called(clinic, seq, at, event)
+            token_moves.called(clinic, seq, at, event, undo)
         case ServiceStarted():
-            _enter(clinic.tokens[event.token], TokenState.SERVING, at, event.room)
+            token_moves.started(clinic, at, event)
         case ServiceFinished():
-            _end(clinic, clinic.tokens[event.token], TokenState.SERVED, at)
+            token_moves.finished(clinic, seq, at, event, undo)
         case NoShowMarked():
-            _end(clinic, clinic.tokens[event.token], TokenState.NO_SHOW, at)
+            token_moves.no_show(clinic, at, event, undo)
+        case TokenReturned():
+            token_moves.returned(clinic, seq, at, event)
+        case TokenParked():
+            token_moves.parked(clinic, at, event, undo)
+        case TokenResumed():
+            token_moves.resumed(clinic, at, event)
+        case TokenTransferred():
+            token_moves.transferred(clinic, seq, at, event, undo)
+        case PrioritySet():
+            token_moves.reprioritised(clinic, event)
+        case DoctorReleased():
+            token_moves.released(clinic, event)
         case TokenCancelled():
-            _end(clinic, clinic.tokens[event.token], TokenState.CANCELLED, at)
+            token_moves.ended(clinic, clinic.tokens[event.token], TokenState.CANCELLED, at)
         case AnnouncementPlayed():
             _played(clinic, event)
         case RoomOpened():
@@ -51,68 +105,62 @@ def evolve(clinic: Clinic, seq: int, at: Instant, event: Event) -> None:  # noqa
             _set_room(clinic, event.room, RoomState.PAUSED, event.back_at)
         case RoomClosed():
             _set_room(clinic, event.room, RoomState.CLOSED, None)
-        case DepartmentOpened():
-            clinic.open.add(event.department)
-            _look_ahead(clinic, at)
-        case DepartmentClosed():
-            clinic.open.discard(event.department)
-            _look_ahead(clinic, at)
+        case CommandUndone():
+            undoing.take_back(clinic, seq, event)
+        case _:
+            _of_the_site(clinic, at, event)
+    undoing.note(clinic, seq, event, undo)
+
+
+def _of_the_site(clinic: Clinic, at: Instant, event: SiteEvent) -> None:  # noqa: PLR0912 - one line an event
+    match event:
         case SiteConfigured():
-            _configure(clinic, event.site, event.departments, event.rooms, event.operators)
-            _keep_hours(clinic, at)
+            day_moves.reconfigured(clinic, at, event)
         case UnitAdmitted():
             clinic.units[event.unit.name] = event.unit
+        case UnitForgotten():
+            clinic.units.pop(event.unit, None)
         case DayClosed():
             for token in event.unserved:
-                _end(clinic, clinic.tokens[token], TokenState.UNSERVED, at)
+                token_moves.ended(clinic, clinic.tokens[token], TokenState.UNSERVED, at)
         case DayOpened():
-            _open_day(clinic, at, event)
+            day_moves.opened(clinic, at, event)
+        case DepartmentOpened():
+            clinic.open.add(event.department)
+            day_moves.look_ahead(clinic, at)
+        case DepartmentClosed():
+            clinic.open.discard(event.department)
+            day_moves.look_ahead(clinic, at)
+        case IssuingStopped():
+            clinic.stopped[event.department] = event.last
+            clinic.kept_open.discard(event.department)
+        case IssuingResumed():
+            clinic.stopped.pop(event.department, None)
+            clinic.kept_open.add(event.department)
+        case ShiftBegan():
+            day_moves.shift_began(clinic, at, event)
+        case ShiftEnded():
+            clinic.on_shift.pop(event.operator, None)
+            day_moves.look_ahead(clinic, at)
+        case AvailabilitySet():
+            _set_availability(clinic, event)
+        case RoomAssigned():
+            departments = clinic.rooms[event.room].departments if event.departments is None else event.departments
+            day_moves.staff(clinic, event.room, event.operator, departments)
+        case LeaseGranted():
+            clinic.leases[event.lease] = Lease(
+                event.lease, event.kiosk, event.department, event.day, event.first, event.last, at
+            )
+        case LeaseRevoked():
+            clinic.leases[event.lease].revoked = True
+        case LateTokensReported():
+            _late(clinic, event)
+        case AppointmentBooked():
+            _booked(clinic, event)
+        case AppointmentCancelled():
+            clinic.appointments[event.appointment].cancelled = True
         case _:
             assert_never(event)
-
-
-def _issued(clinic: Clinic, seq: int, at: Instant, event: TokenIssued) -> None:
-    token = Token(
-        id=event.token,
-        label=event.label,
-        department=event.department,
-        language=event.language,
-        needs=event.needs,
-        priority=event.priority,
-        trial=event.trial,
-        issued_at=at,
-        entered_at=at,
-        entry=seq,
-        base=at,
-    )
-    token.timeline.append(Step(at, TokenState.WAITING))
-    clinic.tokens[token.id] = token
-    clinic.last_number[event.department] = event.number
-    ordering.enter(clinic.queues[event.department], token)
-
-
-def _called(clinic: Clinic, seq: int, at: Instant, event: TokenCalled) -> None:
-    token = clinic.tokens[event.token]
-    if token.state is TokenState.WAITING:
-        ordering.leave(clinic.queues[token.department], token)
-    token.called_at, token.attempt = at, event.attempt
-    _enter(token, TokenState.CALLED, at, event.room)
-    clinic.desks[event.room].current = token.id
-    clinic.calls.append(Call(AnnouncementId(str(seq)), token.id, event.room, at, event.attempt))
-
-
-def _enter(token: Token, state: TokenState, at: Instant, room: RoomId | None) -> None:
-    token.state, token.room = state, room
-    token.timeline.append(Step(at, state, room, token.attempt if state is TokenState.CALLED else 0))
-
-
-def _end(clinic: Clinic, token: Token, state: TokenState, at: Instant) -> None:
-    """The token leaves wherever it is: its queue, its room."""
-    if token.state is TokenState.WAITING:
-        ordering.leave(clinic.queues[token.department], token)
-    if token.room is not None and clinic.desks[token.room].current == token.id:
-        clinic.desks[token.room].current = None
-    _enter(token, state, at, None)
 
 
 def _played(clinic: Clinic, event: AnnouncementPlayed) -> None:
@@ -125,40 +173,31 @@ def _set_room(clinic: Clinic, room: RoomId, state: RoomState, back_at: Instant |
     clinic.desks[room].state, clinic.desks[room].back_at = state, back_at
 
 
-def _configure(
-    clinic: Clinic,
-    site: Site,
-    departments: tuple[Department, ...],
-    rooms: tuple[Room, ...],
-    operators: tuple[Operator, ...],
-) -> None:
-    clinic.site = site
-    clinic.departments = {department.id: department for department in departments}
-    clinic.rooms = {room.id: room for room in rooms}
-    clinic.operators = {operator.id: operator for operator in operators}
-    clinic.queues = {d.id: clinic.queues.get(d.id, Queue()) for d in departments}
-    clinic.desks = {r.id: clinic.desks.get(r.id, Desk()) for r in rooms}
-    clinic.serving_rooms = {d.id: tuple(r.id for r in rooms if d.id in r.departments) for d in departments}
+def _set_availability(clinic: Clinic, event: AvailabilitySet) -> None:
+    if event.available:
+        clinic.absent.pop(event.operator, None)
+    else:
+        clinic.absent[event.operator] = Absence(event.back_at)
 
 
-def _open_day(clinic: Clinic, at: Instant, event: DayOpened) -> None:
-    """A day begins empty; only what the event carries lives on."""
-    clinic.tokens, clinic.queues, clinic.desks, clinic.last_number = {}, {}, {}, {}
-    clinic.calls = deque(maxlen=CALLS_KEPT)
-    _configure(clinic, event.site, event.departments, event.rooms, event.operators)
-    clinic.units = {unit.name: unit for unit in event.units}
-    clinic.desks = {room.id: Desk(event.room_states.get(room.id, RoomState.OPEN)) for room in event.rooms}
-    clinic.day = event.day
-    _keep_hours(clinic, at)
+def _late(clinic: Clinic, event: LateTokensReported) -> None:
+    """The numbers are known from now on, so that sending them again changes nothing."""
+    used = clinic.leases[event.lease].used
+    for number, command in zip(event.numbers, event.commands, strict=True):
+        used[number] = command, TokenId("")
 
 
-def _keep_hours(clinic: Clinic, at: Instant) -> None:
-    """Departments are open by their hours from now on. Before the first day nothing opens."""
-    if clinic.day:
-        departments, site = clinic.departments.values(), clinic.configured()
-        clinic.open = {d.id for d in departments if clinic_day.is_open(d, at, site)}
-        _look_ahead(clinic, at)
-
-
-def _look_ahead(clinic: Clinic, at: Instant) -> None:
-    clinic.next_turn = clinic_day.next_turn(at, clinic.configured(), tuple(clinic.departments.values()))
+def _booked(clinic: Clinic, event: AppointmentBooked) -> None:
+    known = KnownAppointment(
+        event.appointment,
+        event.department,
+        event.at,
+        event.doctor,
+        event.language,
+        event.needs,
+        event.visit_type,
+        event.reference,
+    )
+    clinic.appointments[known.id] = Appointment(known)
+    if known.reference:
+        clinic.references[known.reference] = known.id

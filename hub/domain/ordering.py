@@ -1,123 +1,152 @@
-"""Who is next: emergencies, then the department, then the order inside it (queue-rules, Who is next).
+"""Who is next: eligibility, emergencies, department, order inside it, run cap (queue-rules, Who is next)."""
 
-The run cap, appointments, returns, transfers and doctor-bound tokens join here with the complete rules.
-"""
-
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from dataclasses import dataclass
-from typing import TypeVar
 
-from hub.domain.clinic import Clinic, Queue, Token
+from hub.domain.clinic import Clinic, Desk, Token
 from hub.domain.configuration import Department, Room
-from smartqueue.terms import CallReason, DepartmentId, Instant, Priority, TokenId
-
-Item = TypeVar("Item", tuple[int, TokenId], tuple[int, int, TokenId])
-
-CREDIT_MS = 20 * 60_000
-"""Seniority that `high` priority gives."""
-LAST_ENTRY = 1 << 62
-"""Behind everybody who entered by now."""
+from hub.domain.queues import eligible, eligible_count, entry_of, rank_of
+from smartqueue.terms import CallReason, DepartmentId, EntryKind, Instant, OperatorId, Priority, TokenId
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """overtook: normal tokens of the same queue that entered earlier."""
+    """overtook: normal tokens of the same queue that entered earlier and that this room could have called.
+
+    capped: it is the oldest `normal` one because too many had been overtaken in a row. lead_s: by how much its rank
+    lies before its entry.
+    """
 
     token: TokenId
     reason: CallReason
     overtook: tuple[TokenId, ...]
-
-
-def enter(queue: Queue, token: Token) -> None:
-    insort(queue.entries, (token.entry, token.id))
-    if token.priority is Priority.EMERGENCY:
-        insort(queue.emergencies, (token.entry, token.id))
-    else:
-        insort(queue.order, _rank(token))
-
-
-def leave(queue: Queue, token: Token) -> None:
-    _remove(queue.entries, (token.entry, token.id))
-    if token.priority is Priority.EMERGENCY:
-        _remove(queue.emergencies, (token.entry, token.id))
-    else:
-        _remove(queue.order, _rank(token))
-
-
-def ahead_of_newcomer(queue: Queue, priority: Priority, at: Instant) -> int:
-    """How many would be ordered before somebody who is issued a token now."""
-    if priority is Priority.EMERGENCY:
-        return len(queue.emergencies)
-    return len(queue.emergencies) + bisect_left(queue.order, (at - _credit(priority), LAST_ENTRY, TokenId("")))
-
-
-def ahead_of(queue: Queue, token: Token) -> int:
-    """How many of the queue are ordered before this token, which stands in it."""
-    if token.priority is Priority.EMERGENCY:
-        return bisect_left(queue.emergencies, (token.entry, token.id))
-    return len(queue.emergencies) + bisect_left(queue.order, _rank(token))
-
-
-def waiting_in_order(queue: Queue) -> list[TokenId]:
-    return [token for _, token in queue.emergencies] + [token for _, _, token in queue.order]
+    capped: bool = False
+    lead_s: int = 0
 
 
 def choose(clinic: Clinic, room: Room, at: Instant) -> Choice | None:
     """The token that this room calls next, with the reason; None when nobody eligible waits."""
-    return _emergency(clinic, room) or _by_department(clinic, room, at)
+    desk = clinic.desks[room.id]
+    return _emergency(clinic, desk) or _by_department(clinic, desk, at)
 
 
-def _emergency(clinic: Clinic, room: Room) -> Choice | None:
+def chosen(clinic: Clinic, room: Room, token: Token) -> Choice:
+    """An operator's own choice; it leaves the run cap alone."""
+    overtook = _overtaken(clinic, token, clinic.desks[room.id].operator)
+    return Choice(token.id, CallReason.CHOSEN, overtook, lead_s=_lead_s(token))
+
+
+def run_after(clinic: Clinic, token: Token, reason: CallReason, *, overtook: bool, any_normal: bool) -> int:
+    """The department's overtakes in a row after this call (queue-rules, Who is next, 5).
+
+    any_normal: whether a `normal` token that the room could have called waited, this one included.
+    """
+    run = clinic.runs.get(token.department, 0)
+    if reason in (CallReason.EMERGENCY, CallReason.CHOSEN) or not any_normal:
+        return run
+    return run + 1 if overtook else 0
+
+
+def normal_waits(clinic: Clinic, department: DepartmentId, operator: OperatorId | None) -> bool:
+    """Whether a `normal` token waits there that a room of this operator may call."""
+    return _oldest_normal(clinic, department, operator) is not None
+
+
+def _emergency(clinic: Clinic, desk: Desk) -> Choice | None:
     """Step 2: emergencies across all the room's departments, first in first out."""
-    heads = [clinic.queues[d].emergencies[0] for d in room.departments if clinic.queues[d].emergencies]
+    heads = [
+        item
+        for identifier in desk.departments
+        for item in clinic.queues[identifier].emergencies
+        if eligible(clinic.tokens[item[-1]], desk.operator)
+    ]
     if not heads:
         return None
-    _, token = min(heads)
-    return Choice(token, CallReason.EMERGENCY, _overtaken(clinic, clinic.tokens[token]))
+    token = clinic.tokens[min(heads)[-1]]
+    return Choice(token.id, CallReason.EMERGENCY, _overtaken(clinic, token, desk.operator), lead_s=_lead_s(token))
 
 
-def _by_department(clinic: Clinic, room: Room, at: Instant) -> Choice | None:
-    department = choose_department(clinic, room, at)
+def _by_department(clinic: Clinic, desk: Desk, at: Instant) -> Choice | None:
+    department = choose_department(clinic, desk, at)
     if department is None:
         return None
-    _, _, token = clinic.queues[department].order[0]
-    overtook = _overtaken(clinic, clinic.tokens[token])
-    return Choice(token, CallReason.CREDIT if overtook else CallReason.OLDEST, overtook)
+    capped = _capped(clinic, department, desk.operator)
+    token = capped or _first(clinic, department, desk.operator)
+    overtook = _overtaken(clinic, token, desk.operator)
+    return Choice(token.id, _reason(clinic, token, overtook), overtook, capped is not None, _lead_s(token))
 
 
-def choose_department(clinic: Clinic, room: Room, at: Instant) -> DepartmentId | None:
-    """Step 3: the largest (wait of its earliest-entered token) / (target wait) x weight; ties by entry."""
-    best: tuple[float, int] | None = None
-    chosen: DepartmentId | None = None
-    for identifier in room.departments:
-        queue = clinic.queues[identifier]
-        if not queue.entries:
+def choose_department(clinic: Clinic, desk: Desk, at: Instant) -> DepartmentId | None:
+    """Step 3: the largest (wait of its earliest-entered eligible token) / (target wait) x weight; ties by entry."""
+    best: tuple[float, tuple[int, int, TokenId]] | None = None
+    found: DepartmentId | None = None
+    for identifier in desk.departments:
+        if not eligible_count(clinic.queues[identifier], desk.operator):
             continue
-        entry, first = queue.entries[0]
-        urgency = _urgency(clinic.departments[identifier], clinic.tokens[first], at)
-        if best is None or (-urgency, entry) < best:
-            best, chosen = (-urgency, entry), identifier
-    return chosen
+        earliest = _earliest(clinic, identifier, desk.operator)
+        urgency = _urgency(clinic.departments[identifier], earliest, at)
+        if best is None or (-urgency, entry_of(earliest)) < best:
+            best, found = (-urgency, entry_of(earliest)), identifier
+    return found
 
 
 def _urgency(department: Department, earliest: Token, at: Instant) -> float:
     return max(at - earliest.entered_at, 0) / (department.target_min * 60_000) * department.weight
 
 
-def _overtaken(clinic: Clinic, token: Token) -> tuple[TokenId, ...]:
-    queue = clinic.queues[token.department]
-    earlier = queue.entries[: bisect_left(queue.entries, (token.entry, token.id))]
-    return tuple(other for _, other in earlier if clinic.tokens[other].priority is Priority.NORMAL)
+def _earliest(clinic: Clinic, department: DepartmentId, operator: OperatorId | None) -> Token:
+    """The eligible token that entered first; only asked where there is one."""
+    tokens = (clinic.tokens[item[-1]] for item in clinic.queues[department].entries)
+    return next(token for token in tokens if eligible(token, operator))
 
 
-def _rank(token: Token) -> tuple[int, int, TokenId]:
-    """Step 4: base - credit, ties by entry."""
-    return token.base - _credit(token.priority), token.entry, token.id
+def _first(clinic: Clinic, department: DepartmentId, operator: OperatorId | None) -> Token:
+    """Step 4: the smallest base - credit among the eligible; only asked where there is one and no emergency."""
+    tokens = (clinic.tokens[item[-1]] for item in clinic.queues[department].order)
+    return next(token for token in tokens if eligible(token, operator))
 
 
-def _credit(priority: Priority) -> int:
-    return CREDIT_MS if priority is Priority.HIGH else 0
+def _capped(clinic: Clinic, department: DepartmentId, operator: OperatorId | None) -> Token | None:
+    """Step 5: the earliest-entered normal token, once too many calls in a row have overtaken one. None = no cap now."""
+    rules = clinic.rules(department)
+    if rules.strict or clinic.runs.get(department, 0) < rules.run_cap:
+        return None
+    oldest = _oldest_normal(clinic, department, operator)
+    return oldest if oldest is not None and oldest is not _first(clinic, department, operator) else None
 
 
-def _remove(items: list[Item], item: Item) -> None:
-    del items[bisect_left(items, item)]
+def _oldest_normal(clinic: Clinic, department: DepartmentId, operator: OperatorId | None) -> Token | None:
+    for item in clinic.queues[department].entries:
+        token = clinic.tokens[item[-1]]
+        if token.priority is Priority.NORMAL and eligible(token, operator):
+            return token
+    return None
+
+
+def _overtaken(clinic: Clinic, token: Token, operator: OperatorId | None) -> tuple[TokenId, ...]:
+    """Step 5: the eligible normal tokens that entered this queue earlier."""
+    entries = clinic.queues[token.department].entries
+    earlier = (clinic.tokens[item[-1]] for item in entries[: bisect_left(entries, entry_of(token))])
+    return tuple(other.id for other in earlier if other.priority is Priority.NORMAL and eligible(other, operator))
+
+
+def _reason(clinic: Clinic, token: Token, overtook: tuple[TokenId, ...]) -> CallReason:
+    """Step 7: what put it before those whom it overtakes; `oldest` where it overtakes nobody."""
+    if not overtook:
+        return CallReason.OLDEST
+    without_credit = token.base, *entry_of(token)
+    if token.credit_ms and any(rank_of(clinic.tokens[other]) < without_credit for other in overtook):
+        return CallReason.CREDIT
+    return _BY_ENTRY[token.came_by]
+
+
+_BY_ENTRY = {
+    EntryKind.ISSUE: CallReason.CREDIT,
+    EntryKind.APPOINTMENT: CallReason.APPOINTMENT,
+    EntryKind.TRANSFER: CallReason.TRANSFER,
+    EntryKind.RETURN: CallReason.RETURN,
+}
+
+
+def _lead_s(token: Token) -> int:
+    return (token.entered_at - token.base + token.credit_ms) // 1000

@@ -1,9 +1,10 @@
 """StartService, FinishService, MarkNoShow, and the acknowledgement of announcements."""
 
 from hub.domain import checks
+from hub.domain.calling import finished
 from hub.domain.clinic import Clinic, Moment
 from hub.domain.commands import AcknowledgeAnnouncement, FinishService, MarkNoShow, StartService
-from hub.domain.events import AnnouncementPlayed, Event, NoShowMarked, ServiceFinished, ServiceStarted
+from hub.domain.events import AnnouncementPlayed, NoShowMarked, ServiceFinished, ServiceStarted
 from hub.domain.results import Acknowledged, Decision, TokenNow
 from smartqueue import errors
 from smartqueue.terms import TokenState
@@ -25,11 +26,10 @@ def finish(clinic: Clinic, command: FinishService, moment: Moment) -> Decision:
     checks.fresh(command.tick, moment)
     checks.possible(token, "finish")
     checks.in_room(token, command.room)
-    room = checks.room_of(token)
-    events: tuple[Event, ...] = (ServiceFinished(token.id, room),)
-    if token.state is TokenState.CALLED:
-        events = (ServiceStarted(token.id, room, implied=True), *events)
-    return Decision(events, TokenNow(token.id, token.label, TokenState.SERVED, None))
+    events = finished(clinic, token, moment)
+    going_on = any(isinstance(event, ServiceFinished) and event.next is not None for event in events)
+    state = TokenState.WAITING if going_on else TokenState.SERVED
+    return Decision(events, TokenNow(token.id, token.label, state, None))
 
 
 def mark_no_show(clinic: Clinic, command: MarkNoShow, moment: Moment) -> Decision:

@@ -1,37 +1,121 @@
-"""What time alone brings about: the clinic day ends and begins, departments open and close."""
+"""What time alone brings about: days end and begin, departments open and close, shifts turn, issuing stops."""
 
 from collections.abc import Iterator
 
-from hub.domain import clinic_day
-from hub.domain.clinic import Clinic
-from hub.domain.events import DayClosed, DayOpened, DepartmentClosed, DepartmentOpened, Event
+from hub.domain import clinic_day, estimates, flows
+from hub.domain.clinic import Clinic, Lease, Token
+from hub.domain.configuration import Department
+from hub.domain.events import (
+    CarriedToken,
+    DayClosed,
+    DayOpened,
+    DepartmentClosed,
+    DepartmentOpened,
+    Event,
+    IssuingStopped,
+    KnownLease,
+    Promise,
+    ShiftBegan,
+    ShiftEnded,
+)
 from smartqueue.terms import Instant, TokenState
 
 OPEN_STATES = (TokenState.WAITING, TokenState.CALLED, TokenState.SERVING, TokenState.PARKED)
 
 
 def due(clinic: Clinic, at: Instant) -> Iterator[Event]:
-    """Events that are due at `at`. Each must have evolved before the next is asked for."""
+    """Events of the calendar that are due at `at`. Each must have evolved before the next is asked for."""
     if clinic.site is None or at < clinic.next_turn:
         return
     if clinic.day != clinic_day.day_of(at, clinic.site):
         if clinic.day:
-            yield DayClosed(clinic.day, tuple(t.id for t in clinic.tokens.values() if t.state in OPEN_STATES))
+            yield _closing(clinic)
         yield _opening(clinic, at)
     yield from _hours(clinic, at)
+    yield from _shifts(clinic, at)
+
+
+def is_watching(clinic: Clinic, at: Instant) -> bool:
+    """Whether `due` or `stops` may have something to say at `at`: then FollowClock is worth asking for."""
+    if clinic.site is None:
+        return False
+    return at >= clinic.next_turn or any(_may_stop(clinic, department) for department in clinic.departments.values())
+
+
+def stops(clinic: Clinic, at: Instant) -> tuple[IssuingStopped, ...]:
+    """Departments whose backlog no longer fits before they close (queue-rules, Next)."""
+    return tuple(
+        IssuingStopped(department.id, clinic.last_label.get(department.id), full=True)
+        for department in clinic.departments.values()
+        if _may_stop(clinic, department)
+        and too_late(clinic, department, estimates.newcomer(clinic, department.id, at), at)
+    )
+
+
+def too_late(clinic: Clinic, department: Department, promise: Promise | None, at: Instant) -> bool:
+    """Whether somebody with this promise would probably (q85) be called only after the department has closed."""
+    closes = clinic_day.closes_at(department, at, clinic.configured())
+    return closes is not None and promise is not None and at + promise.q85 * 1000 > closes
+
+
+def _may_stop(clinic: Clinic, department: Department) -> bool:
+    has_hours = bool(department.hours) or department.closes is not None or department.opens is not None
+    going_on = department.id in clinic.open and department.id not in clinic.stopped
+    return has_hours and going_on and department.id not in clinic.kept_open
+
+
+def _closing(clinic: Clinic) -> DayClosed:
+    still_open = [token for token in clinic.tokens.values() if token.state in OPEN_STATES]
+    today = [
+        known.booked.id
+        for known in clinic.appointments.values()
+        if known.token is None
+        and not known.cancelled
+        and clinic_day.day_of(known.booked.at, clinic.configured()) == clinic.day
+    ]
+    return DayClosed(
+        clinic.day,
+        unserved=tuple(token.id for token in still_open if not _lives_on(clinic, token)),
+        carried=tuple(token.id for token in still_open if _lives_on(clinic, token)),
+        missed=tuple(today),
+    )
+
+
+def _lives_on(clinic: Clinic, token: Token) -> bool:
+    return clinic.departments[token.department].always_open
 
 
 def _opening(clinic: Clinic, at: Instant) -> DayOpened:
     site = clinic.configured()
+    day = clinic_day.day_of(at, site)
+    begins = clinic_day.start_of(day, site)
     return DayOpened(
-        day=clinic_day.day_of(at, site),
+        day=day,
         site=site,
         departments=tuple(clinic.departments.values()),
         rooms=tuple(clinic.rooms.values()),
         operators=tuple(clinic.operators.values()),
         units=tuple(clinic.units.values()),
         room_states={room: desk.state for room, desk in clinic.desks.items()},
+        carried=tuple(_carried(token) for token in clinic.tokens.values() if token.state in OPEN_STATES),
+        leases=tuple(_known(lease) for lease in clinic.leases.values() if lease.day >= clinic_day.day_before(day)),
+        appointments=tuple(
+            known.booked
+            for known in clinic.appointments.values()
+            if known.token is None and not known.cancelled and known.booked.at >= begins
+        ),
+        learned={identifier: flows.learned(flow) for identifier, flow in clinic.flows.items()},
     )
+
+
+def _carried(token: Token) -> CarriedToken:
+    """After DayClosed only those are open that live on."""
+    return CarriedToken(**{name: getattr(token, name) for name in CarriedToken.__slots__})
+
+
+def _known(lease: Lease) -> KnownLease:
+    values = {name: getattr(lease, name) for name in KnownLease.__slots__}
+    return KnownLease(**{**values, "used": dict(lease.used)})
 
 
 def _hours(clinic: Clinic, at: Instant) -> Iterator[Event]:
@@ -41,3 +125,19 @@ def _hours(clinic: Clinic, at: Instant) -> Iterator[Event]:
             yield DepartmentOpened(department.id)
         elif not should and department.id in clinic.open:
             yield DepartmentClosed(department.id)
+
+
+def _shifts(clinic: Clinic, at: Instant) -> Iterator[Event]:
+    """Ends before beginnings, so that a room is free for whoever comes next."""
+    site = clinic.configured()
+    scheduled = [operator for operator in clinic.operators.values() if operator.schedule]
+    now = {operator.id: clinic_day.shift_at(operator, at, site) for operator in scheduled}
+    for operator in scheduled:
+        if operator.id in clinic.on_shift and now[operator.id] is None:
+            yield ShiftEnded(operator.id)
+    for operator in scheduled:
+        shift = now[operator.id]
+        if shift is not None:
+            room = shift.room or operator.room
+            if operator.id not in clinic.on_shift or clinic.on_shift[operator.id] != room:
+                yield ShiftBegan(operator.id, room)

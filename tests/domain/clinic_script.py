@@ -32,6 +32,7 @@ from smartqueue.errors import Refusal
 from smartqueue.terms import (
     AnnouncementId,
     CancelReason,
+    CommandId,
     Day,
     DepartmentId,
     Instant,
@@ -72,8 +73,10 @@ class ClinicScript:
         self.tick = Tick(BOOT + 60_000)
         self.seq = 0
         self.events: list[Event] = []
+        self.journal: list[tuple[int, Instant, Event, CommandId | None]] = []
         self.refused: str | None = None
         self._names: Iterator[int] = count(1)
+        self._commands: Iterator[int] = count(1)
 
     def configure(self, *departments: Department, rooms: tuple[Room, ...] = (), **more: object) -> "ClinicScript":
         operators: tuple[Operator, ...] = ()
@@ -87,6 +90,7 @@ class ClinicScript:
         moment = Moment(self.now, self.tick, BOOT)
         for event in due(self.state, self.now):
             self._happened(event)
+        self.command_id = CommandId(f"command-{next(self._commands)}")
         self.refused = None
         try:
             decision = decide(self.state, command, moment)
@@ -95,7 +99,7 @@ class ClinicScript:
             self.refusal = refusal
             return None
         for event in decision.events:
-            self._happened(event)
+            self._happened(event, self.command_id)
         return decision.result
 
     def pass_time(self, seconds: float) -> None:
@@ -167,13 +171,14 @@ class ClinicScript:
         """The state that the same events give a second time."""
         return self._again
 
-    def _happened(self, event: Event) -> None:
+    def _happened(self, event: Event, command: CommandId | None = None) -> None:
         self.seq += 1
         self.events.append(event)
-        evolve(self.state, self.seq, self.now, event)
+        self.journal.append((self.seq, self.now, event, command))
+        evolve(self.state, self.seq, self.now, event, command)
         if self.seq == 1:
             self._again = Clinic()
-        evolve(self._again, self.seq, self.now, event)
+        evolve(self._again, self.seq, self.now, event, command)
 
 
 def kinds(events: list[Event]) -> list[type]:

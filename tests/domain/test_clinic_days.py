@@ -71,9 +71,8 @@ def test_the_replay_of_a_day_starts_at_its_first_event(clinic):
     clinic.press("3")
     start = max(index for index, event in enumerate(clinic.events) if isinstance(event, DayOpened))
     fresh = Clinic()
-    for offset, event in enumerate(clinic.events[start:]):
-        when = clinic.token("A001").called_at if offset == 2 else clinic.token("A001").issued_at
-        evolve(fresh, start + offset + 1, when, event)
+    for seq, when, event, command in clinic.journal[start:]:
+        evolve(fresh, seq, when, event, command)
     assert fresh == clinic.state
 
 

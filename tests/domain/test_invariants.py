@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from hub.domain.clinic import twin
-from hub.domain.ordering import waiting_in_order
+from hub.domain.queues import waiting_in_order
 from smartqueue.terms import Outcome, Priority, TokenState
 
 ROOMS = ("3", "4", "6")

@@ -103,7 +103,7 @@ def test_who_is_being_served_can_no_longer_cancel(clinic):
     clinic.start("A001")
     clinic.cancel("A001")
     assert clinic.refused == "impossible_transition"
-    assert clinic.refusal.values["possible"] == ["finish"]
+    assert clinic.refusal.values["possible"] == ["finish", "park", "transfer", "set-priority"]
 
 
 def test_a_kiosk_takes_back_only_who_still_waits_and_a_technician_only_trials(clinic):

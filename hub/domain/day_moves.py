@@ -1,0 +1,134 @@
+"""How events change the site and turn its days. Part of `evolve`: only it calls what changes a Clinic."""
+
+from collections import deque
+from datetime import date
+
+from hub.domain import clinic_day, flows, queues, token_moves
+from hub.domain.clinic import CALLS_KEPT, Appointment, Clinic, Desk, Flow, Lease, Queue
+from hub.domain.configuration import Department, Operator, Room, Site
+from hub.domain.events import DayOpened, KnownLease, ShiftBegan, SiteConfigured
+from smartqueue.terms import DepartmentId, Instant, OperatorId, RoomId, RoomState
+
+
+def reconfigured(clinic: Clinic, at: Instant, event: SiteConfigured) -> None:
+    """Rooms keep who works in them and for which departments, where those are still there."""
+    before = clinic.rooms
+    _configure(clinic, event.site, event.departments, event.rooms, event.operators)
+    for room in event.rooms:
+        desk = clinic.desks[room.id]
+        changed = room.id not in before or before[room.id].departments != room.departments
+        if changed or not set(desk.departments) <= set(clinic.departments):
+            desk.departments = room.departments
+        if desk.operator not in clinic.operators:
+            desk.operator = None
+    clinic.on_shift = {operator: room for operator, room in clinic.on_shift.items() if operator in clinic.operators}
+    _give_credit_anew(clinic)
+    _serve(clinic)
+    _at_home(clinic)
+    _keep_hours(clinic, at)
+
+
+def opened(clinic: Clinic, at: Instant, event: DayOpened) -> None:
+    """A day begins empty; only what the event carries lives on."""
+    clinic.tokens, clinic.queues, clinic.desks, clinic.runs, clinic.carried = {}, {}, {}, {}, set()
+    clinic.last_number, clinic.last_label, clinic.issued = {}, {}, {}
+    clinic.stopped, clinic.kept_open, clinic.on_shift, clinic.absent = {}, set(), {}, {}
+    clinic.calls = deque(maxlen=CALLS_KEPT)
+    clinic.flows = {identifier: flows.begin(known) for identifier, known in event.learned.items()}
+    clinic.day = event.day
+    _configure(clinic, event.site, event.departments, event.rooms, event.operators)
+    clinic.units = {unit.name: unit for unit in event.units}
+    for room in event.rooms:
+        desk = clinic.desks[room.id]
+        desk.state, desk.departments = event.room_states.get(room.id, RoomState.OPEN), room.departments
+    clinic.leases = {known.id: _lease(known) for known in event.leases}
+    clinic.appointments = {known.id: Appointment(known) for known in event.appointments}
+    clinic.references = {known.reference: known.id for known in event.appointments if known.reference}
+    for token in event.carried:
+        token_moves.carried(clinic, at, token)
+    _serve(clinic)
+    _at_home(clinic)
+    _keep_hours(clinic, at)
+
+
+def shift_began(clinic: Clinic, at: Instant, event: ShiftBegan) -> None:
+    clinic.on_shift[event.operator] = event.room
+    if event.room is not None:
+        staff(clinic, event.room, event.operator, clinic.desks[event.room].departments)
+    look_ahead(clinic, at)
+
+
+def staff(clinic: Clinic, room: RoomId, operator: OperatorId | None, departments: tuple[DepartmentId, ...]) -> None:
+    """Who works in a room, for which departments; somebody who moves leaves the other room."""
+    for desk in clinic.desks.values():
+        if operator is not None and desk.operator == operator:
+            desk.operator = None
+    clinic.desks[room].operator, clinic.desks[room].departments = operator, departments
+    _serve(clinic)
+
+
+def look_ahead(clinic: Clinic, at: Instant) -> None:
+    clinic.next_turn = clinic_day.next_turn(
+        at, clinic.configured(), clinic.departments.values(), clinic.operators.values()
+    )
+
+
+def _configure(
+    clinic: Clinic,
+    site: Site,
+    departments: tuple[Department, ...],
+    rooms: tuple[Room, ...],
+    operators: tuple[Operator, ...],
+) -> None:
+    clinic.site = site
+    clinic.departments = {department.id: department for department in departments}
+    clinic.rooms = {room.id: room for room in rooms}
+    clinic.operators = {operator.id: operator for operator in operators}
+    clinic.queues = {d.id: clinic.queues.get(d.id, Queue()) for d in departments}
+    clinic.flows = {d.id: clinic.flows.get(d.id, Flow()) for d in departments}
+    clinic.desks = {r.id: clinic.desks.get(r.id) or Desk(departments=r.departments) for r in rooms}
+
+
+def _give_credit_anew(clinic: Clinic) -> None:
+    """Whoever waits keeps their seniority; what their priority is worth follows the new rules."""
+    for queue in clinic.queues.values():
+        for identifier in queues.waiting_in_order(queue):
+            token = clinic.tokens[identifier]
+            if token.credit_ms:
+                queues.leave(queue, token)
+                token.credit_ms = queues.credit_ms(clinic.rules(token.department), token.priority)
+                queues.enter(queue, token)
+
+
+def _serve(clinic: Clinic) -> None:
+    """Which rooms call for a department, by what the rooms work for now."""
+    clinic.serving_rooms = {
+        identifier: tuple(room for room in clinic.rooms if identifier in clinic.desks[room].departments)
+        for identifier in clinic.departments
+    }
+
+
+def _at_home(clinic: Clinic) -> None:
+    """Operators without a schedule work in their own room, unless they are on leave or somebody is there."""
+    if not clinic.day:
+        return
+    today = date.fromisoformat(clinic.day)
+    busy = {desk.operator for desk in clinic.desks.values()}
+    for operator in clinic.operators.values():
+        if operator.schedule or operator.room is None or operator.id in busy or clinic_day.on_leave(operator, today):
+            continue
+        if clinic.desks[operator.room].operator is None:
+            clinic.desks[operator.room].operator = operator.id
+
+
+def _lease(known: KnownLease) -> Lease:
+    values = {name: getattr(known, name) for name in KnownLease.__slots__}
+    return Lease(**{**values, "used": dict(known.used)})
+
+
+def _keep_hours(clinic: Clinic, at: Instant) -> None:
+    """Departments are open by their hours from now on. Before the first day nothing opens."""
+    if clinic.day:
+        departments, site = clinic.departments.values(), clinic.configured()
+        clinic.open = {d.id for d in departments if clinic_day.is_open(d, at, site)}
+        look_ahead(clinic, at)
