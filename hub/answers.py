@@ -1,14 +1,32 @@
 """Results and refusals as they go over the wire: status and encoded body."""
 
-from collections.abc import Sequence
 from typing import assert_never
 
 import msgspec
 
 from hub import projections
-from hub.domain.clinic import Clinic, Moment
-from hub.domain.results import Acknowledged, Called, Done, Issued, Result, RoomNow, TokenNow
-from hub.journal.records import SideRow, StatusSecret
+from hub.domain.clinic import Clinic
+from hub.domain.results import (
+    Acknowledged,
+    Booked,
+    Called,
+    Done,
+    Imported,
+    Issued,
+    IssuingNow,
+    Leased,
+    Merged,
+    MergeDone,
+    OperatorNow,
+    Prioritised,
+    Result,
+    RoomNow,
+    RoomStaffed,
+    TokenNow,
+    Undone,
+)
+from hub.journal.records import StatusSecret
+from hub.private import Known
 from smartqueue import wire
 from smartqueue.errors import Fault, Refusal
 from smartqueue.i18n import Words
@@ -17,9 +35,10 @@ from smartqueue.terms import Language
 _ENCODE = msgspec.json.Encoder().encode
 
 
-def encode(result: Result, clinic: Clinic, moment: Moment, private: Sequence[SideRow]) -> tuple[int, bytes]:
-    """Status and body of a success. private: the command's side rows, where the patient's secret is found."""
-    return (201 if isinstance(result, Issued) else 200), _ENCODE(_message(result, clinic, moment, private))
+def encode(result: Result, clinic: Clinic, known: Known) -> tuple[int, bytes]:
+    """Status and body of a success. known: where secrets of pages and booking codes are found."""
+    made = isinstance(result, Issued | Booked)
+    return (201 if made else 200), _ENCODE(_message(result, clinic, known))
 
 
 def problem(error: Refusal | Fault, language: Language) -> wire.Problem:
@@ -44,10 +63,10 @@ def encode_problem(error: Refusal | Fault, language: Language) -> tuple[int, byt
     return error.status, _ENCODE(problem(error, language))
 
 
-def _message(result: Result, clinic: Clinic, moment: Moment, private: Sequence[SideRow]) -> wire.Message:
+def _message(result: Result, clinic: Clinic, known: Known) -> wire.Message:  # noqa: PLR0911 - one line for each kind
     match result:
         case Issued():
-            return _issued(result, clinic, private)
+            return _issued(result, clinic, known)
         case Called():
             return wire.CalledAnswer(
                 token=result.token,
@@ -58,19 +77,51 @@ def _message(result: Result, clinic: Clinic, moment: Moment, private: Sequence[S
             )
         case TokenNow():
             return wire.TokenAnswer(token=result.token, label=result.label, state=result.state, room=result.room)
+        case Prioritised():
+            return wire.PriorityAnswer(token=result.token, label=result.label, priority=result.priority)
         case RoomNow():
             return wire.RoomAnswer(room=result.room, state=result.state)
+        case RoomStaffed():
+            return wire.StaffedAnswer(room=result.room, operator=result.operator, departments=list(result.departments))
+        case Undone():
+            return wire.UndoneAnswer(room=result.room, token=result.current, label=result.label)
         case Acknowledged():
             return wire.AckAnswer(announcement=result.announcement)
         case Done():
-            return wire.Message()
+            return wire.DoneAnswer()
+        case _:
+            return _of_the_site(result, clinic, known)
+
+
+SiteResult = OperatorNow | IssuingNow | Leased | MergeDone | Booked | Imported
+
+
+def _of_the_site(result: SiteResult, clinic: Clinic, known: Known) -> wire.Message:
+    match result:
+        case OperatorNow():
+            back_at = projections.when(result.back_at) if result.back_at is not None else None
+            return wire.AvailabilityAnswer(operator=result.operator, available=result.available, back_at=back_at)
+        case IssuingNow():
+            return wire.IssuingAnswer(department=result.department, issuing=result.issuing, last=result.last)
+        case Leased():
+            return _leased(result)
+        case MergeDone():
+            return wire.MergeAnswer(lease=result.lease, tokens=[_merged(one, clinic, known) for one in result.tokens])
+        case Booked():
+            return wire.BookedAnswer(
+                appointment=result.appointment,
+                department=result.department,
+                at=projections.when(result.at),
+                code=known.code_of(result.appointment),
+            )
+        case Imported():
+            return wire.ImportAnswer(booked=result.booked, changed=result.changed, unchanged=result.unchanged)
         case _:
             assert_never(result)
 
 
-def _issued(result: Issued, clinic: Clinic, private: Sequence[SideRow]) -> wire.IssuedAnswer:
-    secret = next((row for row in private if isinstance(row, StatusSecret)), None)
-    base = clinic.configured().public_url or ""
+def _issued(result: Issued, clinic: Clinic, known: Known) -> wire.IssuedAnswer:
+    secret = known.secret_of(result.token)
     return wire.IssuedAnswer(
         token=result.token,
         label=result.label,
@@ -78,6 +129,38 @@ def _issued(result: Issued, clinic: Clinic, private: Sequence[SideRow]) -> wire.
         issued_at=projections.when(result.issued_at),
         ahead=result.ahead,
         estimate=projections.estimate(result.wait, result.issued_at),
-        status_url=f"{base.rstrip('/')}/S/{secret.secret}" if secret else "",
+        status_url=_status_url(clinic, secret),
         short_code=secret.code if secret else "",
     )
+
+
+def _leased(result: Leased) -> wire.LeaseAnswer:
+    return wire.LeaseAnswer(
+        lease=result.lease,
+        department=result.department,
+        day=result.day,
+        letter=result.letter,
+        first=result.first,
+        last=result.last,
+        skip=list(result.skip),
+        used=list(result.used),
+    )
+
+
+def _merged(merged: Merged, clinic: Clinic, known: Known) -> wire.MergedTicket:
+    secret = known.secret_of(merged.token) if merged.token is not None else None
+    return wire.MergedTicket(
+        number=merged.number,
+        command_id=merged.command_id,
+        label=merged.label,
+        token=merged.token,
+        joined=merged.joined,
+        repeated=merged.repeated,
+        status_url=_status_url(clinic, secret),
+        short_code=secret.code if secret else "",
+    )
+
+
+def _status_url(clinic: Clinic, secret: StatusSecret | None) -> str:
+    base = clinic.configured().public_url or ""
+    return f"{base.rstrip('/')}/S/{secret.secret}" if secret else ""

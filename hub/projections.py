@@ -3,30 +3,51 @@
 from datetime import UTC, datetime
 from typing import assert_never
 
-from hub.domain import clinic_day, estimates, ordering
+from hub.domain import clinic_day, estimates, queues
 from hub.domain.clinic import Call, Clinic, Token
 from hub.domain.configuration import Department, Room
 from hub.domain.events import (
     AnnouncementPlayed,
+    AppointmentBooked,
+    AppointmentCancelled,
+    AvailabilitySet,
+    CommandUndone,
     DayClosed,
     DayOpened,
     DepartmentClosed,
     DepartmentOpened,
+    DoctorReleased,
+    IssuingResumed,
+    IssuingStopped,
+    LateTokensReported,
+    LeaseGranted,
+    LeaseRevoked,
     NoShowMarked,
+    PrioritySet,
+    Promise,
+    RoomAssigned,
     RoomClosed,
     RoomOpened,
     RoomPaused,
     ServiceFinished,
     ServiceStarted,
+    ShiftBegan,
+    ShiftEnded,
     SiteConfigured,
     TokenCalled,
     TokenCancelled,
     TokenIssued,
+    TokenParked,
+    TokenResumed,
+    TokenReturned,
+    TokenTransferred,
     UnitAdmitted,
+    UnitForgotten,
 )
-from hub.domain.results import WaitRange
+from hub.domain.shown_range import ShownRange, shown_range
 from hub.journal import codec
 from hub.journal.records import Recorded
+from hub.shown import ShownRanges
 from smartqueue import wire
 from smartqueue.terms import Audience, DepartmentId, Instant, RoomId, TokenId, TokenState
 
@@ -48,22 +69,27 @@ def site(clinic: Clinic, *, insecure_lan: bool) -> wire.SiteView:
         zone=configured.zone,
         public_url=configured.public_url,
         insecure_lan=insecure_lan,
+        return_min=configured.rules.return_min,
+        return_place=configured.rules.return_place,
     )
 
 
-def estimate(wait: WaitRange | None, at: Instant) -> wire.EstimateView | None:
-    if wait is None:
+def estimate(wait: Promise | None, at: Instant) -> wire.EstimateView | None:
+    """Of what was promised at that instant."""
+    return shown(shown_range(wait.q20, wait.q85, at)) if wait is not None else None
+
+
+def shown(shown: ShownRange | None) -> wire.EstimateView | None:
+    if shown is None:
         return None
-    shown = estimates.shown_range(wait, at)
     return wire.EstimateView(
         low_min=shown.low_min, high_min=shown.high_min, earliest=when(shown.earliest), latest=when(shown.latest)
     )
 
 
 def department(clinic: Clinic, configured: Department, at: Instant) -> wire.DepartmentView:
-    waiting = len(clinic.queues[configured.id])
-    is_open = configured.id in clinic.open
-    wait = estimates.wait_range(clinic, configured.id, waiting) if is_open else None
+    is_open, stopped = configured.id in clinic.open, configured.id in clinic.stopped
+    made = estimates.newcomer(clinic, configured.id, at) if is_open and not stopped else None
     return wire.DepartmentView(
         id=configured.id,
         letter=configured.letter,
@@ -73,8 +99,11 @@ def department(clinic: Clinic, configured: Department, at: Instant) -> wire.Depa
         ground=configured.ground,
         open=is_open,
         opens_at=None if is_open else clinic_day.opens_at(configured, at, clinic.configured()),
-        waiting=waiting,
-        estimate=estimate(wait, at),
+        waiting=len(clinic.queues[configured.id]),
+        estimate=estimate(estimates.shown(clinic, configured.id, made), at),
+        issuing=not stopped,
+        last_label=clinic.stopped.get(configured.id),
+        visit_types=[wire.VisitTypeView(id=kind.id, names=kind.names) for kind in configured.visit_types],
     )
 
 
@@ -84,7 +113,7 @@ def departments(clinic: Clinic, at: Instant) -> list[wire.DepartmentView]:
 
 def queue(clinic: Clinic, identifier: DepartmentId, at: Instant) -> wire.QueueAnswer:
     """Labels only; waiting in the order of calling."""
-    waiting = ordering.waiting_in_order(clinic.queues[identifier])
+    waiting = queues.waiting_in_order(clinic.queues[identifier])
     busy = [token for token in clinic.tokens.values() if token.department == identifier and token.room is not None]
     return wire.QueueAnswer(
         serving=[token.label for token in busy if token.state is TokenState.SERVING],
@@ -101,11 +130,11 @@ def room(clinic: Clinic, configured: Room, audience: Audience) -> wire.RoomView:
         id=configured.id,
         number=configured.number,
         kind=configured.kind,
-        departments=list(configured.departments),
+        departments=list(desk.departments),
         state=desk.state,
         back_at=when(desk.back_at) if desk.back_at is not None else None,
         current=_current(current, audience) if current is not None else None,
-        waiting=sum(len(clinic.queues[identifier]) for identifier in configured.departments),
+        waiting=sum(queues.eligible_count(clinic.queues[one], desk.operator) for one in desk.departments),
     )
 
 
@@ -148,7 +177,7 @@ def feed_message(
 ) -> wire.Change | wire.Snapshot:
     """What one event means to an audience, on the state right after it; a snapshot where everything may differ."""
     event, at = recorded.event, recorded.at
-    if isinstance(event, SiteConfigured | DayOpened):
+    if isinstance(event, SiteConfigured | DayOpened | CommandUndone):
         return wire.Snapshot(seq=recorded.seq, board=board(clinic, at, audience, insecure_lan=insecure_lan))
     touched_departments, touched_rooms = _touched(recorded, clinic)
     return wire.Change(
@@ -170,34 +199,48 @@ def _call_of(recorded: Recorded, clinic: Clinic) -> wire.CallView | None:
     return None
 
 
-def _touched(recorded: Recorded, clinic: Clinic) -> tuple[tuple[DepartmentId, ...], tuple[RoomId, ...]]:
+def _touched(  # noqa: PLR0911 - one line for each kind of event
+    recorded: Recorded, clinic: Clinic
+) -> tuple[tuple[DepartmentId, ...], tuple[RoomId, ...]]:
     """Departments and rooms whose views an event changes."""
     event = recorded.event
     match event:
-        case TokenIssued() | TokenCancelled() | TokenCalled() | ServiceStarted() | ServiceFinished() | NoShowMarked():
-            return _of_token(clinic, event.token, getattr(event, "room", None))
-        case DepartmentOpened() | DepartmentClosed():
+        case TokenIssued() | TokenCancelled() | TokenReturned() | TokenResumed() | PrioritySet() | DoctorReleased():
+            return _of_token(clinic, event.token, None)
+        case TokenCalled() | ServiceStarted() | NoShowMarked() | TokenParked():
+            return _of_token(clinic, event.token, event.room)
+        case ServiceFinished() | TokenTransferred():
+            return _of_token(clinic, event.token, event.room, moved=True)
+        case DepartmentOpened() | DepartmentClosed() | IssuingStopped() | IssuingResumed():
             return (event.department,), ()
         case RoomOpened() | RoomPaused() | RoomClosed():
-            return clinic.rooms[event.room].departments, (event.room,)
-        case UnitAdmitted() | DayClosed() | AnnouncementPlayed():
+            return clinic.desks[event.room].departments, (event.room,)
+        case UnitAdmitted() | UnitForgotten() | DayClosed() | AnnouncementPlayed() | AvailabilitySet():
             return (), ()
-        case SiteConfigured() | DayOpened():
+        case LeaseGranted() | LeaseRevoked() | LateTokensReported() | AppointmentBooked() | AppointmentCancelled():
+            return (), ()
+        case ShiftBegan() | ShiftEnded():
+            return (), tuple(clinic.rooms)
+        case RoomAssigned() | SiteConfigured() | DayOpened() | CommandUndone():
             return tuple(clinic.departments), tuple(clinic.rooms)
         case _:
             assert_never(event)
 
 
 def _of_token(
-    clinic: Clinic, token: TokenId, room: RoomId | None
+    clinic: Clinic, token: TokenId, room: RoomId | None, *, moved: bool = False
 ) -> tuple[tuple[DepartmentId, ...], tuple[RoomId, ...]]:
-    identifier = clinic.tokens[token].department
-    rooms = clinic.serving_rooms[identifier]
-    return (identifier,), rooms if room is None or room in rooms else (*rooms, room)
+    """Its department, where it has moved on the one before too, and all rooms that may call for them."""
+    found = clinic.tokens[token]
+    waited = [step.department for step in found.timeline if step.department is not None][-2:-1] if moved else []
+    departments = tuple(one for one in dict.fromkeys((found.department, *waited)) if one in clinic.departments)
+    rooms = dict.fromkeys(one for identifier in departments for one in clinic.serving_rooms.get(identifier, ()))
+    return departments, tuple({**rooms, room: None} if room is not None else rooms)
 
 
-def token_detail(clinic: Clinic, token: Token, at: Instant) -> wire.TokenDetail:
-    ahead, wait = _ahead(clinic, token)
+def token_detail(clinic: Clinic, token: Token, at: Instant, ranges: ShownRanges) -> wire.TokenDetail:
+    """What units may know; operators learn more by `staff_views.token`."""
+    ahead, wait = ranges.of(clinic, token, at)
     return wire.TokenDetail(
         token=token.id,
         label=token.label,
@@ -205,34 +248,29 @@ def token_detail(clinic: Clinic, token: Token, at: Instant) -> wire.TokenDetail:
         state=token.state,
         room=token.room,
         ahead=ahead,
-        estimate=estimate(wait, at),
+        estimate=shown(wait),
         timeline=timeline(token),
     )
 
 
-def status(clinic: Clinic, token: Token, at: Instant) -> wire.StatusAnswer:
+def status(clinic: Clinic, token: Token, at: Instant, ranges: ShownRanges) -> wire.StatusAnswer:
     """One patient's own token: no id, no personal data."""
-    ahead, wait = _ahead(clinic, token)
+    ahead, wait = ranges.of(clinic, token, at)
     return wire.StatusAnswer(
         label=token.label,
         department=token.department,
         state=token.state,
         room=token.room,
         ahead=ahead,
-        estimate=estimate(wait, at),
+        estimate=shown(wait),
         timeline=timeline(token),
     )
 
 
 def timeline(token: Token) -> list[wire.TimelineEntry]:
     return [
-        wire.TimelineEntry(at=when(step.at), state=step.state, room=step.room, attempt=step.attempt)
+        wire.TimelineEntry(
+            at=when(step.at), state=step.state, room=step.room, attempt=step.attempt, department=step.department
+        )
         for step in token.timeline
     ]
-
-
-def _ahead(clinic: Clinic, token: Token) -> tuple[int | None, WaitRange | None]:
-    if token.state is not TokenState.WAITING:
-        return None, None
-    ahead = ordering.ahead_of(clinic.queues[token.department], token)
-    return ahead, estimates.wait_range(clinic, token.department, ahead)

@@ -288,7 +288,7 @@ class ClinicService:
         try:
             decision = decide(self._speculative, waiting.command, moment)
             rows = self._known.admit(waiting.private, decision.events)
-            encoded = answers.encode(decision.result, self._speculative, moment, self._known)
+            encoded = answers.encode(decision.result, self._speculative, self._known)
         except Refusal as refusal:
             answer = Answer(*answers.encode_problem(refusal, waiting.language), problem=True)
         except Exception:  # `decide` changes nothing: one command that breaks it must not take the others along

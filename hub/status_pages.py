@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Sequence
 
 from hub.journal.records import SideRow, StatusSecret
-from hub.service import Private
+from hub.private import Private
 from smartqueue.terms import TokenId
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

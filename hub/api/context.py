@@ -9,6 +9,7 @@ from hub.api.metrics import Metrics
 from hub.api.origins import Origins
 from hub.feed import Feed
 from hub.service import Actor, ClinicService
+from hub.shown import ShownRanges
 from smartqueue.errors import HubStarting, NotAuthenticated
 
 BODY_S = 10.0
@@ -34,6 +35,7 @@ class Hub:
     body_s: float = BODY_S
     metrics: Metrics = field(default_factory=Metrics)
     code_tries: Limiter = field(default_factory=lambda: Limiter(CODE_TRIES, CODE_REFILL_S))
+    shown: ShownRanges = field(default_factory=ShownRanges)
     public_readers: Places = field(default_factory=lambda: Places(PUBLIC_READERS, PUBLIC_READERS_EACH))
     _running: tuple[ClinicService, Feed] | None = None
 

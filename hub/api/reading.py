@@ -54,13 +54,13 @@ async def token(request: web.Request) -> web.Response:
     found = service.published.tokens.get(TokenId(request.match_info["token"]))
     if found is None:
         raise UnknownToken()
-    return replies.view(projections.token_detail(service.published, found, service.moment().at))
+    return replies.view(projections.token_detail(service.published, found, service.moment().at, request.app[HUB].shown))
 
 
 async def status(request: web.Request) -> web.Response:
     service = request.app[HUB].service
     found = patients_token(request, request.match_info["secret"])
-    return replies.view(projections.status(service.published, found, service.moment().at))
+    return replies.view(projections.status(service.published, found, service.moment().at, request.app[HUB].shown))
 
 
 def patients_token(request: web.Request, presented: str) -> Token:

@@ -49,7 +49,7 @@ async def status_page(request: web.Request) -> web.Response:
     clinic, at = service.published, service.moment().at
     own = Own(
         page_of(request, token.language),
-        projections.status(clinic, token, at),
+        projections.status(clinic, token, at, request.app[HUB].shown),
         projections.department(clinic, clinic.departments[token.department], at),
         _rooms(clinic),
     )

@@ -67,6 +67,8 @@ class TimelineEntry(Message, frozen=True, kw_only=True):
     state: TokenState
     room: RoomId | None = None
     attempt: int = 0
+    department: DepartmentId | None = None
+    """Of the queue, where it waits."""
 
 
 class TokenDetail(Message, frozen=True, kw_only=True):

@@ -70,6 +70,8 @@ class DepartmentView(Message, frozen=True, kw_only=True):
     waiting: int
     estimate: EstimateView | None
     """For somebody who takes a ticket now; None where no honest range can be given."""
+    issuing: bool = True
+    """Gives out tokens while it is open; false: whoever waits is still called."""
     last_label: Label | None = None
     """The last one of the day, where no more tokens are given out."""
     visit_types: list[VisitTypeView] = []
