@@ -3,9 +3,14 @@
 from collections.abc import Iterator
 
 from hub.domain import clinic_day, estimates, issuing, numbering, queues, visits
+from hub.domain.carry_over import KnownAppointment
 from hub.domain.clinic import Appointment, Clinic, Moment
 from hub.domain.commands import BookAppointment, CancelAppointment, CheckIn, ImportAppointments
-from hub.domain.events import AppointmentBooked, AppointmentCancelled, KnownAppointment, TokenIssued
+from hub.domain.events import (
+    AppointmentBooked,
+    AppointmentCancelled,
+    TokenIssued,
+)
 from hub.domain.results import Booked, Decision, Done, Imported, Issued
 from smartqueue import errors
 from smartqueue.terms import AppointmentId, Instant
@@ -108,16 +113,10 @@ def _token(clinic: Clinic, command: CheckIn, booked: KnownAppointment, moment: M
         base=base,
         entered_at=Instant(max(base, moment.at)),
         doctor=booked.doctor,
-        plan=_plan(clinic, booked),
+        plan=visits.of_known_type(clinic, department.id, booked.visit_type),
         visit_type=booked.visit_type,
         appointment=booked.id,
     )
-
-
-def _plan(clinic: Clinic, booked: KnownAppointment) -> visits.Plan:
-    """Of its visit type; none where the configuration has lost that type since the booking."""
-    known = {one.id for one in clinic.departments[booked.department].visit_types}
-    return visits.of_type(clinic, booked.department, booked.visit_type if booked.visit_type in known else None)
 
 
 def _find(clinic: Clinic, identifier: AppointmentId) -> Appointment:

@@ -5,8 +5,11 @@ from dataclasses import dataclass, field, fields, replace
 from operator import attrgetter
 from typing import NamedTuple
 
+from hub.domain.carry_over import KnownAppointment
 from hub.domain.configuration import Department, Operator, PlanStep, Room, Rules, Site, Unit
-from hub.domain.events import KnownAppointment, Promise
+from hub.domain.events import (
+    Promise,
+)
 from smartqueue.terms import (
     AnnouncementId,
     AppointmentId,

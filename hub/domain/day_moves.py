@@ -4,9 +4,14 @@ from collections import deque
 from datetime import date
 
 from hub.domain import clinic_day, flows, queues, token_moves
+from hub.domain.carry_over import KnownLease
 from hub.domain.clinic import CALLS_KEPT, Appointment, Clinic, Desk, Flow, Lease, Queue
 from hub.domain.configuration import Department, Operator, Room, Site
-from hub.domain.events import DayOpened, KnownLease, ShiftBegan, SiteConfigured
+from hub.domain.events import (
+    DayOpened,
+    ShiftBegan,
+    SiteConfigured,
+)
 from smartqueue.terms import DepartmentId, Instant, OperatorId, RoomId, RoomState
 
 

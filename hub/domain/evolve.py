@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from hub.domain import day_moves, token_moves, undoing
+from hub.domain.carry_over import KnownAppointment
 from hub.domain.clinic import Absence, Appointment, Clinic, Lease
 from hub.domain.events import (
     AnnouncementPlayed,
@@ -18,7 +19,6 @@ from hub.domain.events import (
     Event,
     IssuingResumed,
     IssuingStopped,
-    KnownAppointment,
     LateTokensReported,
     LeaseGranted,
     LeaseRevoked,
@@ -127,6 +127,8 @@ def _of_the_site(clinic: Clinic, at: Instant, event: SiteEvent) -> None:  # noqa
             day_moves.opened(clinic, at, event)
         case DepartmentOpened():
             clinic.open.add(event.department)
+            clinic.stopped.pop(event.department, None)
+            clinic.kept_open.discard(event.department)
             day_moves.look_ahead(clinic, at)
         case DepartmentClosed():
             clinic.open.discard(event.department)

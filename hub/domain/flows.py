@@ -1,7 +1,10 @@
 """What is learned from each departure: the figures that estimates rest on (queue-rules, Estimates)."""
 
+from hub.domain.carry_over import Learned
 from hub.domain.clinic import HITS_KEPT, Departure, Flow
-from hub.domain.events import Learned, Promise
+from hub.domain.events import (
+    Promise,
+)
 from smartqueue.terms import Instant, RoomId
 
 WINDOW_MS = 3_600_000

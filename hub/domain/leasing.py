@@ -38,9 +38,10 @@ def leased(clinic: Clinic, lease: Lease) -> Leased:
 
 
 def merge(clinic: Clinic, command: MergeTokens, moment: Moment) -> Decision:
-    """Each token joins once, by the kiosk's time of issue clamped to [last contact, now]; refused as a whole.
+    """Each token joins once, by the kiosk's time of issue clamped to [last contact, now].
 
-    One whose day is over ends unserved and is reported. Raises UnknownLease, WrongLease, LeaseRevoked, InvalidMerge.
+    One whose day is over ends unserved and is reported; one that can't be taken over is told, and holds up no other.
+    Raises UnknownLease, WrongLease, LeaseRevoked.
     """
     lease = clinic.leases.get(command.lease)
     if lease is None:
@@ -49,13 +50,10 @@ def merge(clinic: Clinic, command: MergeTokens, moment: Moment) -> Decision:
         raise errors.WrongLease()
     if lease.revoked:
         raise errors.LeaseRevoked()
-    mistakes = list(_mistakes(clinic, lease, command))
-    if mistakes:
-        raise errors.InvalidMerge(errors=mistakes)
-    new = [token for token in command.tokens if token.number not in lease.used]
+    new = _new(lease, command)
     joins = lease.day >= clinic.day or clinic.departments[lease.department].always_open
-    events = tuple(_joining(clinic, lease, new, command, moment)) if joins else _late(lease, new)
-    merged = tuple(_merged(clinic, lease, token, joins=joins) for token in command.tokens)
+    events = tuple(_joining(clinic, lease, list(new.values()), command, moment)) if joins else _late(lease, new)
+    merged = tuple(_merged(clinic, lease, token, new, joins=joins) for token in command.tokens)
     return Decision(events, MergeDone(lease.id, merged))
 
 
@@ -66,22 +64,13 @@ def forget(clinic: Clinic, command: ForgetUnit) -> Decision:
     return Decision((*(LeaseRevoked(lease.id) for lease in leases), UnitForgotten(command.unit)), Done())
 
 
-def _mistakes(clinic: Clinic, lease: Lease, command: MergeTokens) -> Iterator[str]:
-    seen: set[int] = set()
-    skip = set(numbering.unusable(clinic, lease))
+def _new(lease: Lease, command: MergeTokens) -> dict[int, OfflineToken]:
+    """What has not been taken over yet, by number; of two with one number the first."""
+    new: dict[int, OfflineToken] = {}
     for token in command.tokens:
-        who = f"number {token.number}"
-        if not lease.first <= token.number <= lease.last or token.number in skip:
-            yield f"{who}: is not one of this block, {lease.first} to {lease.last}"
-        if token.number in seen:
-            yield f"{who}: is given twice"
-        seen.add(token.number)
-        used_by = lease.used.get(token.number)
-        if used_by is not None and used_by[0] != token.command_id:
-            yield f"{who}: another token has it already"
-        known = {one.id for one in clinic.departments[lease.department].visit_types}
-        if token.visit_type is not None and token.visit_type not in known:
-            yield f"{who}: no visit type {token.visit_type!r}"
+        if lease.first <= token.number <= lease.last and token.number not in lease.used:
+            new.setdefault(token.number, token)
+    return new
 
 
 def _joining(
@@ -106,32 +95,31 @@ def _joining(
             high_s=None,
             base=issued_at,
             entered_at=issued_at,
-            plan=visits.of_type(clinic, lease.department, token.visit_type),
+            plan=visits.of_known_type(clinic, lease.department, token.visit_type),
             visit_type=token.visit_type,
             lease=lease.id,
             offline_id=token.command_id,
         )
 
 
-def _late(lease: Lease, new: list[OfflineToken]) -> tuple[Event, ...]:
+def _late(lease: Lease, new: dict[int, OfflineToken]) -> tuple[Event, ...]:
     if not new:
         return ()
-    numbers, commands = tuple(token.number for token in new), tuple(token.command_id for token in new)
-    return (LateTokensReported(lease.id, lease.day, lease.department, numbers, commands),)
+    commands = tuple(token.command_id for token in new.values())
+    return (LateTokensReported(lease.id, lease.day, lease.department, tuple(new), commands),)
 
 
-def _merged(clinic: Clinic, lease: Lease, token: OfflineToken, *, joins: bool) -> Merged:
+def _merged(clinic: Clinic, lease: Lease, token: OfflineToken, new: dict[int, OfflineToken], *, joins: bool) -> Merged:
     """What became of one token, now or when it was sent before."""
-    used_by = lease.used.get(token.number)
-    known = used_by[1] if used_by is not None else (token.token if joins else TokenId(""))
-    return Merged(
-        token.number,
-        token.command_id,
-        _label(clinic, lease, token),
-        known or None,
-        joined=bool(known),
-        repeated=used_by is not None,
-    )
+    label = _label(clinic, lease, token)
+    taken = new.get(token.number)
+    if taken is not None and taken.command_id == token.command_id:
+        known = taken.token if joins else None
+        return Merged(token.number, token.command_id, label, known, joined=joins, repeated=taken is not token)
+    command, before = lease.used.get(token.number, ("", TokenId("")))
+    if command != token.command_id:
+        return Merged(token.number, token.command_id, label, None, joined=False, repeated=False, conflict=True)
+    return Merged(token.number, token.command_id, label, before or None, joined=bool(before), repeated=True)
 
 
 def _label(clinic: Clinic, lease: Lease, token: OfflineToken) -> Label:

@@ -107,8 +107,9 @@ def count_before(queue: Queue, place: Place) -> int:
 def return_base(clinic: Clinic, token: Token, at: Instant) -> Instant:
     """Base of a no-show who is back: the place of the third who waits, or the end (queue-rules, Who is next, 4)."""
     rules = clinic.rules(token.department)
-    order = clinic.queues[token.department].order
+    waiting = waiting_in_order(clinic.queues[token.department])
     late = at - token.no_show_at > rules.return_min * MINUTE_MS
-    if late or token.returns >= rules.returns or len(order) < rules.return_place:
+    if late or token.returns >= rules.returns or len(waiting) < rules.return_place:
         return at
-    return Instant(min(order[rules.return_place - 1][0], at))
+    third = clinic.tokens[waiting[rules.return_place - 1]]
+    return Instant(min(third.base - third.credit_ms, at))

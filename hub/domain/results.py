@@ -115,9 +115,10 @@ class Leased:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """One token of a kiosk's block. joined: it waits now; False = its day was over, it ended unserved.
+    """One token of a kiosk's block. joined: it has a place; False = its day was over, it ended unserved.
 
-    repeated: it had been taken over before. token: None where its day was over.
+    repeated: it had been taken over before. conflict: its number is not one of the block, or another token has it; it
+    has no place, and somebody must look after the person. token: None where it has none.
     """
 
     number: int
@@ -126,6 +127,7 @@ class Merged:
     token: TokenId | None
     joined: bool
     repeated: bool
+    conflict: bool = False
 
 
 @dataclass(frozen=True, slots=True)

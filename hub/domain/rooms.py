@@ -25,7 +25,7 @@ from hub.domain.events import (
 )
 from hub.domain.results import Decision, IssuingNow, OperatorNow, RoomNow, RoomStaffed, Undone
 from smartqueue import errors
-from smartqueue.terms import Instant, RoomState
+from smartqueue.terms import Instant, OperatorId, RoomState
 
 LONGEST_PAUSE_H = 24
 UNDO_MS = 15_000
@@ -77,14 +77,24 @@ def undo(clinic: Clinic, command: UndoLast, moment: Moment) -> Decision:
 
 
 def set_availability(clinic: Clinic, command: SetAvailability, moment: Moment) -> Decision:
-    """Raises UnknownOperator, BadReturnTime."""
+    """The room where the operator works is paused, or opened again, with it. Raises UnknownOperator, BadReturnTime."""
     operator = checks.operator(clinic, command.operator)
     back_at = None if command.available else command.back_at
     _return_time(back_at, moment)
     absence = clinic.absent.get(operator.id)
     same = absence is None if command.available else absence is not None and absence.back_at == back_at
     event = AvailabilitySet(operator.id, command.available, back_at)
-    return Decision(() if same else (event,), OperatorNow(operator.id, command.available, back_at))
+    events = () if same else (event, *_room_follows(clinic, operator.id, back_at, available=command.available))
+    return Decision(events, OperatorNow(operator.id, command.available, back_at))
+
+
+def _room_follows(
+    clinic: Clinic, operator: OperatorId, back_at: Instant | None, *, available: bool
+) -> tuple[Event, ...]:
+    for identifier, desk in clinic.desks.items():
+        if desk.operator == operator and desk.state is not RoomState.CLOSED:
+            return (RoomOpened(identifier),) if available else (RoomPaused(identifier, back_at),)
+    return ()
 
 
 def stop_issuing(clinic: Clinic, command: StopIssuing) -> Decision:

@@ -1,9 +1,9 @@
 """How events move tokens between queues, rooms and states. Part of `evolve`: only it calls what changes a Clinic."""
 
 from hub.domain import flows, ordering, queues, visits
+from hub.domain.carry_over import CarriedToken
 from hub.domain.clinic import Call, Clinic, Departure, Step, Token, Undoable
 from hub.domain.events import (
-    CarriedToken,
     DoctorReleased,
     NoShowMarked,
     PrioritySet,

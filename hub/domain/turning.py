@@ -3,17 +3,16 @@
 from collections.abc import Iterator
 
 from hub.domain import clinic_day, estimates, flows
+from hub.domain.carry_over import CarriedToken, KnownLease
 from hub.domain.clinic import Clinic, Lease, Token
 from hub.domain.configuration import Department
 from hub.domain.events import (
-    CarriedToken,
     DayClosed,
     DayOpened,
     DepartmentClosed,
     DepartmentOpened,
     Event,
     IssuingStopped,
-    KnownLease,
     Promise,
     ShiftBegan,
     ShiftEnded,

@@ -51,6 +51,12 @@ def of_type(clinic: Clinic, department: DepartmentId, visit_type: VisitTypeId | 
     return known[visit_type]
 
 
+def of_known_type(clinic: Clinic, department: DepartmentId, visit_type: VisitTypeId | None) -> Plan:
+    """The same; no steps where the configuration has lost that type since somebody was promised a place."""
+    known = {one.id for one in clinic.departments[department].visit_types}
+    return of_type(clinic, department, visit_type) if visit_type in known else ()
+
+
 def check(clinic: Clinic, plan: Iterable[PlanStep]) -> None:
     """Raises UnknownDepartment, UnknownOperator, DoctorElsewhere for steps that lead nowhere."""
     for step in plan:

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 from hub.domain import numbering
+from hub.domain.carry_over import KnownLease
 from hub.domain.configuration import Department, Site
-from hub.domain.events import DayOpened, KnownLease, LeaseGranted
+from hub.domain.events import DayOpened, LeaseGranted
 from smartqueue.terms import Day, DepartmentId, Label, LeaseId
 
 

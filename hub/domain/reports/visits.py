@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from hub.domain import clinic_day
+from hub.domain.carry_over import CarriedToken
 from hub.domain.configuration import Department
 from hub.domain.events import (
-    CarriedToken,
     DayClosed,
     DayOpened,
     Event,
