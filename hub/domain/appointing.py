@@ -32,7 +32,7 @@ def book(clinic: Clinic, command: BookAppointment, moment: Moment) -> Decision:
 
 
 def take_over(clinic: Clinic, command: ImportAppointments, moment: Moment) -> Decision:
-    """All or none. Raises InvalidImport with the row of every mistake, counted from 1."""
+    """All or none. Raises InvalidImport with the row or line of every mistake."""
     mistakes = list(_import_mistakes(clinic, command, moment))
     if mistakes:
         raise errors.InvalidImport(errors=mistakes)
@@ -148,12 +148,13 @@ def _event(command: BookAppointment, identifier: AppointmentId) -> AppointmentBo
 
 
 def _import_mistakes(clinic: Clinic, command: ImportAppointments, moment: Moment) -> Iterator[str]:
-    seen: dict[str, int] = {}
-    for row, appointment in enumerate(command.appointments, 1):
+    seen: dict[str, str] = {}
+    for place, appointment in enumerate(command.appointments):
+        row = f"line {command.lines[place]}" if command.lines else f"row {place + 1}"
         for mistake in _mistakes(clinic, appointment, moment):
-            yield f"row {row}: {mistake}"
+            yield f"{row}: {mistake}"
         if appointment.reference and appointment.reference in seen:
-            yield f"row {row}: reference {appointment.reference!r} is that of row {seen[appointment.reference]}, too"
+            yield f"{row}: reference {appointment.reference!r} is that of {seen[appointment.reference]}, too"
         seen.setdefault(appointment.reference, row)
 
 

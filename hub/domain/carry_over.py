@@ -16,6 +16,7 @@ from smartqueue.terms import (
     Need,
     OperatorId,
     Priority,
+    PriorityReason,
     RoomId,
     TokenId,
     TokenState,
@@ -51,6 +52,7 @@ class CarriedToken:
     no_show_at: Instant
     doctor: OperatorId | None
     plan: tuple[PlanStep, ...]
+    priority_reason: PriorityReason = PriorityReason.NONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from smartqueue.terms import (
     Need,
     OperatorId,
     Priority,
+    PriorityReason,
     RoomId,
     RoomState,
     Tick,
@@ -93,6 +94,7 @@ class Token:
     no_show_at: Instant = Instant(0)
     doctor: OperatorId | None = None
     plan: tuple[PlanStep, ...] = ()
+    priority_reason: PriorityReason = PriorityReason.NONE
     promise: Promise | None = None
     touched: int = 0
     timeline: list[Step] = field(default_factory=list)

@@ -346,9 +346,13 @@ class BookAppointment:
 
 @dataclass(frozen=True, slots=True)
 class ImportAppointments:
-    """Many at once, all or none. One whose reference is known already changes that appointment."""
+    """Many at once, all or none. One whose reference is known already changes that appointment.
+
+    lines: where each stands in the file that they come from; empty = they are counted from 1.
+    """
 
     appointments: tuple[BookAppointment, ...]
+    lines: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

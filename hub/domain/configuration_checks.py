@@ -16,6 +16,8 @@ IDENTIFIER = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 LETTER = re.compile(r"[A-Z]{1,2}")
 UNCLEAR_LETTERS = frozenset("IOQSZBDGV")
 """They look or sound like others (queue-rules, Numbering)."""
+RESERVED_NAMES = frozenset({"technician"})
+"""Of the key that stays on the hub's own machine."""
 DAY_MINUTES = 24 * 60
 WEEK_MINUTES = 7 * DAY_MINUTES
 _RANGES = {
@@ -49,8 +51,19 @@ def mistakes(clinic: Clinic, command: ConfigureSite) -> Iterator[str]:
         yield from _room(room, departments)
     for operator in command.operators:
         yield from _operator(operator, departments, rooms)
+    yield from _names_taken(clinic, operators)
     yield from _in_use(clinic, command)
     yield from _waited_for(clinic, set(operators))
+
+
+def _names_taken(clinic: Clinic, operators: Iterable[OperatorId]) -> Iterator[str]:
+    """Units and operators get in by keys that bear their names, so no two may have the same one."""
+    units: set[str] = set(clinic.units)
+    for identifier in operators:
+        if identifier in units:
+            yield f"operator {identifier!r}: a unit has this name already; choose another"
+        if identifier in RESERVED_NAMES:
+            yield f"operator {identifier!r}: this name belongs to the hub itself; choose another"
 
 
 def _site(site: Site) -> Iterator[str]:

@@ -33,6 +33,9 @@ def admit(clinic: Clinic, command: AdmitUnit) -> Decision:
     unit, mistakes = command.unit, []
     if not UNIT_NAME.fullmatch(unit.name):
         mistakes.append(f"unit {unit.name!r}: a name has 1 to 40 letters, digits, '-' or '_'")
+    taken: set[str] = {*clinic.operators, *configuration_checks.RESERVED_NAMES}
+    if unit.name in taken:
+        mistakes.append(f"unit {unit.name!r}: an operator or the hub itself has this name; choose another")
     if unit.name in clinic.units:
         mistakes.append(f"unit {unit.name!r}: there is one of this name already")
     if unit.kind is UnitKind.CALLER and unit.room is None:

@@ -38,6 +38,7 @@ def issued(clinic: Clinic, seq: int, at: Instant, event: TokenIssued) -> None:
         came_by=EntryKind.APPOINTMENT if event.appointment is not None else EntryKind.ISSUE,
         doctor=event.doctor,
         plan=event.plan,
+        priority_reason=event.priority_reason,
         promise=event.promise,
     )
     token.timeline.append(Step(token.issued_at, TokenState.WAITING, department=token.department))
@@ -168,7 +169,7 @@ def reprioritised(clinic: Clinic, event: PrioritySet) -> None:
     waits = token.state is TokenState.WAITING
     if waits:
         queues.leave(clinic.queues[token.department], token)
-    token.priority = event.priority
+    token.priority, token.priority_reason = event.priority, event.reason
     token.credit_ms = queues.credit_ms(clinic.rules(token.department), event.priority)
     if waits:
         queues.enter(clinic.queues[token.department], token)
