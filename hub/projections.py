@@ -49,7 +49,7 @@ from hub.journal import codec
 from hub.journal.records import Recorded
 from hub.shown import ShownRanges
 from smartqueue import wire
-from smartqueue.terms import Audience, DepartmentId, Instant, RoomId, TokenId, TokenState
+from smartqueue.terms import Audience, DepartmentId, Instant, Priority, RoomId, TokenId, TokenState
 
 LAST = Instant(253_402_300_799_000)
 """The end of the year 9999, the last that a date can hold."""
@@ -71,6 +71,7 @@ def site(clinic: Clinic, *, insecure_lan: bool) -> wire.SiteView:
         insecure_lan=insecure_lan,
         return_min=configured.rules.return_min,
         return_place=configured.rules.return_place,
+        notices=list(configured.notices),
     )
 
 
@@ -103,7 +104,17 @@ def department(clinic: Clinic, configured: Department, at: Instant) -> wire.Depa
         estimate=estimate(estimates.shown(clinic, configured.id, made), at),
         issuing=not stopped,
         last_label=clinic.stopped.get(configured.id),
+        emergency=_emergency(clinic, configured.id),
         visit_types=[wire.VisitTypeView(id=kind.id, names=kind.names) for kind in configured.visit_types],
+    )
+
+
+def _emergency(clinic: Clinic, department: DepartmentId) -> bool:
+    """Whether one waits, or is in a room."""
+    busy = (clinic.desks[room].current for room in clinic.serving_rooms[department])
+    current = (clinic.tokens[token] for token in busy if token is not None)
+    return bool(clinic.queues[department].emergencies) or any(
+        token.priority is Priority.EMERGENCY and token.department == department for token in current
     )
 
 

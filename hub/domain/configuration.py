@@ -80,7 +80,8 @@ class Site:
     """zone: IANA name. reset_minute: local minute of the day at which the clinic day begins (240 = 04:00).
 
     public_url: where phones reach the status page; None = no QR is printed. skip_numbers: never on a label.
-    holidays: days on which no department opens that has opening hours.
+    holidays: days on which no department opens that has opening hours. notices: what displays tell everybody, each in
+    several languages.
     """
 
     id: str
@@ -92,6 +93,7 @@ class Site:
     public_url: str | None = None
     skip_numbers: tuple[int, ...] = ()
     holidays: tuple[Day, ...] = ()
+    notices: tuple[Names, ...] = ()
     rules: Rules = field(default_factory=Rules)
 
 

@@ -81,7 +81,9 @@ class SiteSettings(Message, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     public_url: str | None = None
     skip_numbers: list[int] = []
     holidays: list[Day] = []
-    """No department opens by its weekly hours."""
+    """No department opens that has opening hours."""
+    notices: list[Names] = []
+    """What displays tell everybody."""
     rules: RulesSettings = RulesSettings()
 
 

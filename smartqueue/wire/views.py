@@ -45,6 +45,8 @@ class SiteView(Message, frozen=True, kw_only=True):
     """For how long after a missed call one may come back to a good place."""
     return_place: int = 3
     """Whose place that is: 3 = of the third who waits."""
+    notices: list[Names] = []
+    """What displays tell everybody."""
 
 
 class VisitTypeView(Message, frozen=True, kw_only=True):
@@ -74,6 +76,8 @@ class DepartmentView(Message, frozen=True, kw_only=True):
     """Gives out tokens while it is open; false: whoever waits is still called."""
     last_label: Label | None = None
     """The last one of the day, where no more tokens are given out."""
+    emergency: bool = False
+    """Somebody whose life may be in danger goes first: others wait longer."""
     visit_types: list[VisitTypeView] = []
     """To be asked for before a token is issued; empty where nothing is asked."""
 
