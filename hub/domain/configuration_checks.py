@@ -83,6 +83,8 @@ def _site(site: Site) -> Iterator[str]:
             yield f"site: skip_numbers has {number}; labels have numbers from 1 to 9999"
     for day in site.holidays:
         yield from _date("site: holidays", day)
+    for place, notice in enumerate(site.notices, 1):
+        yield from _names(f"site: notice {place}", notice, site, longest=200)
     yield from _rules("site", site.rules)
 
 
@@ -208,12 +210,12 @@ def _unknown(who: str, departments: Iterable[DepartmentId], known: set[Departmen
             yield f"{who}: no department {department!r}; there are: {', '.join(sorted(known)) or 'none'}"
 
 
-def _names(who: str, names: Names, site: Site) -> Iterator[str]:
+def _names(who: str, names: Names, site: Site, longest: int = 80) -> Iterator[str]:
     if not names.get(site.default_language, "").strip():
         yield f"{who}: no name in the default language {site.default_language!r}"
     for language, name in names.items():
-        if len(name) > 80 or any(ord(character) < 32 for character in name):
-            yield f"{who}: the name in {language!r} is over 80 characters or has control characters"
+        if len(name) > longest or any(ord(character) < 32 for character in name):
+            yield f"{who}: the text in {language!r} is over {longest} characters or has control characters"
 
 
 def _twice(what: str, values: Iterable[str]) -> Iterator[str]:
