@@ -6,8 +6,9 @@ service's). A failed append is never tried again: the process must end and repla
 
 import asyncio
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -33,6 +34,8 @@ FILE = "journal.db"
 KEEP_ANSWERS_MS = 48 * 3600 * 1000
 PAGE = 2000
 """Rows read at a time while replaying."""
+PAGE_OF_PAST = 500
+"""Events of past days read at a time: appends wait no longer than one of these takes."""
 Given = TypeVar("Given")
 
 
@@ -88,6 +91,16 @@ class SqliteJournal:
     async def notes(self, token: TokenId) -> list[ConsultationNote]:
         """Oldest first."""
         return await self._in_thread(lambda: self._notes(token))
+
+    async def read_days(self, first: Day, last: Day) -> AsyncGenerator[list[Recorded], None]:
+        """The events of these clinic days, both included, page by page in the order of `seq`, as far as there are any.
+
+        Each page is a job of its own in the journal's thread: whatever is to be appended comes in between.
+        """
+        for first_seq, last_seq in await self._in_thread(partial(self._stretches, first, last)):
+            for begin in range(first_seq, last_seq + 1, PAGE_OF_PAST):
+                end = min(last_seq, begin + PAGE_OF_PAST - 1)
+                yield await self._in_thread(partial(self._page, begin, end))
 
     async def close(self) -> None:
         """May be said again; a closed journal is not opened again."""
@@ -192,6 +205,22 @@ class SqliteJournal:
         while rows := cursor.fetchmany(PAGE):
             for row in rows:
                 yield self._recorded(*row)
+
+    def _stretches(self, first: Day, last: Day) -> list[tuple[int, int]]:
+        """First and last `seq` of each of these days; a day that was opened twice, by a change of zone, has two."""
+        rows = self._database.execute("SELECT seq, day FROM events WHERE kind = 'day_opened' ORDER BY seq").fetchall()
+        newest = self._database.execute("SELECT coalesce(max(seq), 0) FROM events").fetchone()[0]
+        ends = [*(seq - 1 for seq, _ in rows[1:]), newest]
+        return [(seq, end) for (seq, day), end in zip(rows, ends, strict=True) if first <= day <= last]
+
+    def _page(self, begin: int, end: int) -> list[Recorded]:
+        rows = self._database.execute(
+            "SELECT seq, at, day, kind, body, by, command_id FROM events WHERE seq BETWEEN ? AND ? ORDER BY seq",
+            (begin, end),
+        ).fetchall()
+        if len(rows) != end - begin + 1:
+            raise _damaged(self._path, f"an event between {begin} and {end} is missing")
+        return [self._recorded(*row) for row in rows]
 
     def _recorded(
         self, seq: int, at: int, day: str, kind: str, body: bytes, by: str, command_id: str | None
