@@ -155,6 +155,18 @@ def test_a_token_that_was_called_before_midnight_walks_into_the_new_day():
     assert (report.total.walks.mean_s, report.total.services.mean_s, report.total.waits.count) == (180, 600, 0)
 
 
+def test_a_token_that_lives_on_is_in_the_ledger_of_the_day_on_which_it_is_called():
+    report = over_midnight().at("04:10").call("A001").report(date=TUESDAY)
+    assert of(report, "medicine").figures.fairness.tokens == report.total.fairness.tokens == 1
+
+
+def test_who_was_away_when_the_day_turned_is_back_with_a_wait_that_nobody_knows():
+    token = carried("A001", state=TokenState.PARKED, issued_at=1, called_at=2, first_called_at=2)
+    story = Story(EMERGENCY).open(TUESDAY, carried=(token,)).at("04:30").resume("A001").at("04:40").call("A001")
+    report = story.report(date=TUESDAY)
+    assert (report.total.away.count, report.total.waits.count, report.total.calls.calls) == (0, 0, 1)
+
+
 def test_what_a_carried_token_did_not_bring_along_is_left_out():
     story = Story(EMERGENCY).open(TUESDAY, carried=(carried("A001", state=TokenState.SERVING, issued_at=1),))
     report = story.at("04:30").finish("A001").report(date=TUESDAY)

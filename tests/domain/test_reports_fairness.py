@@ -66,9 +66,19 @@ def test_each_department_has_its_own_ledger_and_the_site_adds_up_the_visit(story
     story.at("09:00").issue("A001").issue("A002").call("A002", overtook=("A001",)).call("A001").start("A001")
     story.finish("A001", then="laboratory").issue("H001", "laboratory").call("H001", overtook=("A001",))
     report = story.report()
-    assert of(report, "medicine").figures.fairness.most == 1
-    assert of(report, "laboratory").figures.fairness.most == 1
-    assert report.total.fairness.most == 2
+    medicine, laboratory = of(report, "medicine").figures.fairness, of(report, "laboratory").figures.fairness
+    assert (medicine.tokens, medicine.overtaken, medicine.most) == (2, 1, 1)
+    assert (laboratory.tokens, laboratory.overtaken, laboratory.most) == (2, 1, 1)
+    assert (report.total.fairness.tokens, report.total.fairness.overtaken, report.total.fairness.most) == (3, 1, 2)
+
+
+def test_who_was_never_overtaken_counts_in_every_department_of_the_visit_however_it_ended(story):
+    story.at("09:00").issue("A001").issue("A002").serve("A001", 5).transfer("A002", "laboratory")
+    report = story.close("A002").report()
+    assert of(report, "medicine").figures.fairness.tokens == 2
+    assert of(report, "laboratory").figures.fairness.tokens == 1
+    assert report.total.fairness.tokens == 2
+    assert (report.total.fairness.mean, report.total.fairness.p95, report.total.fairness.most) == (0, 0, 0)
 
 
 # --- promises -----------------------------------------------------------------------------------------

@@ -327,6 +327,12 @@ def test_what_is_still_in_a_room_when_the_day_ends_is_no_service_time(story):
     assert (figures.services.count, figures.endings.unserved) == (0, 1)
 
 
+def test_who_cancels_while_away_was_away_until_then(story):
+    story.at("09:00").issue("A001").at("09:10").park("A001").at("09:30").cancel("A001")
+    figures = story.report().total
+    assert (figures.away.mean_s, figures.endings.left) == (20 * 60, 1)
+
+
 # --- endings ------------------------------------------------------------------------------------------
 
 
@@ -355,9 +361,9 @@ def test_a_no_show_may_still_come_back_while_the_day_lasts(story):
 def test_each_hour_has_what_happened_in_it(story):
     story.at("09:50").issue("A001").at("10:05").call("A001").start("A001").at("11:00").finish("A001")
     report = story.report()
-    assert [row.hour for row in report.hours if row.arrivals] == [9]
-    assert [row.hour for row in report.hours if row.calls] == [10]
-    assert [row.hour for row in report.hours if row.consultations] == [11]
+    assert [(row.hour, row.arrivals) for row in report.hours if row.arrivals] == [(9, 1)]
+    assert [(row.hour, row.calls) for row in report.hours if row.calls] == [(10, 1)]
+    assert [(row.hour, row.consultations) for row in report.hours if row.consultations] == [(11, 1)]
     assert hour(report, 9).waits.mean_s == 15 * 60
 
 
@@ -369,6 +375,7 @@ def test_a_call_belongs_to_who_worked_in_the_room(story):
     first, second = operator(report, "doctor-1"), operator(report, "doctor-2")
     assert (first.calls, first.consultations, first.services.mean_s, first.no_shows) == (1, 1, 300, 0)
     assert (second.calls, second.recalls, second.consultations, second.no_shows) == (2, 1, 1, 1)
+    assert (second.services.mean_s, second.walks.count) == (540, 1)
 
 
 def test_a_call_from_a_room_without_an_operator_belongs_to_nobody(story):
