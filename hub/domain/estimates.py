@@ -6,7 +6,7 @@ The third level, which knows doctors, and its calibration join here: another met
 from collections.abc import Sequence
 
 from hub.domain import flows, queues, throughput
-from hub.domain.clinic import Clinic, Flow, Token
+from hub.domain.clinic import Clinic, Desk, Flow, Token
 from hub.domain.events import Promise
 from hub.domain.queues import Place
 from smartqueue.terms import DepartmentId, EstimateMethod, Instant, OperatorId, Priority, RoomId, RoomState, TokenState
@@ -16,6 +16,12 @@ def newcomer(clinic: Clinic, department: DepartmentId, at: Instant) -> Promise |
     """For somebody of `normal` priority who takes a token now; None when no room is open."""
     place = queues.new_place(clinic.rules(department), Priority.NORMAL, at, at)
     return promise(clinic, department, place)
+
+
+def until_closing(clinic: Clinic, department: DepartmentId, at: Instant) -> Promise | None:
+    """The same for the last of the day: a break that ends does not stop the department (queue-rules, Next)."""
+    place = queues.new_place(clinic.rules(department), Priority.NORMAL, at, at)
+    return promise(clinic, department, place, breaks=True)
 
 
 def shown(clinic: Clinic, department: DepartmentId, made: Promise | None) -> Promise | None:
@@ -33,22 +39,30 @@ def of_token(clinic: Clinic, token: Token) -> tuple[int | None, Promise | None]:
     return ahead, shown(clinic, token.department, made)
 
 
-def promise(clinic: Clinic, department: DepartmentId, place: Place, doctor: OperatorId | None = None) -> Promise | None:
+def promise(
+    clinic: Clinic,
+    department: DepartmentId,
+    place: Place,
+    doctor: OperatorId | None = None,
+    *,
+    breaks: bool = False,
+) -> Promise | None:
     """Seconds until the call of somebody at this place, who waits for this doctor or for any.
 
-    None when no room is open that could call.
+    breaks: rooms that are paused and will be back count as open. None when no room is open that could call.
     """
-    rooms = _rooms(clinic, department, doctor)
+    rooms = _rooms(clinic, department, doctor, breaks=breaks)
     if not rooms:
         return None
     ahead = ahead_of(clinic, department, place, rooms)
+    first = ahead if doctor is None else _first(clinic, department, place, rooms)
     flow = clinic.flows[department]
     if not flows.knows_enough(flow):
         minutes = clinic.departments[department].minutes
-        return Promise(*throughput.cold_quantiles(ahead, minutes, len(rooms)), EstimateMethod.COLD, ahead)
+        return Promise(*throughput.cold_quantiles(first, minutes, len(rooms)), EstimateMethod.COLD, ahead)
     busy = all(clinic.desks[room].current is not None for room in rooms)
     quantiles = throughput.wait_quantiles(
-        ahead + busy,
+        first + busy,
         len(flow.departures),
         flow.busy_ms / 60_000,
         _prior_min(clinic, department, flow),
@@ -62,17 +76,36 @@ def ahead_of(clinic: Clinic, department: DepartmentId, place: Place, rooms: Sequ
     queue = clinic.queues[department]
     if not queue.bound:
         return queues.count_before(queue, place)
+    unbound, bound = _before(clinic, department, place, rooms)
+    return unbound + bound
+
+
+def _first(clinic: Clinic, department: DepartmentId, place: Place, rooms: Sequence[RoomId]) -> int:
+    """How many of those before somebody who waits for one doctor that doctor's rooms will probably call.
+
+    Whoever waits for any doctor is called by all rooms, each by its share of the department
+    (docs/decisions/0010-estimates-in-real-clinics.md).
+    """
+    unbound, bound = _before(clinic, department, place, rooms)
+    everywhere = _rate(clinic, department, _rooms(clinic, department, None, breaks=True))
+    return bound + round(unbound * min(_rate(clinic, department, rooms) / everywhere, 1.0))
+
+
+def _before(clinic: Clinic, department: DepartmentId, place: Place, rooms: Sequence[RoomId]) -> tuple[int, int]:
+    """How many are ordered before that place and wait for any doctor; how many for one of these rooms' doctors."""
     operators = {clinic.desks[room].operator for room in rooms}
-    earlier = (clinic.tokens[identifier] for identifier in queues.before(queue, place))
-    return sum(token.doctor is None or token.doctor in operators for token in earlier)
+    earlier = [clinic.tokens[identifier].doctor for identifier in queues.before(clinic.queues[department], place)]
+    return sum(doctor is None for doctor in earlier), sum(doctor in operators for doctor in earlier if doctor)
 
 
-def _rooms(clinic: Clinic, department: DepartmentId, doctor: OperatorId | None) -> list[RoomId]:
+def _rooms(clinic: Clinic, department: DepartmentId, doctor: OperatorId | None, *, breaks: bool) -> list[RoomId]:
     """Open rooms that could call somebody who waits for this doctor, or for any."""
     desks = ((room, clinic.desks[room]) for room in clinic.serving_rooms.get(department, ()))
-    return [
-        room for room, desk in desks if desk.state is RoomState.OPEN and (doctor is None or desk.operator == doctor)
-    ]
+    return [room for room, desk in desks if _works(desk, breaks=breaks) and (doctor is None or desk.operator == doctor)]
+
+
+def _works(desk: Desk, *, breaks: bool) -> bool:
+    return desk.state is RoomState.OPEN or (breaks and desk.state is RoomState.PAUSED and desk.back_at is not None)
 
 
 def _prior_min(clinic: Clinic, department: DepartmentId, flow: Flow) -> float:

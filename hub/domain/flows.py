@@ -32,7 +32,7 @@ def depart(flow: Flow, departure: Departure) -> bool:
     limit = longest_usual_ms(flow)
     if limit is not None and departure.busy_ms > limit:
         return False
-    _forget(flow, Instant(departure.at - WINDOW_MS))
+    forget(flow, departure.at)
     flow.departures.append(departure)
     flow.served += 1
     flow.busy_today_ms += departure.busy_ms
@@ -49,11 +49,23 @@ def serve(flow: Flow, service_ms: int) -> bool:
     return True
 
 
-def score(flow: Flow, promise: Promise, waited_ms: int) -> bool:
-    """Remembers whether what was promised held, and tells it."""
+def score(flow: Flow, promise: Promise, waited_ms: int) -> bool | None:
+    """Remembers whether what was promised held, and tells it.
+
+    None for "no wait at all": that says nothing about how good ranges are, and no call comes in no time.
+    """
+    if promise.q90 == 0:
+        return None
     held = promise.q10 <= waited_ms / 1000 <= promise.q90
     flow.hits.append(held)
     return held
+
+
+def forget(flow: Flow, at: Instant) -> None:
+    """Departures of more than an hour ago no longer count."""
+    while flow.departures and flow.departures[0].at < at - WINDOW_MS:
+        old = flow.departures.popleft()
+        _add(flow, old.room, -1, -old.busy_ms)
 
 
 def take_back_departure(flow: Flow, departure: Departure) -> None:
@@ -100,12 +112,6 @@ def begin(known: Learned) -> Flow:
     flow = Flow(mean_s=known.mean_s, learned=known.served)
     flow.hits.extend(known.hits)
     return flow
-
-
-def _forget(flow: Flow, until: Instant) -> None:
-    while flow.departures and flow.departures[0].at < until:
-        old = flow.departures.popleft()
-        _add(flow, old.room, -1, -old.busy_ms)
 
 
 def _add(flow: Flow, room: RoomId, count: int, busy_ms: int) -> None:

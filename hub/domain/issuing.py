@@ -32,7 +32,7 @@ def issue(clinic: Clinic, command: IssueToken, moment: Moment) -> Decision:
         clinic, command, department, ((PlanStep(others),) if others else ()) + plan, priority, reason, moment
     )
     if priority is not Priority.EMERGENCY and command.override is None:
-        _accepts(clinic, department, event, moment)
+        _accepts(clinic, department, moment)
     wait = estimates.shown(clinic, department.id, event.promise)
     return Decision((event,), Issued(event.token, event.label, department.id, moment.at, event.ahead, wait))
 
@@ -112,11 +112,10 @@ def _event(
     )
 
 
-def _accepts(clinic: Clinic, department: Department, event: TokenIssued, moment: Moment) -> None:
+def _accepts(clinic: Clinic, department: Department, moment: Moment) -> None:
     """Raises QuotaReached, LastTokenGiven."""
     if department.quota is not None and clinic.issued.get(department.id, 0) >= department.quota:
         raise errors.QuotaReached(department=department.id, quota=department.quota)
-    late = department.id not in clinic.kept_open and turning.too_late(clinic, department, event.promise, moment.at)
-    if department.id in clinic.stopped or late:
+    if department.id in clinic.stopped or turning.is_full(clinic, department, moment.at):
         last = clinic.last_label.get(department.id)
         raise errors.LastTokenGiven(department=department.id, last=last or "-")

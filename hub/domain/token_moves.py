@@ -43,6 +43,7 @@ def issued(clinic: Clinic, seq: int, at: Instant, event: TokenIssued) -> None:
     )
     token.timeline.append(Step(token.issued_at, TokenState.WAITING, department=token.department))
     clinic.tokens[token.id] = token
+    flows.forget(clinic.flows[event.department], at)
     _numbered(clinic, event)
     queues.enter(clinic.queues[event.department], token)
 
@@ -101,7 +102,7 @@ def _score(clinic: Clinic, token: Token, at: Instant, undo: Undoable | None) -> 
         return
     held = flows.score(clinic.flows[token.department], token.promise, at - token.issued_at)
     token.promise = None
-    if undo is not None:
+    if undo is not None and held is not None:
         undo.hits.append((token.department, held))
 
 

@@ -13,7 +13,6 @@ from hub.domain.events import (
     DepartmentOpened,
     Event,
     IssuingStopped,
-    Promise,
     ShiftBegan,
     ShiftEnded,
 )
@@ -46,14 +45,16 @@ def stops(clinic: Clinic, at: Instant) -> tuple[IssuingStopped, ...]:
     return tuple(
         IssuingStopped(department.id, clinic.last_label.get(department.id), full=True)
         for department in clinic.departments.values()
-        if _may_stop(clinic, department)
-        and too_late(clinic, department, estimates.newcomer(clinic, department.id, at), at)
+        if is_full(clinic, department, at)
     )
 
 
-def too_late(clinic: Clinic, department: Department, promise: Promise | None, at: Instant) -> bool:
-    """Whether somebody with this promise would probably (q85) be called only after the department has closed."""
+def is_full(clinic: Clinic, department: Department, at: Instant) -> bool:
+    """Whether somebody who comes now would probably (q85) be called only after the department has closed."""
+    if not _may_stop(clinic, department):
+        return False
     closes = clinic_day.closes_at(department, at, clinic.configured())
+    promise = estimates.until_closing(clinic, department.id, at)
     return closes is not None and promise is not None and at + promise.q85 * 1000 > closes
 
 
