@@ -21,6 +21,7 @@ from hub.domain.commands import ConfigureSite
 from hub.feed import Feed
 from hub.journal import sqlite
 from hub.journal.sqlite import SqliteJournal
+from hub.reporting import Reporting
 from hub.service import Actor, ClinicService, new_command_id
 from hub.settings import HubSettings, is_loopback
 from hub.site_lock import SiteLock
@@ -50,12 +51,13 @@ async def serve(
         lock = stack.enter_context(SiteLock(settings.data))
         sockets = listening(settings.host, settings.port)
         hub = _hub(settings, version)
-        service = ClinicService(SqliteJournal(settings.data), HubClock())
+        journal = SqliteJournal(settings.data)
+        service = ClinicService(journal, HubClock())
         stack.push_async_callback(service.stop)
         await stack.enter_async_context(_web(hub, sockets))
         stack.callback(notify.stopping)
         url = _url(settings.host, sockets[0])
-        await _start(hub, service, settings)
+        await _start(hub, service, Reporting(journal, service), settings)
         lock.reachable_at(url)
         if settings.mdns:
             await stack.enter_async_context(_announced(settings, sockets[0], service, version))
@@ -154,14 +156,14 @@ async def _web(hub: Hub, sockets: list[socket.socket]) -> AsyncIterator[None]:
         await runner.cleanup()
 
 
-async def _start(hub: Hub, service: ClinicService, settings: HubSettings) -> None:
+async def _start(hub: Hub, service: ClinicService, reporting: Reporting, settings: HubSettings) -> None:
     replayed = await service.start()
     feed = Feed(service, insecure_lan=hub.insecure_lan)
     service.subscribe(feed.publish)
     service.watch(lambda figures: hub.metrics.committed(figures.commands, figures.commit_s))
     await _follow_public_url(service, settings.public_url)
     hub.origins.also(service.published.configured().public_url)
-    hub.started(service, feed)
+    hub.started(service, feed, reporting)
     log.info("replayed %d events", replayed)
 
 

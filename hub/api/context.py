@@ -8,6 +8,7 @@ from hub.api.limits import Limiter, Places
 from hub.api.metrics import Metrics
 from hub.api.origins import Origins
 from hub.feed import Feed
+from hub.reporting import Reporting
 from hub.service import Actor, ClinicService
 from hub.shown import ShownRanges
 from smartqueue.errors import HubStarting, NotAuthenticated
@@ -24,7 +25,7 @@ PUBLIC_READERS_EACH = 100
 
 @dataclass(slots=True)
 class Hub:
-    """service, feed: None until the journal has been replayed. insecure_lan: keys are taken from other machines.
+    """service, feed, reporting: None until the journal has been replayed. insecure_lan: keys from other machines too.
 
     body_s: how long a body may take.
     """
@@ -37,10 +38,10 @@ class Hub:
     code_tries: Limiter = field(default_factory=lambda: Limiter(CODE_TRIES, CODE_REFILL_S))
     shown: ShownRanges = field(default_factory=ShownRanges)
     public_readers: Places = field(default_factory=lambda: Places(PUBLIC_READERS, PUBLIC_READERS_EACH))
-    _running: tuple[ClinicService, Feed] | None = None
+    _running: tuple[ClinicService, Feed, Reporting] | None = None
 
-    def started(self, service: ClinicService, feed: Feed) -> None:
-        self._running = service, feed
+    def started(self, service: ClinicService, feed: Feed, reporting: Reporting) -> None:
+        self._running = service, feed, reporting
 
     @property
     def ready(self) -> bool:
@@ -59,6 +60,13 @@ class Hub:
         if self._running is None:
             raise HubStarting
         return self._running[1]
+
+    @property
+    def reporting(self) -> Reporting:
+        """Raises HubStarting."""
+        if self._running is None:
+            raise HubStarting
+        return self._running[2]
 
 
 HUB: web.AppKey[Hub] = web.AppKey("hub", Hub)

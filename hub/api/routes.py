@@ -1,6 +1,6 @@
 """All routes of the wire contract."""
 
-from hub.api import commands, feed_socket, reading
+from hub.api import commands, feed_socket, reading, report_routes
 from hub.api.metrics import CONTENT_TYPE as PROMETHEUS
 from hub.api.policy import ANYONE, STAFF_AND_UNITS, Asker
 from hub.api.route import Errors, Route
@@ -172,4 +172,5 @@ ROUTES: tuple[Route, ...] = (
         },
         errors=(errors.BadSince, errors.UpgradeRequired, errors.TooManyRequests),
     ),
+    *report_routes.ROUTES,
 )
