@@ -15,6 +15,9 @@ from hub.journal.records import (
 )
 from smartqueue.terms import AppointmentId, OperatorId, TokenId, UnitName
 
+PrivateRows = Sequence[SideRow]
+"""What a command writes beside its events."""
+
 
 @dataclass(slots=True)
 class Private:

@@ -16,12 +16,12 @@ from hub.clock import HubClock
 from hub.domain.commands import AdmitUnit, Command, ConfigureSite, FollowClock, IssueToken
 from hub.domain.configuration import Unit
 from hub.journal import sqlite
-from hub.journal.records import PersonName, SetupCode, SideRow, UnitKey
+from hub.journal.records import PersonName, SetupCode, SideRow
 from hub.service import Actor, ClinicService, new_command_id
 from hub.site_lock import SiteLock
 from smartqueue.errors import InvalidConfiguration, StartFault
 from smartqueue.terms import OperatorId, RoomId, UnitKind, UnitName
-from smartqueue.wire import Problem, SetupReport, SetupUnit
+from smartqueue.wire import Problem, SetupOperator, SetupReport, SetupUnit
 
 KEYS = "keys"
 _BUILDING = ".setup"
@@ -95,7 +95,7 @@ def _empty(building: Path) -> None:
     building.mkdir(mode=0o700)
 
 
-def _move_in(directory: Path, given: dict[UnitName, str]) -> None:
+def _move_in(directory: Path, given: dict[str, str]) -> None:
     """The journal last: where it is, there is a site."""
     building = directory / _BUILDING
     _write_keys(building / KEYS, given)
@@ -103,10 +103,10 @@ def _move_in(directory: Path, given: dict[UnitName, str]) -> None:
     (building / KEYS).rename(directory / KEYS)
     (building / sqlite.FILE).chmod(0o600)
     (building / sqlite.FILE).rename(directory / sqlite.FILE)
-    _sync(directory)
+    sync(directory)
 
 
-async def _journalled(building: Path, plan: Plan, clock: HubClock) -> tuple[SetupReport, dict[UnitName, str]]:
+async def _journalled(building: Path, plan: Plan, clock: HubClock) -> tuple[SetupReport, dict[str, str]]:
     site = plan.configuration.site.id
     sqlite.create(building, site, secrets.token_hex(8))
     service = ClinicService(sqlite.SqliteJournal(building), clock)
@@ -117,13 +117,14 @@ async def _journalled(building: Path, plan: Plan, clock: HubClock) -> tuple[Setu
         await service.stop()
 
 
-async def _commanded(service: ClinicService, plan: Plan) -> tuple[SetupReport, dict[UnitName, str]]:
+async def _commanded(service: ClinicService, plan: Plan) -> tuple[SetupReport, dict[str, str]]:
     """The report and every key by name."""
-    given = {keys.TECHNICIAN: keys.new_key(keys.TECHNICIAN)}
+    operators = plan.configuration.operators
+    given = {name: keys.new_key(name) for name in (keys.TECHNICIAN, *(operator.id for operator in operators))}
     code = _setup_code()
     rows: list[SideRow] = [
         SetupCode(hashlib.sha256(code.encode()).digest()),
-        UnitKey(keys.TECHNICIAN, keys.digest(given[keys.TECHNICIAN])),
+        *(row for name, key in given.items() for row in keys.admitted(name, keys.digest(key))),
         *(PersonName(operator, name) for operator, name in plan.operator_names.items()),
     ]
     mistakes = [*plan.mistakes, *_unit_mistakes(plan), *await _refused(service, plan.configuration, rows)]
@@ -132,11 +133,22 @@ async def _commanded(service: ClinicService, plan: Plan) -> tuple[SetupReport, d
     await _obey(service, FollowClock())
     for unit in plan.units:
         given[unit.name] = keys.new_key(unit.name)
-        await _obey(service, AdmitUnit(unit), [UnitKey(unit.name, keys.digest(given[unit.name]))])
+        await _obey(service, AdmitUnit(unit), keys.admitted(unit.name, keys.digest(given[unit.name])))
     for issue in plan.waiting:
         await _obey(service, issue, [status_pages.new_secret(issue.token, service.private)])
-    units = [SetupUnit(name=unit.name, kind=unit.kind, room=unit.room, key=given[unit.name]) for unit in plan.units]
-    return SetupReport(site=service.site, setup_code=code, units=units), given
+    return _report(service.site, code, plan, given), given
+
+
+def _report(site: str, code: str, plan: Plan, given: dict[str, str]) -> SetupReport:
+    return SetupReport(
+        site=site,
+        setup_code=code,
+        units=[SetupUnit(name=unit.name, kind=unit.kind, room=unit.room, key=given[unit.name]) for unit in plan.units],
+        operators=[
+            SetupOperator(operator=operator.id, role=operator.role, key=given[operator.id])
+            for operator in plan.configuration.operators
+        ],
+    )
 
 
 async def _refused(service: ClinicService, command: Command, rows: Sequence[SideRow] = ()) -> list[str]:
@@ -156,12 +168,12 @@ async def _obey(service: ClinicService, command: Command, rows: Sequence[SideRow
 def _unit_mistakes(plan: Plan) -> Iterator[str]:
     rooms = {room.id for room in plan.configuration.rooms}
     known = ", ".join(sorted(rooms)) or "none yet"
-    seen: set[str] = set()
+    seen: set[str] = {keys.TECHNICIAN, *(operator.id for operator in plan.configuration.operators)}
     for unit in plan.units:
         who = f"unit {unit.name!r}"
         if not _NAME.fullmatch(unit.name):
             yield f"{who}: a name has 1 to 40 letters, digits, '-' or '_'"
-        if unit.name == keys.TECHNICIAN or unit.name in seen:
+        if unit.name in seen:
             yield f"{who}: the name is taken"
         seen.add(unit.name)
         if unit.kind is UnitKind.CALLER and unit.room is None:
@@ -179,18 +191,23 @@ def _setup_code() -> str:
     return "-".join(text[start : start + _CODE_GROUP] for start in range(0, len(text), _CODE_GROUP))
 
 
-def _write_keys(directory: Path, given: dict[UnitName, str]) -> None:
+def _write_keys(directory: Path, given: dict[str, str]) -> None:
     directory.mkdir(mode=0o700)
     for name, key in given.items():
-        descriptor = os.open(directory / f"{name}.key", os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="ascii") as file:
-            file.write(key + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-    _sync(directory)
+        write_private(directory / f"{name}.key", key)
+    sync(directory)
 
 
-def _sync(directory: Path) -> None:
+def write_private(path: Path, key: str) -> None:
+    """A new file on disk that only its owner may read."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(key + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def sync(directory: Path) -> None:
     descriptor = os.open(directory, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -1,11 +1,10 @@
-"""The patients' capabilities: a secret path or a short code that shows one token and nothing else."""
+"""The patients' capabilities: a secret path or short code that shows one token, a code to check in with."""
 
 import secrets
-from collections.abc import Sequence
 
-from hub.journal.records import SideRow, StatusSecret
+from hub.journal.records import AppointmentCode, StatusSecret
 from hub.private import Private
-from smartqueue.terms import TokenId
+from smartqueue.terms import AppointmentId, TokenId
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no letter that is taken for a digit; capitals keep the QR code small."""
@@ -15,13 +14,13 @@ CODE_CHARACTERS = 8
 _READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V", "-": None, " ": None})
 
 
-PrivateRows = Sequence[SideRow]
-"""What a command writes beside its events."""
+def new_id() -> str:
+    """Opaque: 128 random bits."""
+    return secrets.token_hex(16)
 
 
 def new_token() -> TokenId:
-    """Opaque: 128 random bits."""
-    return TokenId(secrets.token_hex(16))
+    return TokenId(new_id())
 
 
 def new_secret(token: TokenId, private: Private) -> StatusSecret:
@@ -30,6 +29,24 @@ def new_secret(token: TokenId, private: Private) -> StatusSecret:
         made = StatusSecret(token, _random(SECRET_CHARACTERS), _random(CODE_CHARACTERS))
         if made.code not in private.tokens_by_code:
             return made
+
+
+def printed(token: TokenId, secret: str, code: str) -> StatusSecret:
+    """A capability that a kiosk made and printed while it was alone."""
+    return StatusSecret(token, secret, code)
+
+
+def new_booking_code(appointment: AppointmentId, private: Private) -> AppointmentCode:
+    """Eight characters that no other appointment has."""
+    while True:
+        made = AppointmentCode(appointment, _random(CODE_CHARACTERS))
+        if made.code not in private.appointments_by_code:
+            return made
+
+
+def find_appointment(presented: str, private: Private) -> AppointmentId | None:
+    """By its booking code, as a person may have typed it."""
+    return private.appointments_by_code.get(normal(presented))
 
 
 def find(presented: str, private: Private) -> TokenId | None:

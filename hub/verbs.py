@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from hub import private_verbs
 from smartqueue.terms import LANGUAGES, Language, Priority, UnitKind
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ def register(subparsers: Any) -> None:
     _register_setup(subparsers)
     _register_hub(subparsers)
     _register_test_token(subparsers)
+    private_verbs.register(subparsers)
 
 
 # --- setup --------------------------------------------------------------------------------------------
@@ -131,11 +133,12 @@ def _as_text(report: "SetupReport", directory: Path) -> str:
         f"Set-up code of the administrator, to be used once: {report.setup_code}",
         "Write it down now: it is not kept.",
     ]
-    if report.units:
-        lines += ["", f"Keys of the units (also in {directory / 'keys'}, readable by you alone):"]
+    if report.units or report.operators:
+        lines += ["", f"Keys of units and operators (also in {directory / 'keys'}, readable by you alone):"]
     for unit in report.units:
         room = f", {unit.room}" if unit.room else ""
         lines.append(f"  {unit.name} ({unit.kind}{room})\n    {unit.key}")
+    lines += [f"  {one.operator} ({one.role})\n    {one.key}" for one in report.operators]
     return "\n".join([*lines, "", f"Start the hub: smartqueue hub --data {directory}", ""])
 
 
@@ -205,7 +208,7 @@ def _register_test_token(subparsers: Any) -> None:
 def _test_token(args: argparse.Namespace) -> int:
     import msgspec  # noqa: PLC0415
 
-    from hub import trials  # noqa: PLC0415
+    from hub import technician, trials  # noqa: PLC0415
     from smartqueue.addresses import base_url  # noqa: PLC0415
     from smartqueue.errors import StartFault  # noqa: PLC0415
     from smartqueue.wire import IssueBody  # noqa: PLC0415
@@ -215,7 +218,7 @@ def _test_token(args: argparse.Namespace) -> int:
     if args.data:
         answer = asyncio.run(trials.issue_in(args.data, body))
     elif args.key_file:
-        answer = asyncio.run(trials.issue_at(base_url(args.hub), trials.read_key(args.key_file), body))
+        answer = asyncio.run(trials.issue_at(base_url(args.hub), technician.read_key(args.key_file), body))
     else:
         raise StartFault("--hub needs --key-file: the technician's key lies in keys/technician.key of the site.")
     text = msgspec.json.encode(answer).decode() if args.json else _issued(answer)

@@ -26,8 +26,8 @@ from hub.domain.commands import (
     Recall,
     StartService,
 )
+from hub.private import PrivateRows
 from hub.service import Actor
-from hub.status_pages import PrivateRows
 from smartqueue.errors import InvalidRequest, NotPermitted
 from smartqueue.terms import (
     AnnouncementId,

@@ -30,7 +30,7 @@ IMPURE = (
     *("asyncio", "time", "random", "secrets", "uuid", "os", "logging", "socket", "threading", "concurrent"),
     *("subprocess", "sqlite3", "tempfile", "shutil", "io", "urllib", "http", "signal", "select"),
 )
-HUB_PACKAGES = ("aiohttp", "msgspec", "segno")
+HUB_PACKAGES = ("aiohttp", "cryptography", "msgspec", "segno")
 LOOK_PACKAGES = ("PIL", "fontTools", "segno")
 
 LAYERS = {
@@ -67,6 +67,7 @@ ONE_FILE = {
     "escpos": "kiosk.printer",
     "gpiozero": "caller.panel",
     "lgpio": "caller.panel",
+    "cryptography": "hub.notes",
     "serial": "kiosk.serial_port",
     "usb": "kiosk.usb_port",
 }
@@ -97,11 +98,12 @@ ADAPTERS: dict[str, tuple[str, ...]] = {
     "display.voice": (DISK,),
     "hub.clock": (CLOCK,),
     "hub.keys": (CHANCE,),
+    "hub.notes": (CHANCE, DISK),
     "hub.service": (CHANCE,),
     "hub.setup_site": (CHANCE, DISK),
     "hub.site_lock": (DISK,),
     "hub.status_pages": (CHANCE,),
-    "hub.trials": (DISK,),
+    "hub.technician": (DISK,),
     "hub.verbs": (CHANCE,),
     "hub.web.assets": (DISK,),
     "kiosk.job_shelf": (DISK,),
