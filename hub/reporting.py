@@ -1,4 +1,4 @@
-"""Reports for whoever asks: made from the journal's days, one at a time; those of periods that are over are kept."""
+"""Reports for whoever asks: made from the journal's days, one at a time; kept once their period is over."""
 
 import asyncio
 from collections import OrderedDict
@@ -18,10 +18,12 @@ from hub.journal.records import Recorded
 from hub.service import ClinicService
 from smartqueue import wire
 from smartqueue.errors import BadPeriod
-from smartqueue.terms import Day, Instant
+from smartqueue.terms import Day, Instant, PeriodKind
 
 KEPT = 64
-"""Reports of periods that are over; each is some ten kilobytes."""
+"""Reports; each is some ten kilobytes."""
+FRESH_MS = 60_000
+"""For how long a report of a week or month that is not over is told again: its days are many to read."""
 
 
 class PastDays(Protocol):
@@ -29,8 +31,11 @@ class PastDays(Protocol):
 
 
 class _Made(NamedTuple):
+    """at: when it was made. is_over: the period was over then, nothing can change any more."""
+
     report: Report
     at: Instant
+    is_over: bool
 
 
 class Reporting:
@@ -56,11 +61,18 @@ class Reporting:
         return _compared(await self._report(period), (await self._report(earlier)).report)
 
     async def _report(self, period: Period) -> _Made:
-        if period not in self._made:
+        made = self._kept(period)
+        if made is None:
             async with self._turn:
-                return self._made.get(period) or await self._make(period)
+                made = self._kept(period) or await self._make(period)
+        return made
+
+    def _kept(self, period: Period) -> _Made | None:
+        made = self._made.get(period)
+        if made is None or (not made.is_over and self._service.moment().at - made.at >= FRESH_MS):
+            return None
         self._made.move_to_end(period)
-        return self._made[period]
+        return made
 
     async def _make(self, period: Period) -> _Made:
         is_over, at = period.last < self._service.published.day, self._service.moment().at
@@ -68,8 +80,8 @@ class Reporting:
         async with aclosing(self._journal.read_days(period.first, period.last)) as pages:
             async for page in pages:
                 await asyncio.to_thread(_take, making, page)
-        made = _Made(await asyncio.to_thread(making.report), at)
-        if is_over:
+        made = _Made(await asyncio.to_thread(making.report), at, is_over)
+        if is_over or period.kind is not PeriodKind.DAY:
             self._made[period] = made
             while len(self._made) > KEPT:
                 self._made.popitem(last=False)

@@ -1,5 +1,6 @@
 """Reports of a real site: rules, journal and clock put together, over days that the test lets pass."""
 
+import asyncio
 import csv
 import io
 from datetime import UTC, datetime
@@ -180,6 +181,27 @@ async def test_a_period_that_is_over_is_read_once_and_one_that_is_not_each_time(
         await days.reporting.answer("day", TUESDAY)
     assert days.past.read.count((MONDAY, MONDAY)) == 1
     assert days.past.read.count((TUESDAY, TUESDAY)) == 3
+
+
+async def test_a_week_that_is_not_over_is_read_once_a_minute_and_then_for_good(days):
+    await a_visit(days)
+    for _ in range(3):
+        await days.reporting.answer("week", MONDAY)
+    assert days.past.read.count((MONDAY, SUNDAY)) == 1
+    await a_visit(days, "t2")
+    assert (await days.reporting.answer("week", MONDAY)).total.arrivals.issued == 2
+    await days.until(Day("2026-03-09"))
+    for _ in range(3):
+        assert (await days.reporting.answer("week", MONDAY)).closed == 1
+    assert days.past.read.count((MONDAY, SUNDAY)) == 3
+
+
+async def test_many_who_ask_at_once_have_a_period_that_is_over_read_once(days):
+    await a_visit(days)
+    await days.until(TUESDAY)
+    answers = await asyncio.gather(*(days.reporting.answer("day", MONDAY) for _ in range(5)))
+    assert [answer.total.arrivals.issued for answer in answers] == [1] * 5
+    assert days.past.read == [(MONDAY, MONDAY)]
 
 
 async def test_what_was_reported_of_an_open_day_is_not_taken_for_the_whole_of_it(days):

@@ -2,12 +2,16 @@
 
 from array import array
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
+from typing import TypeVar
 
 from hub.domain.reports.promises import PromiseTally
 from smartqueue.terms import CallReason, DepartmentId, EstimateMethod, Need, OperatorId
 
+K = TypeVar("K")
+V = TypeVar("V")
 _durations = partial(array, "q")
 
 
@@ -94,15 +98,26 @@ class Tallies:
         """Where everything is counted twice: the site and the department, if it is known."""
         if department is None:
             return (self.site,)
-        return self.site, self.departments.setdefault(department, Tally())
+        return self.site, _part(self.departments, department, Tally)
 
     def operator(self, operator: OperatorId | None) -> OperatorTally:
-        return self.operators.setdefault(operator, OperatorTally())
+        return _part(self.operators, operator, OperatorTally)
 
     def need(self, need: Need) -> NeedTally:
-        return self.needs.setdefault(need, NeedTally())
+        return _part(self.needs, need, NeedTally)
+
+    def promise(self, method: EstimateMethod) -> PromiseTally:
+        return _part(self.promises, method, PromiseTally)
 
     def serve(self, department: DepartmentId, operator: OperatorId | None, service_ms: int) -> None:
         """Counts the time of one service."""
-        self.departments.setdefault(department, Tally()).services.append(service_ms)
-        self.operator(operator).services.setdefault(department, _durations()).append(service_ms)
+        _part(self.departments, department, Tally).services.append(service_ms)
+        _part(self.operator(operator).services, department, _durations).append(service_ms)
+
+
+def _part(parts: dict[K, V], key: K, make: Callable[[], V]) -> V:
+    """As `setdefault`, which would make a new one each time."""
+    found = parts.get(key)
+    if found is None:
+        found = parts[key] = make()
+    return found

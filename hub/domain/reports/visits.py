@@ -332,7 +332,7 @@ class Visits:
             self._tallies.of(department)[-1].overtaken[here] += 1
 
     def _promises(self, given: Given) -> PromiseTally:
-        return self._tallies.promises.setdefault(given.promise.method, PromiseTally())
+        return self._tallies.promise(given.promise.method)
 
     def _hour(self, at: Instant) -> int:
         return clinic_day.local_hour(at, self.zone)
