@@ -131,7 +131,11 @@ def _overtaken(clinic: Clinic, token: Token, operator: OperatorId | None) -> tup
 
 
 def _reason(clinic: Clinic, token: Token, overtook: tuple[TokenId, ...]) -> CallReason:
-    """Step 7: what put it before those whom it overtakes; `oldest` where it overtakes nobody."""
+    """Step 7: what put it before those whom it overtakes; `oldest` where it overtakes nobody.
+
+    A walk-in without credit is the oldest, too, before somebody whose first base lies ahead: an appointment that was
+    called early and then transferred.
+    """
     if not overtook:
         return CallReason.OLDEST
     without_credit = token.base, *entry_of(token)
@@ -141,7 +145,7 @@ def _reason(clinic: Clinic, token: Token, overtook: tuple[TokenId, ...]) -> Call
 
 
 _BY_ENTRY = {
-    EntryKind.ISSUE: CallReason.CREDIT,
+    EntryKind.ISSUE: CallReason.OLDEST,
     EntryKind.APPOINTMENT: CallReason.APPOINTMENT,
     EntryKind.TRANSFER: CallReason.TRANSFER,
     EntryKind.RETURN: CallReason.RETURN,
