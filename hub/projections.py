@@ -1,5 +1,6 @@
 """From the state to what a reader may know: the views of smartqueue/wire. No needs, reasons or operators."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import assert_never
 
@@ -49,10 +50,12 @@ from hub.journal import codec
 from hub.journal.records import Recorded
 from hub.shown import ShownRanges
 from smartqueue import wire
-from smartqueue.terms import Audience, DepartmentId, Instant, Priority, RoomId, TokenId, TokenState
+from smartqueue.terms import Audience, Care, DepartmentId, Instant, Need, Priority, RoomId, TokenId, TokenState
 
 LAST = Instant(253_402_300_799_000)
 """The end of the year 9999, the last that a date can hold."""
+_UNHEARD = frozenset({Need.DEAF, Need.BLIND})
+"""A call alone does not reach them for certain."""
 
 
 def when(at: Instant) -> datetime:
@@ -150,13 +153,21 @@ def room(clinic: Clinic, configured: Room, audience: Audience) -> wire.RoomView:
 
 
 def _current(token: Token, audience: Audience) -> wire.CurrentView:
+    for_unit = audience is Audience.UNIT
     return wire.CurrentView(
-        token=token.id if audience is Audience.UNIT else "",
+        token=token.id if for_unit else "",
         label=token.label,
         state=token.state,
         called_at=when(token.called_at),
         attempt=token.attempt,
+        care=_care(token.needs) if for_unit else None,
     )
+
+
+def _care(needs: Sequence[Need]) -> Care | None:
+    if _UNHEARD.intersection(needs):
+        return Care.FETCH
+    return Care.TIME if needs else None
 
 
 def call(clinic: Clinic, made: Call) -> wire.CallView:

@@ -73,6 +73,15 @@ class Need(StrEnum):
     SLOW_WALKING = "slow_walking"
 
 
+class Care(StrEnum):
+    """What somebody who is called needs of those who call: all that a unit learns of needs."""
+
+    TIME = "time"
+    """Comes more slowly than others."""
+    FETCH = "fetch"
+    """May not hear or not see the call."""
+
+
 class TokenState(StrEnum):
     WAITING = "waiting"
     CALLED = "called"

@@ -5,6 +5,7 @@ from typing import Literal
 
 from smartqueue.terms import (
     AnnouncementId,
+    Care,
     Day,
     DepartmentId,
     Label,
@@ -83,7 +84,7 @@ class DepartmentView(Message, frozen=True, kw_only=True):
 
 
 class CurrentView(Message, frozen=True, kw_only=True):
-    """The token a room is busy with. `token` is empty for the public."""
+    """The token a room is busy with. `token` and `care` are empty for the public."""
 
     token: TokenId | Literal[""]
     label: Label
@@ -91,6 +92,8 @@ class CurrentView(Message, frozen=True, kw_only=True):
     called_at: datetime
     """Of the last call or recall."""
     attempt: int
+    care: Care | None = None
+    """For units only, so that the caller unit's lamp can tell; the public never learns it."""
 
 
 class RoomView(Message, frozen=True, kw_only=True):
