@@ -1,35 +1,53 @@
-"""Which call is announced now, and for how long: pure; times come in, nothing sounds or draws here.
+"""Which calls are announced now, and for how long: pure; times come in, nothing sounds or draws here.
 
-One announcement at a time; nothing overlaps, nothing is cut, nothing is announced twice.
+One announcement at a time; nothing overlaps, nothing is cut, nothing is announced twice. When more than CROWD calls
+wait, up to TOGETHER of them become one announcement: one chime, then each in turn.
 """
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from smartqueue.terms import AnnouncementId, Label, RoomId
+from smartqueue.terms import AnnouncementId, Label, Language, RoomId
 from smartqueue.wire import CallView
 
 HOLD_S: Final = 12.0
 """A call stands highlighted for at least this long."""
 FRESH: Final = timedelta(seconds=60)
 """A call that nobody has announced is announced until it is this old: a display may start in its middle."""
+CROWD: Final = 3
+"""More calls than these that wait are put together."""
+TOGETHER: Final = 4
+"""So many share one announcement at most."""
 _REMEMBERED: Final = 200
 """More than a snapshot can bring back (20), few enough never to matter."""
 
 
 @dataclass(frozen=True, slots=True)
-class Announcement:
-    """Chime, voice and highlight for one call, and for the recalls that joined it while it waited.
+class Called:
+    """One call to announce, with the recalls that joined it while it waited.
 
-    ids: all that is acknowledged with it; the first one names it.
+    ids: all that is acknowledged with it; the first one names it. language: the token's.
     """
 
     ids: tuple[AnnouncementId, ...]
     label: Label
     room: RoomId
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """Chime, voice and highlight for one call, or for up to TOGETHER of them; no label is in it twice."""
+
+    calls: tuple[Called, ...]
+
+    @property
+    def ids(self) -> tuple[AnnouncementId, ...]:
+        """All that is acknowledged with it; the first one names it."""
+        return tuple(id_ for one in self.calls for id_ in one.ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +68,12 @@ class Announcer:
 
     def __init__(self, hold_s: float = HOLD_S) -> None:
         self._hold_s = hold_s
-        self._waiting: deque[Announcement] = deque()
+        self._waiting: deque[Called] = deque()
         self._known: dict[tuple[AnnouncementId, datetime], None] = {}
         self.standing: Standing | None = None
 
     @property
-    def waiting(self) -> tuple[Announcement, ...]:
+    def waiting(self) -> tuple[Called, ...]:
         """What comes next, first in line first."""
         return tuple(self._waiting)
 
@@ -99,7 +117,7 @@ class Announcer:
         """The next announcement, which stands from now on; None while one stands or none waits."""
         if self.standing is not None or not self._waiting:
             return None
-        self.standing = Standing(self._waiting.popleft(), now_s)
+        self.standing = Standing(Announcement(tuple(self._taken())), now_s)
         return self.standing.announcement
 
     def sound_over(self, now_s: float) -> None:
@@ -121,13 +139,21 @@ class Announcer:
         self.standing = None
         return True
 
+    def _taken(self) -> Iterator[Called]:
+        """One call, or where a crowd waits several of different people, taken out of the line."""
+        labels: set[Label] = set()
+        most = TOGETHER if len(self._waiting) > CROWD else 1
+        while self._waiting and len(labels) < most and self._waiting[0].label not in labels:
+            labels.add(self._waiting[0].label)
+            yield self._waiting.popleft()
+
     def _line_up(self, call: CallView) -> bool:
         """To the end of the line; a recall of what still waits joins it. Returns whether it joined."""
         for place, one in enumerate(self._waiting):
             if (one.label, one.room) == (call.label, call.room):
                 self._waiting[place] = replace(one, ids=(*one.ids, call.announcement))
                 return True
-        self._waiting.append(Announcement((call.announcement,), call.label, call.room))
+        self._waiting.append(Called((call.announcement,), call.label, call.room, call.language))
         return False
 
     def _forget(self) -> None:

@@ -44,10 +44,15 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Now:
-    """The call that is on. ring: the pulse's ring is drawn at this moment; the call itself is steady."""
+    """The calls that are on, first called first. ring: the pulse's ring is drawn at this moment; they are steady."""
 
-    call: Call
+    calls: tuple[Call, ...]
     ring: bool
+
+    @property
+    def call(self) -> Call:
+        """The first one; most often the only one."""
+        return self.calls[0]
 
 
 class Wait(StrEnum):
@@ -119,16 +124,16 @@ def next_pulse_s(standing_s: float) -> float | None:
 
 
 def history(
-    calls: Sequence[CallView], now: datetime, *, rows: int, hidden: Collection[AnnouncementId], on: Label | None
+    calls: Sequence[CallView], now: datetime, *, rows: int, hidden: Collection[AnnouncementId], on: Collection[Label]
 ) -> list[CallView]:
     """The calls that stand beside the one that is on, newest first; each label once, where it was called last.
 
-    calls: newest first. hidden: calls that still wait for their announcement. on: the label that is on now; it counts
-    as a newer call. Fills `rows`; beyond them stand those that have not had NEWER_CALLS after them or are younger
+    calls: newest first. hidden: calls that still wait for their announcement. on: the labels that are on now; they
+    count as newer calls. Fills `rows`; beyond them stand those that have not had NEWER_CALLS after them or are younger
     than KEPT.
     """
     standing: list[CallView] = []
-    seen = {on} if on is not None else set()
+    seen = set(on)
     newer = len(seen)
     for call in calls:
         if call.announcement in hidden or call.label in seen:
@@ -178,8 +183,9 @@ def board(
     standing = None
     if on is not None:
         announcement, for_s = on
-        standing = Now(Call(announcement.label, place(announcement.room, picture.rooms)), pulse(for_s))
-    called = standing.call.label if standing is not None else None
+        summoned = tuple(Call(one.label, place(one.room, picture.rooms)) for one in announcement.calls)
+        standing = Now(summoned, pulse(for_s))
+    called = [call.label for call in standing.calls] if standing is not None else []
     earlier = history(picture.calls, now, rows=rows, hidden=pending, on=called)
     return Board(
         now=standing,

@@ -2,26 +2,36 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from display.announcer import Announcement
 from display.board import Place
 from display.chime import lead
 from display.pcm import silence
 from display.player import Player
-from display.voice import Voice, sentence
+from display.voice import PAUSE_S, Voice, sentence
 from smartqueue.errors import SoundFault
 from smartqueue.i18n import Words
-from smartqueue.terms import Label, RoomKind
+from smartqueue.terms import Label, Language, RoomKind
 
 log = logging.getLogger(__name__)
 
 AGAIN_S: Final = 30.0
 """A sound that did not work is tried so often until it does."""
+BETWEEN_S: Final = 0.7
+"""Between two calls of one announcement."""
 _PROBE_S: Final = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One call as it is spoken. language: the token's."""
+
+    label: Label
+    place: Place
+    language: Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +53,25 @@ class Sounding:
         self._player = player
         self._probe = probe
 
-    async def announce(
-        self, announcement: Announcement, place: Place, words: Words, started: Callable[[], None]
-    ) -> Outcome:
+    async def announce(self, calls: Sequence[Said], words: Words, started: Callable[[], None]) -> Outcome:
         """Returns when the last sample was heard, or when it is clear that it was not."""
-        said = sentence(words.text, words.language, announcement.label, place.kind, place.number)
-        name = f"{announcement.label}-{place.kind}-{place.number.lower()}"
+        name = "-".join(f"{one.label}-{one.place.kind}-{one.place.number.lower()}" for one in calls)
         try:
-            file = await self._player.play(name, lead(), self._voice.say_twice(said), started)
+            file = await self._player.play(name, lead(), self._speech(calls, words), started)
         except SoundFault as fault:
             self._found(works=False, why=str(fault))
             return Outcome(heard=False)
         self._found(works=True)
         return Outcome(heard=True, file=file)
+
+    async def _speech(self, calls: Sequence[Said], words: Words) -> bytes:
+        """All calls in turn, twice."""
+        said = [
+            await self._voice.say(sentence(words.text, words.language, one.label, one.place.kind, one.place.number))
+            for one in calls
+        ]
+        once = silence(BETWEEN_S).join(said)
+        return once + silence(PAUSE_S) + once
 
     async def watch(self, words: Callable[[], Words]) -> None:
         """Tries voice and sound card once at the start, and again and again while they don't work."""

@@ -8,11 +8,11 @@ from typing import Any, Final, Protocol
 from zoneinfo import ZoneInfo
 
 from display.acks import Acknowledgements
-from display.announcer import Announcement, Announcer, Standing
+from display.announcer import Announcement, Announcer, Called, Standing
 from display.board import PAGE_S, board, hub_time, next_pulse_s, place
 from display.memory import Memory
 from display.screens import CALL_ROWS, IDLE_ROWS, Grid, View, connecting, draw, refused
-from display.sounding import Sounding
+from display.sounding import Outcome, Said, Sounding
 from display.wake import news
 from smartqueue.client import HubClient
 from smartqueue.feed_link import LinkState
@@ -140,30 +140,39 @@ class DisplayUnit:
 
     async def _announce(self, announcement: Announcement) -> None:
         """Frame first, sound at once too; over when both are."""
-        log.info("announced: %s to %s", announcement.label, announcement.room)
-        about = {"announcement": announcement.ids[0], "label": announcement.label, "room": announcement.room}
-        await self._frame(about)
-        picture = self._client.picture
-        where = place(announcement.room, picture.rooms if picture else {})
-        outcome = await self._sounding.announce(
-            announcement, where, self.words(), lambda: self._front.report("chime", **about, t=self._clock())
-        )
+        for one in announcement.calls:
+            log.info("announced: %s to %s", one.label, one.room)
+        await self._frame(announcement)
+        outcome = await self._sound(announcement)
         self._announcer.sound_over(self._clock())
         self._memory.note(known=self._announcer.settled)
         self._acks.add(announcement.ids, heard=outcome.heard)
-        file = str(outcome.file) if outcome.file else None
-        self._front.report("announced", **about, joined=list(announcement.ids[1:]), heard=outcome.heard, file=file)
+        self._report("announced", announcement, heard=outcome.heard, file=str(outcome.file) if outcome.file else None)
         ends_at_s = self._announcer.ends_at_s() or 0.0
         await asyncio.sleep(max(0.0, ends_at_s - self._clock()))
         self._announcer.end(max(ends_at_s, self._clock()))
         self._stale.set()
 
-    async def _frame(self, about: dict[str, Any]) -> None:
+    async def _sound(self, announcement: Announcement) -> Outcome:
+        picture = self._client.picture
+        rooms = picture.rooms if picture else {}
+        said = [Said(one.label, place(one.room, rooms), one.language) for one in announcement.calls]
+        return await self._sounding.announce(
+            said, self.words(), lambda: self._report("chime", announcement, t=self._clock())
+        )
+
+    def _report(self, event: str, announcement: Announcement, **values: Any) -> None:
+        """Of each call by itself."""
+        for one in announcement.calls:
+            about = {"announcement": one.ids[0], "label": one.label, "room": one.room, "joined": list(one.ids[1:])}
+            self._front.report(event, **about, **values)
+
+    async def _frame(self, announcement: Announcement) -> None:
         """Shows the call; returns once it is really drawn, or a little later all the same."""
         drawn = asyncio.Event()
 
         def shown(at: float) -> None:
-            self._front.report("frame", **about, t=at)
+            self._report("frame", announcement, t=at)
             drawn.set()
 
         self._show(shown)
@@ -186,8 +195,10 @@ class DisplayUnit:
         picture = self._client.picture
         if picture is not None and not self._warm:
             self._warm = True
-            first = Announcement((AnnouncementId("0"),), Label("A012"), next(iter(picture.rooms), RoomId("room-3")))
-            self._front.warm(draw(self._view(picture, Standing(first, self._clock())), self._grid()))
+            room = next(iter(picture.rooms), RoomId("room-3"))
+            first = Called((AnnouncementId("0"),), Label("A012"), room, self.words().language)
+            standing = Standing(Announcement((first,)), self._clock())
+            self._front.warm(draw(self._view(picture, standing), self._grid()))
 
     def scene(self) -> Scene:
         """What has to stand on the screen now."""

@@ -7,7 +7,7 @@ from datetime import timedelta
 from display_clinic import CALLS, DEPARTMENTS, NOON, ROOMS, call, picture, room, site
 from msgspec import structs
 
-from display.announcer import Announcement
+from display.announcer import Announcement, Called
 from display.board import board
 from display.screens import CALL_ROWS, IDLE_ROWS, Grid, View, connecting, draw, grid, refused
 from smartqueue.i18n import Words
@@ -68,6 +68,11 @@ def replace_names(one, names: Names, **ids: str):
     return structs.replace(one, names=names, **fields)
 
 
+def announced(*calls: tuple[str, str]) -> Announcement:
+    """One announcement of these labels and rooms."""
+    return Announcement(tuple(Called((str(n),), *one, Language("en")) for n, one in enumerate(calls)))
+
+
 def view(shown: Picture, language: str, **about) -> View:
     """about: rows, on, away, late (minutes after NOON), at_s, sound."""
     now = NOON + timedelta(minutes=about.get("late", 0))
@@ -76,7 +81,7 @@ def view(shown: Picture, language: str, **about) -> View:
         shown,
         now,
         rows=CALL_ROWS if on else IDLE_ROWS,
-        on=None if on is None else (Announcement(("1",), *on), about.get("for_s", 6.0)),
+        on=None if on is None else (announced(on), about.get("for_s", 6.0)),
         away=about.get("away", False),
     )
     at_s = about.get("at_s", 0.0)

@@ -29,7 +29,7 @@ def test_a_new_call_is_announced_at_once(announcer):
     assert announcer.consider([call(20, "A012")], NOON)
     begun = announcer.begin(5.0)
     assert begun is not None
-    assert (begun.ids, begun.label, begun.room) == (("20",), "A012", "room-3")
+    assert [(one.ids, one.label, one.room) for one in begun.calls] == [(("20",), "A012", "room-3")]
 
 
 def test_nothing_new_means_nothing_to_announce(announcer):
@@ -39,13 +39,13 @@ def test_nothing_new_means_nothing_to_announce(announcer):
 
 def test_a_second_call_waits_until_the_first_one_has_ended(announcer):
     announcer.consider([call(21, "K007", "room-2"), call(20, "A012")], NOON)
-    assert announcer.begin(0.0).label == "A012"
+    assert [one.label for one in announcer.begin(0.0).calls] == ["A012"]
     assert announcer.begin(0.1) is None
     announcer.sound_over(11.0)
     assert not announcer.end(11.0)
     assert announcer.begin(11.0) is None
     assert announcer.end(12.0)
-    assert announcer.begin(12.0).label == "K007"
+    assert [one.label for one in announcer.begin(12.0).calls] == ["K007"]
 
 
 def test_a_call_stands_for_twelve_seconds_even_when_its_sound_is_short(announcer):
@@ -142,15 +142,74 @@ def test_a_call_that_this_display_does_not_show_is_left_alone(announcer):
     assert [one.label for one in announcer.waiting] == ["K007"]
 
 
+def crowd(announcer: Announcer, *labels: str, first_seq: int = 1) -> None:
+    """These are called one after the other, each to a room of its own."""
+    for n, label in enumerate(labels):
+        announcer.consider([call(first_seq + n, label, f"room-{n + 1}")], NOON)
+
+
+def together(announcer: Announcer, now_s: float = 0.0) -> list[str]:
+    """Labels of the next announcement."""
+    return [one.label for one in announcer.begin(now_s).calls]
+
+
+def test_three_that_wait_are_announced_one_by_one(announcer):
+    crowd(announcer, "A001", "A002", "A003")
+    assert together(announcer) == ["A001"]
+
+
+def test_more_than_three_that_wait_are_put_together(announcer):
+    crowd(announcer, "A001", "A002", "A003", "A004")
+    assert together(announcer) == ["A001", "A002", "A003", "A004"]
+    assert announcer.standing.announcement.ids == ("1", "2", "3", "4")
+    assert announcer.pending == set()
+
+
+def test_no_more_than_four_are_put_together(announcer):
+    crowd(announcer, *(f"A{n:03}" for n in range(1, 7)))
+    assert len(together(announcer)) == 4
+    assert [one.label for one in announcer.waiting] == ["A005", "A006"]
+
+
+def test_nobody_is_in_one_announcement_with_two_rooms(announcer):
+    announcer.consider([call(1, "A001", "room-1")], NOON)
+    announcer.consider([call(2, "A002", "room-2")], NOON)
+    announcer.consider([call(3, "A001", "room-3")], NOON)
+    announcer.consider([call(4, "A004", "room-4")], NOON)
+    assert together(announcer) == ["A001", "A002"]
+
+
+def test_a_recall_joins_its_call_in_a_crowd_and_both_are_acknowledged_together(announcer):
+    crowd(announcer, "A001", "A002", "A003", "A004")
+    announcer.consider([call(5, "A002", "room-2")], NOON)
+    announcer.begin(0.0)
+    assert announcer.standing.announcement.ids == ("1", "2", "5", "3", "4")
+
+
+def test_a_recall_of_one_of_a_crowd_that_is_on_is_announced_again_after_it(announcer):
+    crowd(announcer, "A001", "A002", "A003", "A004")
+    announcer.begin(0.0)
+    announcer.consider([call(5, "A002", "room-2")], NOON)
+    assert [one.ids for one in announcer.waiting] == [("5",)]
+
+
 def test_twenty_calls_in_ten_seconds_are_all_announced_in_order(announcer):
-    calls = [call(seq, f"A{seq:03}", ago_s=0) for seq in range(20, 0, -1)]
-    for n in range(1, 21):
-        announcer.consider(calls[20 - n :], NOON)
-    heard, now_s = [], 0.0
-    for _ in range(20):
-        id_, now_s = play(announcer, from_s=now_s)
-        heard.append(int(id_))
-    assert heard == list(range(1, 21))
+    heard: list[list[str]] = []
+    ends_at_s = 0.0
+    arrivals = [(n / 2, call(n + 1, f"A{n:03}")) for n in range(20)]
+    now_s = 0.0
+    while arrivals or announcer.waiting or announcer.standing:
+        now_s = min([at_s for at_s, _ in arrivals[:1]] + ([ends_at_s] if announcer.standing else []))
+        while arrivals and arrivals[0][0] <= now_s:
+            announcer.consider([arrivals.pop(0)[1]], NOON)
+        announcer.end(now_s)
+        begun = announcer.begin(now_s)
+        if begun is not None:
+            heard.append([one.label for one in begun.calls])
+            announcer.sound_over(now_s + 10.0 * len(begun.calls))
+            ends_at_s = announcer.ends_at_s()
+    assert [label for labels in heard for label in labels] == [f"A{n:03}" for n in range(20)]
+    assert [len(labels) for labels in heard] == [1, 4, 4, 4, 4, 1, 1, 1]
 
 
 def test_a_day_of_calls_leaves_no_growing_memory(announcer):

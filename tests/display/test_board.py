@@ -4,18 +4,18 @@ from itertools import pairwise
 import pytest
 from display_clinic import CALLS, DEPARTMENTS, NOON, ROOMS, call, department, picture, room
 
-from display.announcer import Announcement
+from display.announcer import Announcement, Called
 from display.board import Wait, board, history, hub_time, line, next_pulse_s, page, pulse
-from smartqueue.terms import AnnouncementId, Label, RoomId, RoomKind, RoomState
+from smartqueue.terms import AnnouncementId, Label, Language, RoomId, RoomKind, RoomState
 
-A012 = Announcement((AnnouncementId("20"),), Label("A012"), RoomId("room-3"))
+A012 = Announcement((Called((AnnouncementId("20"),), Label("A012"), RoomId("room-3"), Language("en")),))
 
 
 def labels(calls) -> list[str]:
     return [one.label for one in calls]
 
 
-def stands(calls, *, rows=5, hidden=(), on=None) -> list[str]:
+def stands(calls, *, rows=5, hidden=(), on=()) -> list[str]:
     return labels(history(calls, NOON, rows=rows, hidden=hidden, on=on))
 
 
@@ -52,13 +52,13 @@ def test_a_label_leaves_only_after_four_newer_calls_and_three_minutes():
 def test_a_call_that_is_on_counts_as_a_newer_one():
     old = call(1, "H001", ago_s=181)
     newer = [call(seq, f"A{seq:03}") for seq in range(5, 1, -1)]
-    assert "H001" not in stands([*newer, old], rows=1, on="A005")
-    assert "H001" in stands([*newer[:3], old], rows=1, on="A005")
+    assert "H001" not in stands([*newer, old], rows=1, on=("A005",))
+    assert "H001" in stands([*newer[:3], old], rows=1, on=("A005",))
 
 
 def test_a_recalled_label_stands_once_where_it_was_called_last():
     calls = [call(22, "A012", "room-1"), *CALLS]
-    shown = history(calls, NOON, rows=5, hidden=(), on=None)
+    shown = history(calls, NOON, rows=5, hidden=(), on=())
     assert labels(shown) == ["A012", "K007", "H019", "A011", "M004"]
     assert shown[0].room == "room-1"
 
@@ -68,7 +68,7 @@ def test_a_recall_that_still_waits_leaves_the_earlier_call_in_the_history():
 
 
 def test_the_label_that_is_on_is_not_in_the_history_too():
-    assert "A012" not in stands(CALLS, on="A012")
+    assert "A012" not in stands(CALLS, on=("A012",))
 
 
 def test_the_ring_pulses_five_times_in_five_seconds_and_then_never():
