@@ -5,14 +5,14 @@ from datetime import date
 
 from hub.domain import clinic_day, flows, queues, token_moves
 from hub.domain.carry_over import KnownLease
-from hub.domain.clinic import CALLS_KEPT, Appointment, Clinic, Desk, Flow, Lease, Queue
+from hub.domain.clinic import CALLS_KEPT, Appointment, Clinic, Desk, Flow, Lease, Queue, Token
 from hub.domain.configuration import Department, Operator, Room, Site
 from hub.domain.events import (
     DayOpened,
     ShiftBegan,
     SiteConfigured,
 )
-from smartqueue.terms import DepartmentId, Instant, OperatorId, RoomId, RoomState
+from smartqueue.terms import DepartmentId, EntryKind, Instant, OperatorId, RoomId, RoomState, TokenState
 
 
 def reconfigured(clinic: Clinic, at: Instant, event: SiteConfigured) -> None:
@@ -95,14 +95,24 @@ def _configure(
 
 
 def _give_credit_anew(clinic: Clinic) -> None:
-    """Whoever waits keeps their seniority; what their priority is worth follows the new rules."""
-    for queue in clinic.queues.values():
-        for identifier in queues.waiting_in_order(queue):
-            token = clinic.tokens[identifier]
-            if token.credit_ms:
-                queues.leave(queue, token)
-                token.credit_ms = queues.credit_ms(clinic.rules(token.department), token.priority)
-                queues.enter(queue, token)
+    """What a priority is worth follows the new rules, for whoever waits and whoever may wait again."""
+    for token in clinic.tokens.values():
+        waits = token.state is TokenState.WAITING
+        if waits:
+            queues.leave(clinic.queues[token.department], token)
+        token.credit_ms = _credit_by_rules(clinic, token)
+        if waits:
+            queues.enter(clinic.queues[token.department], token)
+    for desk in clinic.desks.values():
+        for before in desk.undo.tokens.values() if desk.undo is not None else ():
+            before.credit_ms = _credit_by_rules(clinic, before)
+
+
+def _credit_by_rules(clinic: Clinic, token: Token) -> int:
+    """A no-show who is back without credit stays so (queue-rules, Who is next, 4)."""
+    if token.came_by is EntryKind.RETURN and not token.credit_ms:
+        return 0
+    return queues.credit_ms(clinic.rules(token.department), token.priority)
 
 
 def _serve(clinic: Clinic) -> None:

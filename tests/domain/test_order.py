@@ -1,4 +1,4 @@
-"""Who is next, steps 1 to 4, 7 and 8 (queue-rules): a position changes only for a reason that a waiting person can see."""
+"""Who is next, steps 1 to 4, 7 and 8 (queue-rules): a position changes only for a reason that people can see."""
 
 import pytest
 from clinic_script import ClinicScript, department, doctor, room
