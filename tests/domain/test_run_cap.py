@@ -179,7 +179,7 @@ def test_a_new_day_begins_to_count_anew():
 
 
 def test_the_cap_is_no_quota():
-    """Who has priority and comes later than the credit reaches overtakes nobody, however many normal ones were called."""
+    """Who comes later than the credit reaches overtakes nobody, however many normal ones were called."""
     clinic = clinic_of()
     for _ in range(5):
         clinic.issue()
