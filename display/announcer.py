@@ -1,7 +1,8 @@
 """Which calls are announced now, and for how long: pure; times come in, nothing sounds or draws here.
 
 One announcement at a time; nothing overlaps, nothing is cut, nothing is announced twice. When more than CROWD calls
-wait, up to TOGETHER of them become one announcement: one chime, then each in turn.
+wait, up to TOGETHER of them become one announcement: one chime, then each in turn. What the hub takes back while it
+waits (undo, a new day) is not announced.
 """
 
 from collections import deque
@@ -10,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
+from smartqueue.picture import CALLS_KEPT
 from smartqueue.terms import AnnouncementId, Label, Language, RoomId
 from smartqueue.wire import CallView
 
@@ -70,6 +72,7 @@ class Announcer:
         self._hold_s = hold_s
         self._waiting: deque[Called] = deque()
         self._known: dict[tuple[AnnouncementId, datetime], None] = {}
+        self._last: tuple[CallView, ...] = ()
         self.standing: Standing | None = None
 
     @property
@@ -101,6 +104,7 @@ class Announcer:
 
         now: the hub's time. shows: whether this display is concerned. Returns whether anything new waits.
         """
+        self._withdraw(calls)
         before = len(self._waiting)
         joined = False
         for call in reversed(calls):
@@ -138,6 +142,20 @@ class Announcer:
             return False
         self.standing = None
         return True
+
+    def _withdraw(self, calls: Sequence[CallView]) -> None:
+        """Forget what stood among the calls and does not any more; those that newer ones have pushed out stay."""
+        there = {call.announcement for call in calls}
+        oldest = calls[-1].at if len(calls) >= CALLS_KEPT else None
+        taken_back = {
+            call.announcement
+            for call in self._last
+            if call.announcement not in there and (oldest is None or call.at > oldest)
+        }
+        self._last = tuple(calls)
+        if taken_back:
+            left = [(one, tuple(id_ for id_ in one.ids if id_ not in taken_back)) for one in self._waiting]
+            self._waiting = deque(replace(one, ids=ids) for one, ids in left if ids)
 
     def _taken(self) -> Iterator[Called]:
         """One call, or where a crowd waits several of different people, taken out of the line."""

@@ -5,13 +5,38 @@ import pytest
 from display_clinic import NOON, call
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from display.announcer import Announcer
+from smartqueue.wire import CallView
 
 
 @pytest.fixture
 def announcer() -> Announcer:
     return Announcer()
+
+
+class Calls:
+    """What a hub says to an announcer: the last 20 calls, newest first."""
+
+    def __init__(self, announcer: Announcer) -> None:
+        self.announcer = announcer
+        self.now: list[CallView] = []
+        self.made = 0
+
+    def make(self, label: str, room: str = "room-3") -> None:
+        self.made += 1
+        at = NOON + timedelta(milliseconds=self.made)
+        self.now = [structs.replace(call(self.made, label, room), at=at), *self.now][:20]
+        self.announcer.consider(self.now, NOON)
+
+    def take_back(self) -> str | None:
+        """The last one; its id."""
+        if not self.now:
+            return None
+        gone = self.now.pop(0)
+        self.announcer.consider(self.now, NOON)
+        return gone.announcement
 
 
 def play(announcer: Announcer, *, from_s: float, sound_s: float = 11.0) -> tuple[str, float]:
@@ -142,10 +167,48 @@ def test_a_call_that_this_display_does_not_show_is_left_alone(announcer):
     assert [one.label for one in announcer.waiting] == ["K007"]
 
 
-def crowd(announcer: Announcer, *labels: str, first_seq: int = 1) -> None:
+def test_a_call_that_is_taken_back_while_it_waits_is_not_announced(announcer):
+    announcer.consider([call(20, "A012")], NOON)
+    announcer.begin(0.0)
+    announcer.consider([call(21, "K007", "room-2"), call(20, "A012")], NOON)
+    announcer.consider([call(20, "A012")], NOON)
+    assert announcer.waiting == ()
+
+
+def test_a_recall_that_is_taken_back_leaves_its_call_in_the_line(announcer):
+    first, second, recalled = call(20, "A012"), call(21, "K007", "room-2"), call(22, "K007", "room-2")
+    announcer.consider([first], NOON)
+    announcer.begin(0.0)
+    announcer.consider([recalled, second, first], NOON)
+    announcer.consider([second, first], NOON)
+    assert [one.ids for one in announcer.waiting] == [("21",)]
+
+
+def test_a_call_that_is_taken_back_while_it_is_announced_is_not_cut(announcer):
+    announcer.consider([call(20, "A012")], NOON)
+    announcer.begin(0.0)
+    announcer.consider([], NOON)
+    assert announcer.ends_at_s() is None
+    assert announcer.standing is not None
+
+
+def test_a_new_clinic_day_takes_back_what_still_waited(announcer):
+    announcer.consider([call(21, "K007", "room-2"), call(20, "A012")], NOON)
+    announcer.consider([], NOON)
+    assert announcer.waiting == ()
+
+
+def test_a_call_that_newer_ones_have_pushed_out_of_the_picture_is_still_announced(announcer):
+    crowd(announcer, *(f"A{n:03}" for n in range(30)))
+    assert [one.label for one in announcer.waiting] == [f"A{n:03}" for n in range(30)]
+
+
+def crowd(announcer: Announcer, *labels: str) -> Calls:
     """These are called one after the other, each to a room of its own."""
+    calls = Calls(announcer)
     for n, label in enumerate(labels):
-        announcer.consider([call(first_seq + n, label, f"room-{n + 1}")], NOON)
+        calls.make(label, f"room-{n + 1}")
+    return calls
 
 
 def together(announcer: Announcer, now_s: float = 0.0) -> list[str]:
@@ -172,36 +235,33 @@ def test_no_more_than_four_are_put_together(announcer):
 
 
 def test_nobody_is_in_one_announcement_with_two_rooms(announcer):
-    announcer.consider([call(1, "A001", "room-1")], NOON)
-    announcer.consider([call(2, "A002", "room-2")], NOON)
-    announcer.consider([call(3, "A001", "room-3")], NOON)
-    announcer.consider([call(4, "A004", "room-4")], NOON)
+    crowd(announcer, "A001", "A002", "A001", "A004")
     assert together(announcer) == ["A001", "A002"]
 
 
 def test_a_recall_joins_its_call_in_a_crowd_and_both_are_acknowledged_together(announcer):
-    crowd(announcer, "A001", "A002", "A003", "A004")
-    announcer.consider([call(5, "A002", "room-2")], NOON)
+    crowd(announcer, "A001", "A002", "A003", "A004").make("A002", "room-2")
     announcer.begin(0.0)
     assert announcer.standing.announcement.ids == ("1", "2", "5", "3", "4")
 
 
 def test_a_recall_of_one_of_a_crowd_that_is_on_is_announced_again_after_it(announcer):
-    crowd(announcer, "A001", "A002", "A003", "A004")
+    calls = crowd(announcer, "A001", "A002", "A003", "A004")
     announcer.begin(0.0)
-    announcer.consider([call(5, "A002", "room-2")], NOON)
+    calls.make("A002", "room-2")
     assert [one.ids for one in announcer.waiting] == [("5",)]
 
 
 def test_twenty_calls_in_ten_seconds_are_all_announced_in_order(announcer):
     heard: list[list[str]] = []
     ends_at_s = 0.0
-    arrivals = [(n / 2, call(n + 1, f"A{n:03}")) for n in range(20)]
+    calls = Calls(announcer)
+    arrivals = [(n / 2, f"A{n:03}") for n in range(20)]
     now_s = 0.0
     while arrivals or announcer.waiting or announcer.standing:
         now_s = min([at_s for at_s, _ in arrivals[:1]] + ([ends_at_s] if announcer.standing else []))
         while arrivals and arrivals[0][0] <= now_s:
-            announcer.consider([arrivals.pop(0)[1]], NOON)
+            calls.make(arrivals.pop(0)[1])
         announcer.end(now_s)
         begun = announcer.begin(now_s)
         if begun is not None:
@@ -223,17 +283,20 @@ def test_a_day_of_calls_leaves_no_growing_memory(announcer):
 @given(
     st.lists(
         st.tuples(
-            st.sampled_from(["A001", "A002", "K001"]),
+            st.sampled_from(["A001", "A002", "A003", "K001", "K002"]),
             st.sampled_from(["room-1", "room-2"]),
             st.floats(0, 20),
             st.floats(0.5, 18),
+            st.booleans(),
         ),
-        max_size=20,
+        max_size=25,
     )
 )
 def test_no_two_announcements_overlap_none_is_cut_and_none_is_lost(arrivals):
     announcer = Announcer()
+    calls = Calls(announcer)
     now_s = 0.0
+    taken_back: set[str | None] = set()
     spans: list[tuple[float, float, float]] = []
     acknowledged: list[str] = []
 
@@ -244,8 +307,10 @@ def test_no_two_announcements_overlap_none_is_cut_and_none_is_lost(arrivals):
             spans.append((now_s, announcer.ends_at_s(), sound_s))
             acknowledged.extend(begun.ids)
 
-    for seq, (label, room, gap_s, sound_s) in enumerate(arrivals):
-        announcer.consider([call(seq, label, room)], NOON)
+    for label, room, gap_s, sound_s, undone in arrivals:
+        calls.make(label, room)
+        if undone:
+            taken_back.add(calls.take_back())
         begin(sound_s)
         now_s += gap_s
         announcer.end(now_s)
@@ -255,6 +320,8 @@ def test_no_two_announcements_overlap_none_is_cut_and_none_is_lost(arrivals):
             assert announcer.end(now_s)
         begin(10.0)
 
-    assert sorted(acknowledged, key=int) == [str(seq) for seq in range(len(arrivals))]
+    assert sorted(acknowledged, key=int) == [
+        str(seq) for seq in range(1, len(arrivals) + 1) if str(seq) not in taken_back
+    ]
     assert all(later[0] >= earlier[1] for earlier, later in pairwise(spans))
     assert all(end - start >= max(12, sound_s) - 1e-6 for start, end, sound_s in spans)
