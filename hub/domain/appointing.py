@@ -21,31 +21,25 @@ FURTHEST_MS = 2 * 366 * 24 * 3_600_000
 
 def book(clinic: Clinic, command: BookAppointment, moment: Moment) -> Decision:
     """A reference that is known already changes that appointment. Raises BadAppointment with every mistake."""
+    identifier = _known_id(clinic, command)
+    booked = Booked(identifier, command.department, command.at)
+    if _as_known(clinic, command) and not clinic.appointments[identifier].cancelled:
+        return Decision((), booked)
     mistakes = list(_mistakes(clinic, command, moment))
     if mistakes:
         raise errors.BadAppointment(errors=mistakes)
-    identifier = _known_id(clinic, command)
-    before = clinic.appointments.get(identifier)
-    same = before is not None and before.booked == _known(command, identifier)
-    events = () if same else (_event(command, identifier),)
-    return Decision(events, Booked(identifier, command.department, command.at))
+    return Decision((_event(command, identifier),), booked)
 
 
 def take_over(clinic: Clinic, command: ImportAppointments, moment: Moment) -> Decision:
-    """All or none. Raises InvalidImport with the row or line of every mistake."""
+    """All or none; what was cancelled here stays so. Raises InvalidImport with the row or line of every mistake."""
     mistakes = list(_import_mistakes(clinic, command, moment))
     if mistakes:
         raise errors.InvalidImport(errors=mistakes)
-    events, booked, changed, unchanged = [], 0, 0, 0
-    for row in command.appointments:
-        identifier = _known_id(clinic, row)
-        before = clinic.appointments.get(identifier)
-        if before is not None and before.booked == _known(row, identifier):
-            unchanged += 1
-            continue
-        booked, changed = booked + (before is None), changed + (before is not None)
-        events.append(_event(row, identifier))
-    return Decision(tuple(events), Imported(booked, changed, unchanged))
+    rows = [row for row in command.appointments if not _as_known(clinic, row)]
+    changed = sum(_known_id(clinic, row) in clinic.appointments for row in rows)
+    events = tuple(_event(row, _known_id(clinic, row)) for row in rows)
+    return Decision(events, Imported(len(rows) - changed, changed, len(command.appointments) - len(rows)))
 
 
 def cancel(clinic: Clinic, command: CancelAppointment) -> Decision:
@@ -142,6 +136,13 @@ def _known(command: BookAppointment, identifier: AppointmentId) -> KnownAppointm
     )
 
 
+def _as_known(clinic: Clinic, command: BookAppointment) -> bool:
+    """Whether it is known already just so."""
+    identifier = _known_id(clinic, command)
+    before = clinic.appointments.get(identifier)
+    return before is not None and before.booked == _known(command, identifier)
+
+
 def _event(command: BookAppointment, identifier: AppointmentId) -> AppointmentBooked:
     known = _known(command, identifier)
     return AppointmentBooked(*(getattr(known, name) for name in KnownAppointment.__slots__))
@@ -151,19 +152,16 @@ def _import_mistakes(clinic: Clinic, command: ImportAppointments, moment: Moment
     seen: dict[str, str] = {}
     for place, appointment in enumerate(command.appointments):
         row = f"line {command.lines[place]}" if command.lines else f"row {place + 1}"
-        for mistake in _mistakes(clinic, appointment, moment):
-            yield f"{row}: {mistake}"
+        if not _as_known(clinic, appointment):
+            yield from (f"{row}: {mistake}" for mistake in _mistakes(clinic, appointment, moment))
         if appointment.reference and appointment.reference in seen:
             yield f"{row}: reference {appointment.reference!r} is that of {seen[appointment.reference]}, too"
         seen.setdefault(appointment.reference, row)
 
 
 def _mistakes(clinic: Clinic, command: BookAppointment, moment: Moment) -> Iterator[str]:
-    """None in what is known already just so: a list that is imported again may hold times that have gone by."""
-    identifier = _known_id(clinic, command)
-    before = clinic.appointments.get(identifier)
-    if before is not None and before.booked == _known(command, identifier):
-        return
+    """Only to be asked of what is news: a list that is imported again may hold times that have gone by."""
+    before = clinic.appointments.get(_known_id(clinic, command))
     department = clinic.departments.get(command.department)
     if department is None:
         known = ", ".join(sorted(clinic.departments)) or "none"

@@ -16,7 +16,7 @@ from hub.domain.events import (
     ShiftBegan,
     ShiftEnded,
 )
-from smartqueue.terms import Instant, TokenState
+from smartqueue.terms import Day, Instant, TokenState
 
 OPEN_STATES = (TokenState.WAITING, TokenState.CALLED, TokenState.SERVING, TokenState.PARKED)
 
@@ -25,10 +25,11 @@ def due(clinic: Clinic, at: Instant) -> Iterator[Event]:
     """Events of the calendar that are due at `at`. Each must have evolved before the next is asked for."""
     if clinic.site is None or at < clinic.next_turn:
         return
-    if clinic.day != clinic_day.day_of(at, clinic.site):
+    day = clinic_day.day_of(at, clinic.site)
+    if clinic.day < day:
         if clinic.day:
-            yield _closing(clinic)
-        yield _opening(clinic, at)
+            yield _closing(clinic, clinic_day.start_of(day, clinic.site))
+        yield _opening(clinic, day)
     yield from _hours(clinic, at)
     yield from _shifts(clinic, at)
 
@@ -64,20 +65,15 @@ def _may_stop(clinic: Clinic, department: Department) -> bool:
     return has_hours and going_on and department.id not in clinic.kept_open
 
 
-def _closing(clinic: Clinic) -> DayClosed:
+def _closing(clinic: Clinic, begins: Instant) -> DayClosed:
+    """begins: of the new day; there may have been days without a hub in between."""
     still_open = [token for token in clinic.tokens.values() if token.state in OPEN_STATES]
-    today = [
-        known.booked.id
-        for known in clinic.appointments.values()
-        if known.token is None
-        and not known.cancelled
-        and clinic_day.day_of(known.booked.at, clinic.configured()) == clinic.day
-    ]
+    waited_for = [known for known in clinic.appointments.values() if known.token is None and not known.cancelled]
     return DayClosed(
         clinic.day,
         unserved=tuple(token.id for token in still_open if not _lives_on(clinic, token)),
         carried=tuple(token.id for token in still_open if _lives_on(clinic, token)),
-        missed=tuple(today),
+        missed=tuple(known.booked.id for known in waited_for if known.booked.at < begins),
     )
 
 
@@ -85,9 +81,9 @@ def _lives_on(clinic: Clinic, token: Token) -> bool:
     return clinic.departments[token.department].always_open
 
 
-def _opening(clinic: Clinic, at: Instant) -> DayOpened:
-    site = clinic.configured()
-    day = clinic_day.day_of(at, site)
+def _opening(clinic: Clinic, day: Day) -> DayOpened:
+    """Blocks of the last day that there was still count, too: their kiosk may be back only now."""
+    site, last = clinic.configured(), min(clinic.day or day, clinic_day.day_before(day))
     begins = clinic_day.start_of(day, site)
     return DayOpened(
         day=day,
@@ -98,7 +94,7 @@ def _opening(clinic: Clinic, at: Instant) -> DayOpened:
         units=tuple(clinic.units.values()),
         room_states={room: desk.state for room, desk in clinic.desks.items()},
         carried=tuple(_carried(token) for token in clinic.tokens.values() if token.state in OPEN_STATES),
-        leases=tuple(_known(lease) for lease in clinic.leases.values() if lease.day >= clinic_day.day_before(day)),
+        leases=tuple(_known(lease) for lease in clinic.leases.values() if lease.day >= last),
         appointments=tuple(
             known.booked
             for known in clinic.appointments.values()
