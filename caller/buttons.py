@@ -1,9 +1,14 @@
 """What a press means: pure rules from a press and the room as the feed shows it to an order for the hub.
 
-Rules: queue-rules, "Next, in a room with current token T"; numbers: docs/hardware.md. One order is in flight at a time.
-A press is never executed later than `PRESS_LIFE_S` after it was made: it is sent and retried with one command id within
-that time only, and the hub refuses its tick afterwards. So the outcome of an unanswered press is known as soon as the
-feed is heard again after that time.
+Rules: queue-rules, "Next, in a room with current token T"; numbers: docs/hardware.md.
+
+- One order is in flight at a time. Meanwhile the same button again is the same press: it shows on the lamp and orders
+  nothing. Any other button is refused: red. No press is kept for later, none is sent twice under two command ids.
+- A press is never executed later than `PRESS_LIFE_S` after it was made: it is sent and retried with one command id
+  within that time only, with the tick of the last heartbeat before it was made, and the hub refuses that tick
+  afterwards. So the outcome of an unanswered press is known as soon as the feed is heard again after that time.
+- Where the hub has moved the unit to another room meanwhile, an unanswered press of the room before is let go: this
+  room's lamps have nothing to say about it.
 """
 
 from dataclasses import dataclass, replace
@@ -153,7 +158,7 @@ def touch(presses: Presses, seen: Seen, at: float) -> Presses:
     """A contact closed and it is not known yet whether the press is short or long: only the lamps answer."""
     if seen.away:
         return refuse(presses, seen, LocalRefusal.HUB_AWAY, at)
-    return replace(presses, touched_at=at)
+    return replace(presses, touched_at=at, refused_at=float("-inf"))
 
 
 def refuse(presses: Presses, seen: Seen, code: str, at: float) -> Presses:
@@ -165,15 +170,18 @@ def press(presses: Presses, seen: Seen, made: Press, now: float, command_id: Com
     presses = look(presses, seen, now)
     if now >= made.at + PRESS_LIFE_S:
         return refuse(presses, seen, LocalRefusal.TOO_OLD, now), None
-    if not seen.can_order:
+    tick = seen.tick_at(made.at)
+    if seen.away or seen.room is None or tick is None:
         return refuse(presses, seen, LocalRefusal.HUB_AWAY, now), None
     if presses.flight is not None:
         return _press_in_flight(presses, presses.flight, seen, made, now), None
     if _belongs_to_the_last(presses.question, made):
         return replace(presses, touched_at=now), None
-    order = _order(presses.question, seen, made, command_id)
-    if order is None:
+    action = _action(seen, made.button)
+    if action is None:
         return refuse(presses, seen, LocalRefusal.NOBODY_CALLED, now), None
+    outcome = Outcome.NO_SHOW if action is Action.CALL_NEXT and presses.question is not None else None
+    order = Order(command_id, action, seen.room, seen.token, tick, made.at, outcome)
     flight = Flight(order, made.button, _mark(seen))
     return replace(
         presses, flight=flight, question=None, touched_at=now, refused_at=float("-inf"), nobody_at=float("-inf")
@@ -212,6 +220,8 @@ def look(presses: Presses, seen: Seen, now: float) -> Presses:
     if flight is None or not flight.unanswered or seen.heard_at < flight.order.expires_at + KNOWN_AFTER_S:
         return presses
     presses = replace(presses, flight=None)
+    if seen.room != flight.order.room:
+        return presses
     return presses if _mark(seen) != flight.before else refuse(presses, seen, LocalRefusal.NOT_OBEYED, now)
 
 
@@ -226,16 +236,6 @@ def _belongs_to_the_last(question: Question | None, made: Press) -> bool:
     if question is None or made.button is not Button.NEXT:
         return False
     return made.at < question.asked_at + READ_THE_QUESTION_S
-
-
-def _order(question: Question | None, seen: Seen, made: Press, command_id: CommandId) -> Order | None:
-    action = _action(seen, made.button)
-    if action is None:
-        return None
-    assert seen.room is not None
-    assert seen.tick is not None
-    outcome = Outcome.NO_SHOW if action is Action.CALL_NEXT and question is not None else None
-    return Order(command_id, action, seen.room, seen.token, seen.tick, made.at, outcome)
 
 
 def _action(seen: Seen, button: Button) -> Action | None:

@@ -6,15 +6,17 @@ one loop.
 
 import asyncio
 import logging
+from collections import deque
 from collections.abc import Callable
 
 from caller.buttons import Button, Order, Press, Presses, answered, look, press, touch, unanswered
 from caller.contacts import Clock, Contacts
 from caller.debounce import Signal, SignalKind
 from caller.lamps import Lamp, Lamps, lamps
+from caller.lamps import due as lamps_due
 from caller.orders import found_nobody, request, told
 from caller.panel import Panel
-from caller.seen import SILENT_S, Seen, seen
+from caller.seen import SILENT_S, Beat, Seen, seen
 from smartqueue.client import HubClient
 from smartqueue.errors import Fault, HubAway, Refusal
 from smartqueue.feed_link import LinkState
@@ -23,6 +25,9 @@ from smartqueue.terms import CommandId, RoomId, UnitKind
 from smartqueue.wire import FeedMessage, Heartbeat, UnitView
 
 log = logging.getLogger(__name__)
+
+BEATS_KEPT = 5
+"""Heartbeats of a press's life, and one more."""
 
 Report = Callable[..., None]
 """`report(event, **values)`: tells whoever controls a simulated unit."""
@@ -59,7 +64,7 @@ class CallerUnit:
         self._expected_room = room
         self._report = report
         self._on_shown = on_shown
-        self._heard_at = float("-inf")
+        self._beats: deque[Beat] = deque(maxlen=BEATS_KEPT)
         self._woken = asyncio.Event()
         self._orders: asyncio.Queue[Order] = asyncio.Queue()
         self._said = ""
@@ -79,8 +84,8 @@ class CallerUnit:
 
     def seen(self) -> Seen:
         """The room as the feed shows it now."""
-        heard_at = self._heard_at if self._client.online else float("-inf")
-        return seen(self._client.picture, self._room(), heard_at, self._clock())
+        beats = tuple(self._beats) if self._client.online else ()
+        return seen(self._client.picture, self._room(), beats, self._clock())
 
     def tells(self) -> str:
         """What a sign says of the last press, see `Presses.tells`."""
@@ -110,7 +115,7 @@ class CallerUnit:
 
     def _feed(self, _picture: Picture, message: FeedMessage, _changed: Changed) -> None:
         if isinstance(message, Heartbeat):
-            self._heard_at = self._clock()
+            self._beats.append(Beat(self._clock(), message.tick))
         self._woken.set()
 
     def _link(self, state: LinkState) -> None:
@@ -200,8 +205,8 @@ class CallerUnit:
             self._report("lamps", **names(shown))
         self.shown = shown
         self._on_shown()
-        silent_at = None if seen_now.away else self._heard_at + SILENT_S
-        times = (self.presses.due(now), shown.next_turn(now), silent_at)
+        silent_at = None if seen_now.away else seen_now.heard_at + SILENT_S
+        times = (self.presses.due(now), shown.next_turn(now), lamps_due(seen_now, now), silent_at)
         return min((at for at in times if at is not None), default=None)
 
     async def _wait(self, until: float | None) -> None:

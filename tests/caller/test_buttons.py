@@ -21,15 +21,21 @@ from caller.buttons import (
     touch,
     unanswered,
 )
-from caller.seen import Seen
+from caller.seen import Beat, Seen
 from smartqueue.terms import CommandId, Outcome, RoomState, TokenId
 
 NOW = 1000.0
-REST = Seen(away=False, heard_at=NOW, tick=7_000, room="room-3", state=RoomState.OPEN, waiting=4)
+BEATS = (Beat(NOW - 1.6, 6_000), Beat(NOW - 0.6, 7_000))
+REST = Seen(away=False, beats=BEATS, room="room-3", state=RoomState.OPEN, waiting=4)
 CALLED = replace(REST, token="t-1", label="A012", called=True, called_age_s=4.0, attempt=1)
 SERVING = replace(CALLED, called=False)
 PAUSED = replace(REST, state=RoomState.PAUSED)
 AWAY = replace(CALLED, away=True)
+
+
+def heard(seen: Seen, at: float) -> Seen:
+    """A heartbeat more."""
+    return replace(seen, beats=(*seen.beats, Beat(at, 9_000)))
 
 
 class Finger:
@@ -137,10 +143,21 @@ def test_a_press_is_refused_at_once_while_the_hub_is_away():
     assert finger.refusal == "hub_away"
 
 
-@pytest.mark.parametrize("gap", [{"room": None}, {"tick": None}])
+@pytest.mark.parametrize("gap", [{"room": None}, {"beats": ()}])
 def test_a_press_before_the_first_heartbeat_is_refused_as_if_the_hub_were_away(gap):
     finger = Finger(replace(REST, **gap))
     assert finger.press() is None
+    assert finger.refusal == "hub_away"
+
+
+def test_a_press_carries_the_tick_that_was_known_when_it_was_made_not_a_newer_one():
+    assert Finger(REST).press(made_ago_s=1.0).tick == 6_000
+    assert Finger(REST).press().tick == 7_000
+
+
+def test_a_press_made_before_the_hub_was_heard_is_refused_though_it_is_heard_by_now():
+    finger = Finger(REST)
+    assert finger.press(made_ago_s=2.0) is None
     assert finger.refusal == "hub_away"
 
 
@@ -295,7 +312,7 @@ def test_an_older_picture_does_not_settle_an_unanswered_press():
     finger = Finger(CALLED)
     finger.press()
     finger.hub_is_silent_until_the_press_is_over()
-    finger.feed_shows(replace(CALLED, heard_at=finger.orders[0].expires_at + 0.4))
+    finger.feed_shows(heard(CALLED, finger.orders[0].expires_at + 0.4))
     assert finger.presses.flight is not None
 
 
@@ -303,7 +320,7 @@ def test_an_unanswered_press_was_obeyed_if_the_feed_shows_its_work():
     finger = Finger(CALLED)
     finger.press()
     finger.hub_is_silent_until_the_press_is_over()
-    finger.feed_shows(replace(CALLED, token=TokenId("t-2"), heard_at=finger.now + 1))
+    finger.feed_shows(heard(replace(CALLED, token=TokenId("t-2")), finger.now + 1))
     assert finger.presses.flight is None
     assert finger.refusal == ""
 
@@ -313,7 +330,7 @@ def test_an_unanswered_press_was_not_obeyed_if_nothing_has_changed(button):
     finger = Finger(CALLED)
     finger.press(button)
     finger.hub_is_silent_until_the_press_is_over()
-    finger.feed_shows(replace(CALLED, heard_at=finger.now + 1))
+    finger.feed_shows(heard(CALLED, finger.now + 1))
     assert finger.presses.flight is None
     assert finger.refusal == "not_obeyed"
 
@@ -322,7 +339,15 @@ def test_a_recall_was_obeyed_if_the_attempt_has_grown():
     finger = Finger(CALLED)
     finger.press(Button.RECALL)
     finger.hub_is_silent_until_the_press_is_over()
-    finger.feed_shows(replace(CALLED, attempt=2, heard_at=finger.now + 1))
+    finger.feed_shows(heard(replace(CALLED, attempt=2), finger.now + 1))
+    assert (finger.presses.flight, finger.refusal) == (None, "")
+
+
+def test_an_unanswered_press_of_another_room_is_let_go_without_a_word():
+    finger = Finger(CALLED)
+    finger.press()
+    finger.hub_is_silent_until_the_press_is_over()
+    finger.feed_shows(heard(replace(CALLED, room="room-9"), finger.now + 1))
     assert (finger.presses.flight, finger.refusal) == (None, "")
 
 
@@ -337,6 +362,14 @@ def test_a_touch_shows_at_once_and_orders_nothing():
 
 def test_a_touch_while_the_hub_is_away_shows_red_at_once():
     assert touch(Presses(), AWAY, NOW).shows_refusal(NOW)
+
+
+def test_a_touch_takes_back_the_red_of_the_press_before():
+    finger = Finger(REST)
+    finger.press(Button.RECALL)
+    presses = touch(finger.presses, REST, NOW + 0.3)
+    assert not presses.shows_refusal(NOW + 0.3)
+    assert presses.shows_touch(NOW + 0.3)
 
 
 def test_due_tells_the_next_moment_at_which_something_changes_by_itself():

@@ -286,8 +286,8 @@ async def test_the_lamps_are_dark_after_the_end(hub):
 
 
 async def test_the_more_wait_the_faster_it_blinks_and_nobody_is_dark(desk, hub):
-    before = desk.unit.shown.white.on_s
+    before = desk.unit.shown.white.period_s
     await hub.become(replace(hub.now, waiting=30))
-    await desk.until(lambda: desk.unit.shown.white.on_s < before)
+    await desk.until(lambda: desk.unit.shown.white.period_s < before)
     await hub.become(replace(hub.now, waiting=0))
     await desk.shows()

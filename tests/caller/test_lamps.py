@@ -15,17 +15,18 @@ from caller.buttons import (
     Question,
     refuse,
 )
-from caller.lamps import Lamp, Lamps, Pattern, lamps
-from caller.seen import Seen
-from smartqueue.terms import RoomState
+from caller.lamps import CARE_S, IDENTIFY_S, OFF, STEADY, WINKS, Lamp, Lamps, Pattern, due, lamps
+from caller.seen import Beat, Seen
+from smartqueue.terms import Care, RoomState
 
 NOW = 1000.0
-REST = Seen(away=False, heard_at=NOW, tick=7_000, room="room-3", state=RoomState.OPEN)
+REST = Seen(away=False, beats=(Beat(NOW, 7_000),), room="room-3", state=RoomState.OPEN)
 WAITING = replace(REST, waiting=5)
 CALLED = replace(WAITING, token="t-1", label="A012", called=True, attempt=1)
 ORDER = Order("command-1", Action.CALL_NEXT, "room-3", None, 7_000, NOW)
 FLIGHT = Presses(flight=Flight(ORDER, "next", Mark(None, False, 0, RoomState.OPEN)))
 UNKNOWN = Presses(flight=replace(FLIGHT.flight, unanswered=True))
+SLOW, UNHEARD = replace(CALLED, care=Care.TIME), replace(CALLED, care=Care.FETCH)
 ASKED = Presses(question=Question("t-1", 1, NOW, NOW + 11))
 
 
@@ -60,6 +61,17 @@ def shown(seen: Seen, presses: Presses = Presses(), now: float = NOW) -> dict[st
             Presses(),
             {"green": "on", "white": "on"},
         ),
+        ("somebody comes slowly", SLOW, Presses(), {"green": "wink", "white": "blink"}),
+        ("somebody may not hear the call", UNHEARD, Presses(), {"green": "wink_twice", "white": "blink"}),
+        ("asked about somebody slow", SLOW, ASKED, {"green": "wink", "amber": "blink"}),
+        ("somebody slow is in the room", replace(SLOW, called=False), Presses(), {"green": "on", "white": "blink"}),
+        (
+            "called long ago",
+            replace(SLOW, called_age_s=CARE_S),
+            Presses(),
+            {"green": "on", "white": "blink"},
+        ),
+        ("hub away, somebody slow was called", replace(SLOW, away=True), Presses(), {"red": "on"}),
         ("closed", replace(WAITING, state=RoomState.CLOSED), Presses(), {}),
         ("before the hub was first heard", Seen(), Presses(), {"red": "on"}),
     ],
@@ -70,19 +82,56 @@ def test_the_lamps_show(case, seen, presses, lit):
 
 
 def test_the_more_people_wait_the_faster_white_blinks():
-    periods = [
-        pattern.on_s + pattern.off_s
-        for pattern in (lamps(replace(WAITING, waiting=n), Presses(), NOW).white for n in range(1, 40))
-    ]
+    periods = [lamps(replace(WAITING, waiting=n), Presses(), NOW).white.period_s for n in range(1, 40)]
     assert periods == sorted(periods, reverse=True)
     assert len(set(periods)) >= 4
 
 
+def everything() -> list[Lamps]:
+    """A moment of every kind."""
+    shown = [lamps(replace(CALLED, waiting=n), Presses(), NOW) for n in range(40)]
+    shown += [lamps(CALLED, presses, NOW) for presses in (ASKED, refuse(Presses(), CALLED, "busy", NOW))]
+    shown += [lamps(seen, Presses(), NOW) for seen in (SLOW, UNHEARD)]
+    return [*shown, lamps(CALLED, Presses(), NOW, identify_until=NOW + 9)]
+
+
 def test_nothing_flashes_more_than_three_times_a_second():
-    everything = [lamps(replace(CALLED, waiting=n), Presses(), NOW) for n in range(40)]
-    everything += [lamps(CALLED, presses, NOW) for presses in (ASKED, refuse(Presses(), CALLED, "busy", NOW))]
-    patterns = [shown.of(lamp) for shown in everything for lamp in Lamp]
-    assert all(pattern.on_s + pattern.off_s > 1 / 3 for pattern in patterns if pattern.name == "blink")
+    for pattern in {shown.of(lamp) for shown in everything() for lamp in Lamp}:
+        turns, now = [], NOW
+        while pattern.turns and len(turns) < 20:
+            now = pattern.next_turn(now) + 1e-6
+            turns.append(now)
+        falls = turns[::2]
+        assert all(fourth - first > 1.0 - 1e-6 for first, fourth in zip(falls, falls[3:], strict=False)), pattern
+
+
+def test_who_needs_care_is_mostly_green_and_each_care_looks_different():
+    lit_share = {care: sum(pattern.steps_s[::2]) / pattern.period_s for care, pattern in WINKS.items()}
+    assert min(lit_share.values()) > 0.75
+    gaps = {care: len(pattern.steps_s) // 2 for care, pattern in WINKS.items()}
+    assert gaps == {Care.TIME: 1, Care.FETCH: 2}
+
+
+def test_green_stops_winking_by_itself_when_the_call_has_grown_old():
+    seen = replace(SLOW, called_age_s=CARE_S - 7)
+    assert due(seen, NOW) == pytest.approx(NOW + 7)
+    assert due(replace(seen, called_age_s=CARE_S + 1), NOW) is None
+    assert due(CALLED, NOW) is None
+
+
+def test_a_unit_shows_which_one_it_is_by_one_lamp_after_the_other():
+    shown = lamps(CALLED, Presses(), NOW, identify_until=NOW + IDENTIFY_S)
+    lit = [shown.lit(NOW + 0.25 * n + 0.125) for n in range(8)]
+    assert lit == [{lamp} for lamp in Lamp] * 2
+    assert due(CALLED, NOW, identify_until=NOW + 3) == NOW + 3
+    assert lamps(CALLED, Presses(), NOW + IDENTIFY_S, identify_until=NOW + IDENTIFY_S) == lamps(CALLED, Presses(), NOW)
+
+
+@pytest.mark.parametrize("presses", [Presses(touched_at=NOW), FLIGHT, refuse(Presses(), CALLED, "busy", NOW)])
+def test_a_press_is_answered_also_while_the_unit_shows_which_one_it_is(presses):
+    shown = lamps(CALLED, presses, NOW, identify_until=NOW + 9)
+    assert shown == lamps(CALLED, presses, NOW)
+    assert shown != lamps(CALLED, Presses(), NOW, identify_until=NOW + 9)
 
 
 def test_a_refusal_is_seen_at_once_where_red_was_dark():
@@ -116,12 +165,23 @@ def test_each_lamp_has_its_pattern():
     assert [field.name for field in fields(Lamps)] == [lamp.value for lamp in Lamp]
 
 
-@given(st.floats(0.05, 2), st.floats(0.05, 2), st.floats(0, 100), st.floats(0, 1000))
-def test_a_blinking_lamp_turns_exactly_when_it_says(on_s, off_s, origin_s, now):
-    pattern = Pattern(on_s, off_s, origin_s)
+steps = st.lists(st.floats(0.05, 2), min_size=1, max_size=3).flatmap(
+    lambda lit: st.tuples(st.just(lit), st.lists(st.floats(0.05, 2), min_size=len(lit), max_size=len(lit)))
+)
+
+
+@given(steps, st.floats(0, 100), st.floats(0, 1000))
+def test_a_turning_lamp_turns_exactly_when_it_says(lit_and_dark, origin_s, now):
+    times = tuple(step for pair in zip(*lit_and_dark, strict=True) for step in pair)
+    pattern = Pattern("any", times, origin_s)
     turn = pattern.next_turn(now)
-    assert now < turn <= now + max(on_s, off_s) + 1e-6
+    assert now < turn <= now + max(times) + 1e-6
     assert pattern.lit(turn + 1e-4) != pattern.lit(turn - 1e-4)
+
+
+def test_a_steady_lamp_and_a_dark_one_never_turn():
+    assert (STEADY.lit(NOW), STEADY.next_turn(NOW)) == (True, None)
+    assert (OFF.lit(NOW), OFF.next_turn(NOW)) == (False, None)
 
 
 @given(
@@ -129,11 +189,12 @@ def test_a_blinking_lamp_turns_exactly_when_it_says(on_s, off_s, origin_s, now):
     waiting=st.integers(0, 30),
     token=st.sampled_from([None, "t-1"]),
     state=st.sampled_from(list(RoomState)),
+    care=st.sampled_from([None, *Care]),
     presses=st.sampled_from([Presses(), FLIGHT, UNKNOWN, ASKED, refuse(ASKED, CALLED, "busy", NOW)]),
     later=st.floats(0, 5),
 )
-def test_amber_puts_white_out_and_red_stands_alone_in_every_state(away, waiting, token, state, presses, later):
-    seen = replace(CALLED, away=away, waiting=waiting, token=token, state=state)
+def test_amber_puts_white_out_and_red_stands_alone_in_every_state(away, waiting, token, state, care, presses, later):
+    seen = replace(CALLED, away=away, waiting=waiting, token=token, state=state, care=care)
     lit = set(shown(seen, presses, NOW + later))
     assert not {"amber", "white"} <= lit
     assert "red" not in lit or lit == {"red"}
