@@ -14,13 +14,16 @@ from pathlib import Path
 from aiohttp import web
 
 from hub.api.application import Runner, make_app
-from hub.api.context import Hub
+from hub.api.context import Hub, Parts
 from hub.api.origins import Origins
 from hub.clock import HubClock
 from hub.domain.commands import ConfigureSite
+from hub.domain.events import DayOpened, SiteConfigured
 from hub.feed import Feed
 from hub.journal import sqlite
+from hub.journal.records import Recorded
 from hub.journal.sqlite import SqliteJournal
+from hub.notes import NoteKeys
 from hub.reporting import Reporting
 from hub.service import Actor, ClinicService, new_command_id
 from hub.settings import HubSettings, is_loopback
@@ -57,7 +60,9 @@ async def serve(
         await stack.enter_async_context(_web(hub, sockets))
         stack.callback(notify.stopping)
         url = _url(settings.host, sockets[0])
-        await _start(hub, service, Reporting(journal, service), settings)
+        notes = NoteKeys(settings.data)
+        stack.callback(notes.close)
+        await _start(hub, service, Reporting(journal, service), notes, settings)
         lock.reachable_at(url)
         if settings.mdns:
             await stack.enter_async_context(_announced(settings, sockets[0], service, version))
@@ -156,15 +161,26 @@ async def _web(hub: Hub, sockets: list[socket.socket]) -> AsyncIterator[None]:
         await runner.cleanup()
 
 
-async def _start(hub: Hub, service: ClinicService, reporting: Reporting, settings: HubSettings) -> None:
+async def _start(
+    hub: Hub, service: ClinicService, reporting: Reporting, notes: NoteKeys, settings: HubSettings
+) -> None:
     replayed = await service.start()
     feed = Feed(service, insecure_lan=hub.insecure_lan)
     service.subscribe(feed.publish)
     service.watch(lambda figures: hub.metrics.committed(figures.commands, figures.commit_s))
+    service.subscribe(lambda recorded: _keep_up(hub, service, recorded))
     await _follow_public_url(service, settings.public_url)
     hub.origins.also(service.published.configured().public_url)
-    hub.started(service, feed, reporting)
+    hub.parts = Parts(service, feed, reporting, notes)
     log.info("replayed %d events", replayed)
+
+
+def _keep_up(hub: Hub, service: ClinicService, recorded: Recorded) -> None:
+    """What the web application remembers beside the state follows it."""
+    if isinstance(recorded.event, SiteConfigured):
+        hub.origins.also(recorded.event.site.public_url)
+    elif isinstance(recorded.event, DayOpened):
+        hub.shown.forget(service.published)
 
 
 async def _follow_public_url(service: ClinicService, public_url: str | None) -> None:

@@ -47,6 +47,17 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True)
+class Prepared:
+    """A command that depends on the state on which it is decided: which room its asker works in, say.
+
+    make: raises the Refusal of an asker who may not. A repeat gets the first answer without it.
+    """
+
+    kind: type
+    make: Callable[[Clinic], Command]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """status: HTTP. body: encoded JSON; a problem document where `problem` is set."""
 
@@ -80,7 +91,7 @@ class Figures:
 
 @dataclass(slots=True, eq=False)
 class _Waiting:
-    command: Command
+    command: Command | Prepared
     by: Actor
     command_id: CommandId | None
     digest: bytes
@@ -170,7 +181,7 @@ class ClinicService:
 
     async def execute(
         self,
-        command: Command,
+        command: Command | Prepared,
         *,
         by: Actor,
         command_id: CommandId,
@@ -198,7 +209,7 @@ class ClinicService:
 
     def _accept(
         self,
-        command: Command,
+        command: Command | Prepared,
         by: Actor,
         command_id: CommandId | None,
         digest: bytes,
@@ -286,13 +297,13 @@ class ClinicService:
 
     def _answer(self, batch: Batch, waiting: _Waiting, moment: Moment) -> Answer:
         try:
-            decision = decide(self._speculative, waiting.command, moment)
+            decision = decide(self._speculative, _made(waiting.command, self._speculative), moment)
             rows = self._known.admit(waiting.private, decision.events)
             encoded = answers.encode(decision.result, self._speculative, self._known)
         except Refusal as refusal:
             answer = Answer(*answers.encode_problem(refusal, waiting.language), problem=True)
         except Exception:  # `decide` changes nothing: one command that breaks it must not take the others along
-            log.exception("a command could not be decided: %s", type(waiting.command).__name__)
+            log.exception("a command could not be decided: %s", kind_of(waiting.command).__name__)
             return Answer(*answers.encode_problem(InternalFault(), waiting.language), problem=True)
         else:
             answer = Answer(*encoded, problem=False)
@@ -354,6 +365,14 @@ class ClinicService:
     def _replayed(self, recorded: Recorded) -> None:
         """In the journal's thread, before anybody else sees the state."""
         evolve(self.published, recorded.seq, recorded.at, recorded.event, recorded.command_id)
+
+
+def kind_of(command: Command | Prepared) -> type:
+    return command.kind if isinstance(command, Prepared) else type(command)
+
+
+def _made(command: Command | Prepared, clinic: Clinic) -> Command:
+    return command.make(clinic) if isinstance(command, Prepared) else command
 
 
 def new_command_id() -> CommandId:

@@ -13,8 +13,7 @@ from aiohttp.web_protocol import RequestHandler
 from hub.api import feed_socket, openapi, replies, requests, routes
 from hub.api.context import HUB, Hub
 from hub.api.guard import guard
-from hub.api.requests import BODY_BYTES
-from hub.api.route import Route, register
+from hub.api.route import LARGE_BODY_BYTES, Route, register
 from smartqueue.errors import BadAddress, BadHttp, InternalFault, Refusal, UnmetExpectation
 from smartqueue.i18n import ENGLISH
 
@@ -25,7 +24,7 @@ STOP_S = 3.0
 
 def make_app(hub: Hub, pages: Sequence[Route] = ()) -> web.Application:
     """pages: what hub/web adds to the wire contract."""
-    app = web.Application(middlewares=[guard], client_max_size=BODY_BYTES + 1)
+    app = web.Application(middlewares=[guard], client_max_size=LARGE_BODY_BYTES + 1)
     app[HUB] = hub
     app[feed_socket.PIPES] = set()
     register(app, [*routes.ROUTES, openapi.route(routes.ROUTES, hub.version), *pages])

@@ -8,6 +8,7 @@ from hub.api.limits import Limiter, Places
 from hub.api.metrics import Metrics
 from hub.api.origins import Origins
 from hub.feed import Feed
+from hub.notes import NoteKeys
 from hub.reporting import Reporting
 from hub.service import Actor, ClinicService
 from hub.shown import ShownRanges
@@ -23,11 +24,21 @@ PUBLIC_READERS_EACH = 100
 """Of one address: phones of a guest network may share one. Pages that are refused ask for themselves again."""
 
 
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What there is once the journal has been replayed."""
+
+    service: ClinicService
+    feed: Feed
+    reporting: Reporting
+    notes: NoteKeys
+
+
 @dataclass(slots=True)
 class Hub:
-    """service, feed, reporting: None until the journal has been replayed. insecure_lan: keys from other machines too.
+    """parts: None until the journal has been replayed. insecure_lan: keys from other machines too.
 
-    body_s: how long a body may take.
+    body_s: how long a body may take. code_tries: of short codes; booking_tries: of codes of appointments.
     """
 
     version: str
@@ -36,37 +47,41 @@ class Hub:
     body_s: float = BODY_S
     metrics: Metrics = field(default_factory=Metrics)
     code_tries: Limiter = field(default_factory=lambda: Limiter(CODE_TRIES, CODE_REFILL_S))
+    booking_tries: Limiter = field(default_factory=lambda: Limiter(CODE_TRIES, CODE_REFILL_S))
     shown: ShownRanges = field(default_factory=ShownRanges)
     public_readers: Places = field(default_factory=lambda: Places(PUBLIC_READERS, PUBLIC_READERS_EACH))
-    _running: tuple[ClinicService, Feed, Reporting] | None = None
-
-    def started(self, service: ClinicService, feed: Feed, reporting: Reporting) -> None:
-        self._running = service, feed, reporting
+    parts: Parts | None = None
 
     @property
     def ready(self) -> bool:
-        return self._running is not None
+        return self.parts is not None
+
+    @property
+    def running(self) -> Parts:
+        """Raises HubStarting."""
+        if self.parts is None:
+            raise HubStarting
+        return self.parts
 
     @property
     def service(self) -> ClinicService:
         """Raises HubStarting."""
-        if self._running is None:
-            raise HubStarting
-        return self._running[0]
+        return self.running.service
 
     @property
     def feed(self) -> Feed:
         """Raises HubStarting."""
-        if self._running is None:
-            raise HubStarting
-        return self._running[1]
+        return self.running.feed
 
     @property
     def reporting(self) -> Reporting:
         """Raises HubStarting."""
-        if self._running is None:
-            raise HubStarting
-        return self._running[2]
+        return self.running.reporting
+
+    @property
+    def notes(self) -> NoteKeys:
+        """Raises HubStarting."""
+        return self.running.notes
 
 
 HUB: web.AppKey[Hub] = web.AppKey("hub", Hub)

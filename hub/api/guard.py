@@ -9,8 +9,7 @@ from aiohttp import web
 from hub.api import policy, replies, requests
 from hub.api.context import ACTOR, HUB, Hub
 from hub.api.reading import healthz
-from hub.api.requests import BODY_BYTES
-from hub.api.route import SAFE_HEADERS, Handler, Route, route_of
+from hub.api.route import BODY_BYTES, SAFE_HEADERS, Handler, Route, route_of
 from smartqueue.errors import BodyTooLarge, Fault, InternalFault, MethodNotAllowed, NoSuchRoute, Refusal
 from smartqueue.wire import PROBLEM_TYPE
 

@@ -91,10 +91,17 @@ def _operation(one: Route) -> dict[str, Any]:
         "responses": _responses(one),
     }
     if one.body is not None:
-        operation["requestBody"] = {"content": {"application/json": {"schema": _reference(one.body)}}}
+        operation["requestBody"] = {"content": _body(one, one.body)}
     if Asker.ANYONE not in one.allowed:
         operation["security"] = [{"key": []}]
     return operation
+
+
+def _body(one: Route, kind: type[wire.Message]) -> dict[str, Any]:
+    schema: dict[str, Any] = _reference(kind)
+    if one.many:
+        schema = {"type": "array", "items": schema}
+    return {"application/json": {"schema": schema}, **{media: {"schema": {"type": "string"}} for media in one.also}}
 
 
 def _parameters(one: Route) -> list[dict[str, Any]]:

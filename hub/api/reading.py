@@ -2,15 +2,16 @@
 
 import asyncio
 
+import msgspec
 from aiohttp import web
 
-from hub import projections, status_pages
-from hub.api import replies
-from hub.api.context import HUB, Hub, actor
+from hub import projections, staff_views, status_pages
+from hub.api import policy, replies
+from hub.api.context import HUB, Hub, actor, known_actor
 from hub.api.metrics import CONTENT_TYPE, Figure
 from hub.domain.clinic import Token
 from smartqueue.errors import UnknownDepartment, UnknownToken
-from smartqueue.terms import Audience, DepartmentId, TokenId, UnitKind
+from smartqueue.terms import Audience, DepartmentId, TokenId
 from smartqueue.wire import DepartmentsAnswer, Health
 
 
@@ -43,8 +44,8 @@ async def queue(request: web.Request) -> web.Response:
 
 
 async def board(request: web.Request) -> web.Response:
-    hub, by = request.app[HUB], actor(request)
-    audience = Audience.UNIT if by is not None and by.kind in set(UnitKind) else Audience.PUBLIC
+    hub = request.app[HUB]
+    audience = Audience.UNIT if actor(request) is not None else Audience.PUBLIC
     now = hub.service.moment().at
     return replies.view(projections.board(hub.service.published, now, audience, insecure_lan=hub.insecure_lan))
 
@@ -54,7 +55,11 @@ async def token(request: web.Request) -> web.Response:
     found = service.published.tokens.get(TokenId(request.match_info["token"]))
     if found is None:
         raise UnknownToken()
-    return replies.view(projections.token_detail(service.published, found, service.moment().at, request.app[HUB].shown))
+    clinic, at = service.published, service.moment().at
+    detail = projections.token_detail(clinic, found, at, request.app[HUB].shown)
+    if policy.is_staff(known_actor(request)):
+        detail = msgspec.structs.replace(detail, staff=staff_views.token(clinic, found, at))
+    return replies.view(detail)
 
 
 async def status(request: web.Request) -> web.Response:

@@ -3,14 +3,15 @@
 import asyncio
 import hashlib
 import re
-from collections.abc import Iterator
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 from aiohttp import hdrs, web
 from aiohttp.http_exceptions import HttpProcessingError
 
 from hub.api.context import HUB
+from hub.api.mistakes import mistakes
+from hub.api.route import BODY_BYTES, route_of
 from smartqueue.errors import (
     BadCommandId,
     BadJson,
@@ -25,7 +26,6 @@ from smartqueue.i18n import ENGLISH
 from smartqueue.terms import LANGUAGES, CommandId, Language
 from smartqueue.wire import IDEMPOTENCY_HEADER, Message
 
-BODY_BYTES = 64 * 1024
 _COMMAND_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 _ONCE = (hdrs.AUTHORIZATION, IDEMPOTENCY_HEADER, hdrs.ORIGIN)
 _ACCEPTED = 20
@@ -55,16 +55,21 @@ def command_id(request: web.Request) -> CommandId:
 
 
 async def raw_body(request: web.Request) -> bytes:
-    """Raises BodyTooLarge without reading more than allowed, BrokenBody also when it does not come."""
-    if (request.content_length or 0) > BODY_BYTES:
-        raise BodyTooLarge(limit_bytes=BODY_BYTES)
+    """Raises BodyTooLarge without reading more than the route allows, BrokenBody also when it does not come."""
+    route = route_of(request)
+    limit = route.body_bytes if route is not None else BODY_BYTES
+    if (request.content_length or 0) > limit:
+        raise BodyTooLarge(limit_bytes=limit)
+    body = bytearray()
     try:
         async with asyncio.timeout(request.app[HUB].body_s):
-            return await request.read()
-    except web.HTTPRequestEntityTooLarge:
-        raise BodyTooLarge(limit_bytes=BODY_BYTES) from None
+            async for chunk in request.content.iter_any():
+                body += chunk
+                if len(body) > limit:
+                    raise BodyTooLarge(limit_bytes=limit)
     except (web.RequestPayloadError, HttpProcessingError, ConnectionError, TimeoutError):
         raise BrokenBody() from None
+    return bytes(body)
 
 
 def decoded(raw: bytes, kind: type[M]) -> M:
@@ -73,7 +78,7 @@ def decoded(raw: bytes, kind: type[M]) -> M:
         try:
             return msgspec.json.decode(raw or b"{}", type=kind)
         except msgspec.ValidationError as first:
-            raise InvalidRequest(errors=_mistakes(raw, kind) or [_line("", first)]) from None
+            raise InvalidRequest(errors=list(mistakes(msgspec.json.decode(raw), kind)) or [str(first)]) from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise BadJson() from None
 
@@ -109,28 +114,3 @@ def _weight(text: str) -> float:
         return float(value)
     except ValueError:
         return 0.0
-
-
-def _mistakes(raw: bytes, kind: type[Message]) -> list[str]:
-    """One line for each field: msgspec alone stops at the first. Raises what `decode` raises."""
-    plain = msgspec.json.decode(raw)
-    return list(_wrong_fields(plain, kind)) if isinstance(plain, dict) else []
-
-
-def _wrong_fields(plain: dict[str, Any], kind: type[Message]) -> Iterator[str]:
-    for field in msgspec.structs.fields(kind):
-        if field.encode_name not in plain:
-            if field.required:
-                yield f"$.{field.encode_name}: is missing"
-            continue
-        try:
-            msgspec.convert(plain[field.encode_name], field.type)
-        except msgspec.ValidationError as mistake:
-            yield _line(f".{field.encode_name}", mistake)
-
-
-def _line(field: str, mistake: msgspec.ValidationError) -> str:
-    """`$.needs[1]: invalid enum value 'tall'` of msgspec's own words, which end in ` - at `$[1]``."""
-    text, _, path = str(mistake).partition(" - at `")
-    inside = path.rstrip("`").removeprefix("$")
-    return f"${field}{inside}: {text[:1].lower()}{text[1:]}"

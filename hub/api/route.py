@@ -12,6 +12,9 @@ from smartqueue.wire import Message
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 Errors = tuple[type[Refusal] | type[Fault], ...]
 
+BODY_BYTES = 64 * 1024
+LARGE_BODY_BYTES = 1024 * 1024
+"""Of the few routes that take a whole list or a whole site at once."""
 SAFE_HEADERS = {
     "Server": "SmartQueue",
     "Cache-Control": "no-store",
@@ -28,7 +31,8 @@ class Route:
 
     allowed: who may ask; there is no default on purpose. command: needs an Idempotency-Key. status: of a success.
     media: content type of a success. query: name -> what it means. errors: its own, beside those that every route can
-    give. failed: answers errors instead of a problem document, for pages that a person looks at.
+    give. failed: answers errors instead of a problem document, for pages that a person looks at. many: the body is a
+    list of `body`. also: other content types that the body may have. body_bytes: how long it may be.
     """
 
     method: str
@@ -45,6 +49,9 @@ class Route:
     errors: Errors = ()
     headers: Mapping[str, str] = field(default_factory=lambda: SAFE_HEADERS)
     failed: Callable[[web.Request, Refusal | Fault], web.Response] | None = None
+    many: bool = False
+    also: tuple[str, ...] = ()
+    body_bytes: int = BODY_BYTES
 
     @property
     def changes(self) -> bool:

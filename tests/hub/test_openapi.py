@@ -43,7 +43,7 @@ def test_every_place_in_a_path_is_a_parameter():
 def test_commands_ask_for_their_id_and_a_key():
     for _, method, one in OPERATIONS:
         headers = [parameter["name"] for parameter in one["parameters"] if parameter["in"] == "header"]
-        assert headers == (["Idempotency-Key"] if method == "post" else [])
+        assert headers == ([] if method == "get" else ["Idempotency-Key"])
         assert ("security" in one) is ("anyone" not in one["x-askers"])
 
 

@@ -1,0 +1,43 @@
+"""Handlers of what keeps a site: its configuration, its units, the keys of its operators."""
+
+from aiohttp import web
+
+from hub import configuration_views, keys
+from hub.api import replies
+from hub.api.asking import asked, asked_nothing, obeyed
+from hub.api.context import HUB
+from hub.domain import checks
+from hub.domain.clinic import Clinic
+from hub.domain.commands import FollowClock, ForgetUnit
+from hub.service import Prepared
+from smartqueue.terms import OperatorId, UnitName
+from smartqueue.wire import Configuration, KeyBody
+
+
+async def configuration(request: web.Request) -> web.Response:
+    service = request.app[HUB].service
+    return replies.view(configuration_views.view(service.published, service.private))
+
+
+async def configure(request: web.Request) -> web.Response:
+    given, service = await asked(request, Configuration), request.app[HUB].service
+    private = configuration_views.rows(given.body, service.published)
+    return await obeyed(request, configuration_views.command(given.body), given, private)
+
+
+async def forget_unit(request: web.Request) -> web.Response:
+    """Its key lets it in no more, and its feed ends."""
+    unit = UnitName(request.match_info["unit"])
+    return await obeyed(request, ForgetUnit(unit), await asked_nothing(request), keys.forgotten(unit))
+
+
+async def admit_operator(request: web.Request) -> web.Response:
+    """No event tells of keys; nothing but the key is new."""
+    given, operator = await asked(request, KeyBody), OperatorId(request.match_info["operator"])
+
+    def known(clinic: Clinic) -> FollowClock:
+        checks.operator(clinic, operator)
+        return FollowClock()
+
+    private = keys.admitted(operator, bytes.fromhex(given.body.digest))
+    return await obeyed(request, Prepared(FollowClock, known), given, private)

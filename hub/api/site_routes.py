@@ -1,0 +1,53 @@
+"""Routes of what keeps a site."""
+
+from hub.api import site_commands
+from hub.api.policy import KEEPERS
+from hub.api.route import LARGE_BODY_BYTES, Route
+from smartqueue import errors, wire
+from smartqueue.wire import BASE
+
+_CONFIGURATION = f"{BASE}/admin/configuration"
+
+ROUTES: tuple[Route, ...] = (
+    Route(
+        "GET",
+        _CONFIGURATION,
+        site_commands.configuration,
+        KEEPERS,
+        "The whole configuration as one document.",
+        answer=wire.Configuration,
+    ),
+    Route(
+        "PUT",
+        _CONFIGURATION,
+        site_commands.configure,
+        KEEPERS,
+        "Another configuration instead, as a whole; refused as a whole with every mistake named.",
+        body=wire.Configuration,
+        body_bytes=LARGE_BODY_BYTES,
+        answer=wire.DoneAnswer,
+        command=True,
+        errors=(errors.InvalidConfiguration,),
+    ),
+    Route(
+        "DELETE",
+        f"{BASE}/units/{{unit}}",
+        site_commands.forget_unit,
+        KEEPERS,
+        "The unit belongs to the site no more: its key lets it in no longer, a kiosk's blocks of numbers are revoked.",
+        answer=wire.DoneAnswer,
+        command=True,
+        errors=(errors.UnknownUnit,),
+    ),
+    Route(
+        "PUT",
+        f"{BASE}/operators/{{operator}}/key",
+        site_commands.admit_operator,
+        KEEPERS,
+        "From now on this key lets the operator in, and no earlier one.",
+        body=wire.KeyBody,
+        answer=wire.DoneAnswer,
+        command=True,
+        errors=(errors.UnknownOperator,),
+    ),
+)
