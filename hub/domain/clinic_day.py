@@ -6,7 +6,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from hub.domain.configuration import Department, Operator, Shift, Site, Span
-from smartqueue.terms import Day, Instant
+from smartqueue.terms import Day, Instant, RoomId
 
 DAY_MINUTES = 24 * 60
 _A_DAY = timedelta(days=1)
@@ -71,6 +71,12 @@ def shift_at(operator: Operator, at: Instant, site: Site) -> Shift | None:
     return None
 
 
+def workplace(operator: Operator, at: Instant, site: Site) -> tuple[RoomId | None] | None:
+    """The room of the shift that covers an instant; None when there is none."""
+    shift = shift_at(operator, at, site)
+    return None if shift is None else (shift.room or operator.room,)
+
+
 def works(operator: Operator, at: Instant, site: Site) -> bool:
     """Whether an operator is at work then by schedule and leave; without a schedule always but on leave."""
     if not operator.schedule:
@@ -91,10 +97,17 @@ def on_leave(operator: Operator, day: date) -> bool:
 
 
 def next_turn(
-    at: Instant, site: Site, departments: Iterable[Department], operators: Iterable[Operator] = ()
+    at: Instant,
+    site: Site,
+    departments: Iterable[Department],
+    operators: Iterable[Operator] = (),
+    day: Day | None = None,
 ) -> Instant:
-    """The next instant after `at` when the clinic day ends, a department really opens or closes, or a shift turns."""
-    turns = [end_of(day_of(at, site), site)]
+    """The next instant after `at` when the clinic day ends, a department really opens or closes, or a shift turns.
+
+    day: that goes on, where it is not that of `at`: a new reset time or zone never takes a day back.
+    """
+    turns = [end_of(max(day or Day(""), day_of(at, site)), site)]
     for department in departments:
         if not _all_day(department):
             turns += [
@@ -143,10 +156,13 @@ def _of_weekday(spans: Iterable[Span], day: date) -> Iterator[Span]:
 
 
 def _shift_turns(operator: Operator, at: Instant, site: Site) -> Iterator[Instant]:
+    """Of two shifts that meet in one room nothing turns in between."""
     for day in _days_around(at, site):
         for shift in operator.schedule:
             if shift.weekday == day.weekday() and not on_leave(operator, day):
-                yield from _span(shift.begins, shift.ends, day, site.zone)
+                for turn in _span(shift.begins, shift.ends, day, site.zone):
+                    if workplace(operator, turn, site) != workplace(operator, Instant(turn - 1), site):
+                        yield turn
 
 
 def _covers(begins: int, ends: int, day: date, site: Site, at: Instant) -> bool:

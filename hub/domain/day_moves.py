@@ -26,7 +26,8 @@ def reconfigured(clinic: Clinic, at: Instant, event: SiteConfigured) -> None:
             desk.departments = room.departments
         if desk.operator not in clinic.operators:
             desk.operator = None
-    clinic.on_shift = {operator: room for operator, room in clinic.on_shift.items() if operator in clinic.operators}
+    scheduled = {operator.id for operator in event.operators if operator.schedule}
+    clinic.on_shift = {operator: room for operator, room in clinic.on_shift.items() if operator in scheduled}
     _give_credit_anew(clinic)
     _serve(clinic)
     _at_home(clinic)
@@ -73,9 +74,17 @@ def staff(clinic: Clinic, room: RoomId, operator: OperatorId | None, departments
 
 
 def look_ahead(clinic: Clinic, at: Instant) -> None:
-    clinic.next_turn = clinic_day.next_turn(
-        at, clinic.configured(), clinic.departments.values(), clinic.operators.values()
-    )
+    """When time alone brings something about next; at once, where a new configuration has made it due."""
+    site, operators = clinic.configured(), clinic.operators.values()
+    is_due = clinic.day < clinic_day.day_of(at, site) or any(_turned(clinic, operator, at) for operator in operators)
+    following = clinic_day.next_turn(at, site, clinic.departments.values(), operators, clinic.day)
+    clinic.next_turn = at if is_due else following
+
+
+def _turned(clinic: Clinic, operator: Operator, at: Instant) -> bool:
+    """Whether an operator's shift is another one than is known."""
+    known = (clinic.on_shift[operator.id],) if operator.id in clinic.on_shift else None
+    return bool(operator.schedule) and known != clinic_day.workplace(operator, at, clinic.configured())
 
 
 def _configure(

@@ -127,13 +127,10 @@ def _shifts(clinic: Clinic, at: Instant) -> Iterator[Event]:
     """Ends before beginnings, so that a room is free for whoever comes next."""
     site = clinic.configured()
     scheduled = [operator for operator in clinic.operators.values() if operator.schedule]
-    now = {operator.id: clinic_day.shift_at(operator, at, site) for operator in scheduled}
-    for operator in scheduled:
-        if operator.id in clinic.on_shift and now[operator.id] is None:
-            yield ShiftEnded(operator.id)
-    for operator in scheduled:
-        shift = now[operator.id]
-        if shift is not None:
-            room = shift.room or operator.room
-            if operator.id not in clinic.on_shift or clinic.on_shift[operator.id] != room:
-                yield ShiftBegan(operator.id, room)
+    now = {operator.id: clinic_day.workplace(operator, at, site) for operator in scheduled}
+    for operator, place in now.items():
+        if operator in clinic.on_shift and place is None:
+            yield ShiftEnded(operator)
+    for operator, place in now.items():
+        if place is not None and (operator not in clinic.on_shift or clinic.on_shift[operator] != place[0]):
+            yield ShiftBegan(operator, place[0])
