@@ -11,8 +11,10 @@ Kinds of units and roles of operators are askers alike; `ANYONE` needs no key. W
 - **Nurse** and **doctor** do the same with tokens, but for rooms only in the one that they work in now (they assign
   themselves first). Of people they say only where they are themselves. Doctors read notes, and may stop and resume what
   a department gives out.
-- An **administrator** does all of that in every room, reads notes, and has the configuration, the units and the keys.
-- A **technician** has the configuration, the units and the keys, but neither patients nor notes: trials only.
+- An **administrator** does all of that in every room, reads notes and reports, and has the configuration, the units and
+  the keys.
+- A **technician** has the configuration, the units and the keys, but neither patients nor notes: trials only. Reports,
+  which name nobody, until operators can log in.
 - What a supervisor puts aside (quota, last token of the day) is decided with the command, not by role.
 """
 

@@ -5,7 +5,7 @@ from aiohttp import hdrs, web
 from hub import report_table
 from hub.api import replies
 from hub.api.context import HUB
-from hub.api.policy import Asker
+from hub.api.policy import KEEPERS
 from hub.api.route import Route
 from smartqueue import errors, wire
 from smartqueue.errors import InvalidRequest
@@ -48,7 +48,7 @@ ROUTES: tuple[Route, ...] = (
         "GET",
         f"{BASE}/reports/{{period}}",
         report,
-        frozenset({Asker.TECHNICIAN}),
+        KEEPERS,
         "The figures of a `day`, a `week` or a `month`; `day.csv` and the like give a table for spreadsheets.",
         answer=wire.ReportAnswer,
         query={

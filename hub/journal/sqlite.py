@@ -207,7 +207,7 @@ class SqliteJournal:
                 yield self._recorded(*row)
 
     def _stretches(self, first: Day, last: Day) -> list[tuple[int, int]]:
-        """First and last `seq` of each of these days; a day that was opened twice, by a change of zone, has two."""
+        """First and last `seq` of each of these days; a day that was opened twice has two."""
         rows = self._database.execute("SELECT seq, day FROM events WHERE kind = 'day_opened' ORDER BY seq").fetchall()
         newest = self._database.execute("SELECT coalesce(max(seq), 0) FROM events").fetchone()[0]
         ends = [*(seq - 1 for seq, _ in rows[1:]), newest]

@@ -67,7 +67,7 @@ async def test_a_day_that_is_not_over_is_read_as_far_as_it_has_come(journal):
 
 
 async def test_a_day_that_was_opened_twice_is_read_twice_over(journal):
-    """A change of the site's zone may take the calendar back by a day."""
+    """The rules never take a day back, but a report must not lose what the journal holds."""
     days = [a_day(1, MONDAY), a_day(6, TUESDAY), a_day(11, MONDAY)]
     await journal.append(Batch(events=[one for day in days for one in day]))
     assert await read(journal, MONDAY, MONDAY) == days[0] + days[2]
