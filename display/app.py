@@ -2,19 +2,25 @@
 
 import asyncio
 import contextlib
+import difflib
 from datetime import UTC, datetime
 
 from display import child
 from display.acks import Acknowledgements
 from display.announcer import HOLD_S, Announcer
+from display.clips import open_packs
 from display.memory import Heard, Memory
+from display.opening import Opening
 from display.player import AlsaPlayer, FolderPlayer, Player
 from display.screens import Grid, grid, legible
 from display.settings import DisplaySettings
+from display.shelf import Shelf
 from display.sounding import Sounding
+from display.speech import Speech
 from display.ui.front import DisplayFront
 from display.unit import DisplayUnit
-from display.voice import Voice
+from display.voice import Voice, installed
+from display.volume import volume
 from smartqueue.addresses import hub_addresses
 from smartqueue.client import HubClient, new_command_id
 from smartqueue.errors import StartFault
@@ -31,6 +37,7 @@ VOICE, PLAYER = "espeak-ng", "aplay"
 async def run(settings: DisplaySettings, service: ServiceNotify) -> None:
     """Until cancelled, the window is closed or the remote control says so. Raises StartFault and SoundFault."""
     _check(settings)
+    await check_voices(settings)
     with LocalStore(settings.data / STORE) as store:
         memory = Memory(store)
         front = DisplayFront(settings, remote=settings.simulate and stdin_is_pipe())
@@ -57,6 +64,18 @@ def _check(settings: DisplaySettings) -> None:
         raise StartFault(f"Announcements can't be heard, programs are missing. Run: apt install {missing}")
 
 
+async def check_voices(settings: DisplaySettings) -> None:
+    """That the voices chosen in the settings are there. Raises StartFault."""
+    if not settings.voices:
+        return
+    known = await installed(VOICE)
+    for language, name in settings.voices.items():
+        if name.partition("+")[0] not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            hint = f"did you mean {near[0]}?" if near else "espeak-ng --voices lists them"
+            raise StartFault(f"voices.{language} = {name}: {VOICE} has no such voice; {hint}")
+
+
 def _grid(front: DisplayFront) -> Grid:
     return grid(*front.size_px)
 
@@ -67,11 +86,21 @@ def _player(settings: DisplaySettings) -> Player:
     return AlsaPlayer(settings.alsa_device, PLAYER)
 
 
+def speech(settings: DisplaySettings) -> Speech:
+    """Voice and clips as the settings have them."""
+    folder = settings.data / "voice"
+    shelf = Shelf(folder)
+    shelf.sweep()
+    packs, wrong = open_packs(settings.clips) if settings.clips is not None else ({}, ())
+    return Speech(Voice(folder, voices=settings.voices, program=VOICE), shelf, packs, wrong)
+
+
 def _unit(settings: DisplaySettings, front: DisplayFront, client: HubClient, memory: Memory) -> DisplayUnit:
     announcer = Announcer(HOLD_S / settings.speed)
     announcer.remember(memory.known)
-    voice = Voice(settings.data / "voice", program=VOICE)
-    sounding = Sounding(voice, _player(settings), probe=settings.sounds is None)
+    sounding = Sounding(
+        speech(settings), _player(settings), probe=settings.sounds is None, second_language=settings.second_language
+    )
 
     async def send(heard: Heard) -> None:
         path = f"/announcements/{heard.announcement}/ack"
@@ -94,6 +123,8 @@ def _unit(settings: DisplaySettings, front: DisplayFront, client: HubClient, mem
         clock=asyncio.get_running_loop().time,
         wall=lambda: datetime.now(UTC),
         language=settings.language,
+        volume=volume(settings.volume),
+        opening=Opening(memory.tested),
     )
     front.on_resize = unit.redraw
     sounding.on_change = unit.redraw

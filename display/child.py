@@ -14,7 +14,7 @@ def is_there(program: str) -> bool:
 
 
 @contextlib.asynccontextmanager
-async def running(*command: str) -> AsyncIterator[asyncio.subprocess.Process]:
+async def running(*command: str, stdout: int = asyncio.subprocess.DEVNULL) -> AsyncIterator[asyncio.subprocess.Process]:
     """Start it with pipes for input and errors; on the way out it is ended and waited for, whatever happened.
 
     Raises SoundFault when it can't be started.
@@ -23,7 +23,7 @@ async def running(*command: str) -> AsyncIterator[asyncio.subprocess.Process]:
         process = await asyncio.create_subprocess_exec(
             *command,
             stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.DEVNULL,
+            stdout=stdout,
             stderr=asyncio.subprocess.PIPE,
         )
     except OSError as refused:
@@ -40,13 +40,25 @@ async def running(*command: str) -> AsyncIterator[asyncio.subprocess.Process]:
 async def completed(*command: str, given: bytes, limit_s: float) -> None:
     """Run it to its end with `given` as input. Raises SoundFault when it fails or takes longer than `limit_s`."""
     async with running(*command) as process:
-        try:
-            async with asyncio.timeout(limit_s):
-                _, said = await process.communicate(given)
-        except TimeoutError as late:
-            raise SoundFault(f"{command[0]} took longer than {limit_s:g} s") from late
-        if process.returncode != 0:
-            raise SoundFault(f"{command[0]} failed ({process.returncode}): {last_line(said)}")
+        await _ended(process, command[0], given, limit_s)
+
+
+async def said(*command: str, limit_s: float) -> str:
+    """Run it to its end; what it printed. Raises SoundFault when it fails or takes longer than `limit_s`."""
+    async with running(*command, stdout=asyncio.subprocess.PIPE) as process:
+        return (await _ended(process, command[0], b"", limit_s)).decode("utf-8", "replace")
+
+
+async def _ended(process: asyncio.subprocess.Process, program: str, given: bytes, limit_s: float) -> bytes:
+    """What it printed, if that was asked for."""
+    try:
+        async with asyncio.timeout(limit_s):
+            printed, complaint = await process.communicate(given)
+    except TimeoutError as late:
+        raise SoundFault(f"{program} took longer than {limit_s:g} s") from late
+    if process.returncode != 0:
+        raise SoundFault(f"{program} failed ({process.returncode}): {last_line(complaint)}")
+    return printed or b""
 
 
 def last_line(said: bytes) -> str:

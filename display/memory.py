@@ -1,4 +1,5 @@
-"""What a display keeps over a restart: the last picture, what it has announced, what it still has to acknowledge."""
+"""What a display keeps over a restart: the last picture, what it has announced, what it still has to acknowledge,
+on which day it tried its sound."""
 
 import asyncio
 import logging
@@ -10,7 +11,7 @@ import msgspec
 from display.wake import news
 from smartqueue.localstore import LocalStore
 from smartqueue.picture import Picture, dump, restore
-from smartqueue.terms import AnnouncementId, CommandId
+from smartqueue.terms import AnnouncementId, CommandId, Day
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +33,7 @@ class Heard(msgspec.Struct, frozen=True, kw_only=True):
 class _Kept(msgspec.Struct, frozen=True, kw_only=True):
     known: list[tuple[AnnouncementId, datetime]] = []
     unacknowledged: list[Heard] = []
+    tested: Day | None = None
 
 
 class Memory:
@@ -44,6 +46,7 @@ class Memory:
         kept = _read(stored)
         self.known = tuple(kept.known)
         self.unacknowledged = tuple(kept.unacknowledged)
+        self.tested = kept.tested
         self._store = store
         self._urgent = asyncio.Event()
 
@@ -53,12 +56,14 @@ class Memory:
         picture: Picture | None = None,
         known: tuple[tuple[AnnouncementId, datetime], ...] | None = None,
         unacknowledged: tuple[Heard, ...] | None = None,
+        tested: Day | None = None,
         urgent: bool = True,
     ) -> None:
         """Take over what is given; written within PAUSE_S if it is urgent, else with the next write."""
         self.picture = picture or self.picture
         self.known = self.known if known is None else known
         self.unacknowledged = self.unacknowledged if unacknowledged is None else unacknowledged
+        self.tested = tested or self.tested
         if urgent:
             self._urgent.set()
 
@@ -79,7 +84,7 @@ class Memory:
 
     async def save(self) -> None:
         """Returns when it is on disk. Raises OSError."""
-        kept = _Kept(known=list(self.known), unacknowledged=list(self.unacknowledged))
+        kept = _Kept(known=list(self.known), unacknowledged=list(self.unacknowledged), tested=self.tested)
         value = {"picture": dump(self.picture) if self.picture else None, **msgspec.to_builtins(kept)}
         await self._store.put(_NAME, value)
 

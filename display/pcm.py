@@ -87,5 +87,11 @@ def levelled(pcm: bytes, level: float) -> bytes:
     highest = peak(pcm)
     if highest == 0:
         return pcm
-    gain = level / highest
-    return from_samples(array("h", [round(value * gain) for value in samples(pcm)]))
+    return louder(pcm, level / highest)
+
+
+def louder(pcm: bytes, gain: float) -> bytes:
+    """Every sample times `gain`; what would not fit is held at full scale."""
+    if gain == 1:
+        return pcm
+    return from_samples(array("h", [max(-FULL_SCALE, min(FULL_SCALE, round(value * gain))) for value in samples(pcm)]))

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from display.volume import volume
 from smartqueue.addresses import base_url
 from smartqueue.config import Contradiction, setting
 from smartqueue.errors import StartFault
@@ -56,6 +57,18 @@ class DisplaySettings:
         "none = `alsa`, or `announcements` in the data directory when simulated.",
     )
     alsa_device: str = setting("default", low=1, doc="Device that `aplay` plays on.")
+    volume: dict[str, int] | None = setting(
+        None,
+        unit="%",
+        doc="Table of hours and how loud it is from then on, such as `07:00 = 80`; none = always 100, 0 = silent.",
+    )
+    second_language: bool = setting(True, doc="Tokens of another language are called in that one too.")
+    voices: dict[Language, str] | None = setting(
+        None, doc='Table of languages and espeak-ng voices other than ours, such as `en = "en-us"`.'
+    )
+    clips: Path | None = setting(
+        None, doc="Directory with a folder of recorded clips for each language; they win over the voice."
+    )
     simulate: bool = setting(False, doc="A window instead of the whole screen, and remote control by stdin.")
     headless: bool | None = setting(None, doc="With `simulate`: draw into memory; none = when there is no screen.")
     speed: float = setting(
@@ -70,7 +83,11 @@ class DisplaySettings:
         return None if self.audio == ALSA else Path(self.audio)
 
     def contradictions(self) -> Iterable[Contradiction]:
-        """What is for simulated displays only."""
+        """What is for simulated displays only, and hours that are none."""
+        try:
+            volume(self.volume)
+        except ValueError as wrong:
+            yield Contradiction(("volume",), f"volume: {wrong}")
         if self.headless is not None and not self.simulate:
             yield Contradiction(("headless",), "headless is for simulated displays; a real one has a screen")
         if self.speed != 1.0 and not self.simulate:

@@ -11,8 +11,11 @@ from display.acks import Acknowledgements
 from display.announcer import Announcement, Announcer, Called, Standing
 from display.board import PAGE_S, board, hub_time, next_pulse_s, place
 from display.memory import Memory
+from display.opening import Opening
 from display.screens import CALL_ROWS, IDLE_ROWS, Grid, View, connecting, draw, refused
-from display.sounding import Outcome, Said, Sounding
+from display.sounding import Outcome, Sounding
+from display.speech import Said
+from display.volume import Volume
 from display.wake import news
 from smartqueue.client import HubClient
 from smartqueue.feed_link import LinkState
@@ -48,7 +51,8 @@ class Front(Protocol):
 class DisplayUnit:
     """One display. Used with an entered client; `run` never returns, cancel it to stop.
 
-    grid: of the panel as it is now. wall: our own wall clock, for a board from before the start only.
+    grid: of the panel as it is now. wall: our own wall clock, for a board from before the start only. opening: when
+    the sound is tried by itself; None = never.
     """
 
     def __init__(
@@ -64,6 +68,8 @@ class DisplayUnit:
         clock: Clock,
         wall: Callable[[], datetime],
         language: Language | None = None,
+        volume: Volume | None = None,
+        opening: Opening | None = None,
         patient_s: float = PATIENT_S,
     ) -> None:
         self._client = client
@@ -77,6 +83,8 @@ class DisplayUnit:
         self._wall = wall
         self._language = language
         self._patient_until_s = clock() + patient_s
+        self._volume = volume or Volume()
+        self._opening = opening
         self._lined_up = asyncio.Event()
         self._stale = asyncio.Event()
         self._words = Words(language or ENGLISH)
@@ -90,7 +98,8 @@ class DisplayUnit:
                 tasks.create_task(self._show_all(), name="screen")
                 tasks.create_task(self._acks.run(), name="acknowledgements")
                 tasks.create_task(self._memory.run(), name="memory")
-                tasks.create_task(self._sounding.watch(self.words), name="sound")
+                tasks.create_task(self._sounding.watch(lambda: self.words().language), name="sound")
+                tasks.create_task(self._sounding.prepare(), name="sentences")
         finally:
             for stop in stops:
                 stop()
@@ -114,6 +123,9 @@ class DisplayUnit:
         if not changed:
             return
         if self._announcer.consider(picture.calls, self._now(picture)):
+            self._sounding.expect(map(self._said, self._announcer.waiting), self.words().language)
+            self._lined_up.set()
+        if self._self_test_due():
             self._lined_up.set()
         self._memory.note(known=self._announcer.settled)
         self._stale.set()
@@ -132,11 +144,13 @@ class DisplayUnit:
     async def _announce_all(self) -> None:
         while True:
             announcement = self._announcer.begin(self._clock())
-            if announcement is None:
+            if announcement is not None:
+                await self._announce(announcement)
+            elif self._self_test_due():
+                await self._self_test()
+            else:
                 self._lined_up.clear()
                 await self._lined_up.wait()
-            else:
-                await self._announce(announcement)
 
     async def _announce(self, announcement: Announcement) -> None:
         """Frame first, sound at once too; over when both are."""
@@ -154,12 +168,37 @@ class DisplayUnit:
         self._stale.set()
 
     async def _sound(self, announcement: Announcement) -> Outcome:
-        picture = self._client.picture
-        rooms = picture.rooms if picture else {}
-        said = [Said(one.label, place(one.room, rooms), one.language) for one in announcement.calls]
+        said = [self._said(one) for one in announcement.calls]
+        language, volume_pct = self.words().language, self._volume_pct()
         return await self._sounding.announce(
-            said, self.words(), lambda: self._report("chime", announcement, t=self._clock())
+            said, language, lambda: self._report("chime", announcement, t=self._clock()), volume_pct
         )
+
+    def _said(self, one: Called) -> Said:
+        picture = self._client.picture
+        return Said(one.label, place(one.room, picture.rooms if picture else {}), one.language)
+
+    def _volume_pct(self) -> int:
+        """At this hour of the site."""
+        picture = self._client.picture
+        return self._volume.at(self._now(picture).astimezone(_zone(picture)) if picture else self._wall())
+
+    def _self_test_due(self) -> bool:
+        picture = self._client.picture
+        if self._opening is None or picture is None or not self._client.online:
+            return False
+        return self._opening.due(picture.day, picture.departments.values())
+
+    async def _self_test(self) -> None:
+        """Before the first call of a day: whether it will be heard."""
+        picture = self._client.picture
+        assert self._opening is not None
+        assert picture is not None
+        outcome = await self._sounding.self_test(self._volume_pct())
+        self._opening.done(picture.day)
+        self._memory.note(tested=picture.day)
+        log.info("self-test: %s", "heard" if outcome.heard else "not heard")
+        self._front.report("self-test", heard=outcome.heard)
 
     def _report(self, event: str, announcement: Announcement, **values: Any) -> None:
         """Of each call by itself."""
@@ -227,7 +266,7 @@ class DisplayUnit:
             away=not self._client.online,
         )
         clock = now.astimezone(_zone(picture))
-        sound = self._sounding.works
+        sound = self._sounding.works and self._volume_pct() > 0
         return View(shown, picture.site, clock, self.words(), at_s=now_s, sound=sound, standing_s=for_s)
 
     def _next_change_s(self) -> float:

@@ -10,10 +10,14 @@ from display_hubs import KEY
 
 from display.acks import Acknowledgements
 from display.announcer import Announcer
+from display.clips import open_packs
 from display.memory import Memory
+from display.opening import Opening
 from display.player import FolderPlayer
 from display.screens import grid
+from display.shelf import Shelf
 from display.sounding import Sounding
+from display.speech import Speech
 from display.unit import DisplayUnit
 from display.voice import Voice
 from smartqueue.addresses import Fixed
@@ -76,17 +80,30 @@ class RememberingFront:
 
 
 @asynccontextmanager
-async def display(hub, data: Path, *, key=KEY, player=None, voice="espeak-ng", probe=False, speed=SPEED, patient_s=0.0):
-    """A display that follows the hub; its front is given."""
+async def display(
+    hub,
+    data: Path,
+    *,
+    key=KEY,
+    player=None,
+    voice="espeak-ng",
+    probe=False,
+    speed=SPEED,
+    patient_s=0.0,
+    volume=None,
+    self_tests=False,
+    clips=None,
+):
+    """A display that follows the hub; its front is given. self_tests: it tries its sound when the site opens."""
     front = RememberingFront()
     with LocalStore(data / "display.json") as store:
         memory = Memory(store)
         client = HubClient(Fixed(hub.url), key=key, picture=memory.picture, patience=PATIENCE)
         announcer = Announcer(12.0 / speed)
         announcer.remember(memory.known)
-        sounding = Sounding(
-            Voice(data / "voice", program=voice), player or FolderPlayer(data / "heard", speed), probe=probe
-        )
+        packs, wrong = open_packs(clips) if clips else ({}, ())
+        speech = Speech(Voice(data / "voice", program=voice), Shelf(data / "voice"), packs, wrong)
+        sounding = Sounding(speech, player or FolderPlayer(data / "heard", speed), probe=probe)
 
         async def send(heard):
             path = f"/announcements/{heard.announcement}/ack"
@@ -109,6 +126,8 @@ async def display(hub, data: Path, *, key=KEY, player=None, voice="espeak-ng", p
             grid=lambda: grid(1280, 720),
             clock=time.monotonic,
             wall=lambda: datetime.now(UTC),
+            volume=volume,
+            opening=Opening(memory.tested) if self_tests else None,
             patient_s=patient_s,
         )
         sounding.on_change = unit.redraw

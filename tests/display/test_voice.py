@@ -2,7 +2,6 @@ import subprocess
 import xml.etree.ElementTree as ET
 
 import pytest
-from display_hearing import silent_stretches
 
 from display import pcm, voice
 from display.voice import LONGEST_S, Sentence, Voice, numbered, sentence, spelled
@@ -73,16 +72,6 @@ async def test_a_sentence_that_no_speed_can_say_in_seven_seconds_is_a_fault(tmp_
     endless = " ".join(["Please come to room"] * 40)
     with pytest.raises(SoundFault, match="7 s"):
         await Voice(tmp_path).say(Sentence(endless, Language("en")))
-
-
-async def test_it_is_said_twice_with_two_seconds_between(tmp_path):
-    wanted = made("A012", "3")
-    once = await Voice(tmp_path).say(wanted)
-    twice = await Voice(tmp_path).say_twice(wanted)
-    assert twice.startswith(once)
-    assert twice.endswith(once)
-    longest = max(silent_stretches(twice, 1.0), key=lambda stretch: stretch[1] - stretch[0])
-    assert longest[1] - longest[0] == pytest.approx(voice.PAUSE_S, abs=0.1)
 
 
 async def test_a_sentence_is_made_once_and_then_read_from_disk(tmp_path):
