@@ -12,8 +12,9 @@ from typing import Protocol
 import msgspec
 
 from hub import projections
+from hub.domain.events import SiteConfigured, UnitForgotten
 from hub.journal.records import Recorded
-from hub.service import ClinicService
+from hub.service import Actor, ClinicService
 from smartqueue.errors import BadSince
 from smartqueue.terms import Audience
 from smartqueue.wire import SCHEMA, Change, Heartbeat, Hello, Snapshot, UnitView
@@ -133,6 +134,7 @@ class Feed:
         self._service = service
         self._insecure_lan = insecure_lan
         self._channels = {audience: _Channel(service.seq) for audience in Audience}
+        self._holders: dict[Pipe, Actor] = {}
         self.closed_slow = 0
 
     # --- the hub's side -----------------------------------------------------------------------------------
@@ -147,6 +149,19 @@ class Feed:
         except Exception:
             self._begin_anew(recorded.seq)
             raise
+        if isinstance(recorded.event, UnitForgotten | SiteConfigured):
+            clinic = self._service.published
+            self._dismiss([pipe for pipe, holder in self._holders.items() if not holder.belongs_to(clinic)])
+
+    def key_changed(self, name: str) -> None:
+        """Whoever came with an earlier key of this name reads no further."""
+        self._dismiss([pipe for pipe, holder in self._holders.items() if holder.name == name])
+
+    def _dismiss(self, pipes: list[Pipe]) -> None:
+        for pipe in pipes:
+            log.info("feed reader closed, its key is worth nothing any more: %s", self._holders[pipe])
+            self.leave(pipe)
+            pipe.abort()
 
     def _begin_anew(self, seq: int) -> None:
         """Forgets what readers could go on from, and lets them all go: they come back for a snapshot."""
@@ -214,9 +229,16 @@ class Feed:
             raise BadSince()
         return int(since) if epoch is not None else None
 
-    async def follow(self, pipe: Pipe, audience: Audience, known: int | None, unit: UnitView | None) -> None:
-        """Greets a reader, brings it up to date and makes it live. TimeoutError when it takes too long."""
+    async def follow(
+        self, pipe: Pipe, audience: Audience, known: int | None, unit: UnitView | None, holder: Actor | None = None
+    ) -> None:
+        """Greets a reader, brings it up to date and makes it live. holder: of the key that it came with.
+
+        TimeoutError when it takes too long.
+        """
         channel = self._channels[audience]
+        if holder is not None:
+            self._holders[pipe] = holder
         async with asyncio.timeout(CATCH_UP_S):
             await pipe.send(self._hello(unit))
             if known is None or not channel.ring.reaches(known):
@@ -226,6 +248,7 @@ class Feed:
 
     def leave(self, pipe: Pipe) -> None:
         """Nothing is written to it any more; to be called before its connection says good-bye."""
+        self._holders.pop(pipe, None)
         for channel in self._channels.values():
             channel.readers.discard(pipe)
 

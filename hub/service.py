@@ -17,6 +17,7 @@ from hub.clock import HubClock
 from hub.domain import turning
 from hub.domain.clinic import Clinic, Moment, twin
 from hub.domain.commands import Command, FollowClock
+from hub.domain.configuration_checks import RESERVED_NAMES
 from hub.domain.decide import decide
 from hub.domain.events import CommandUndone, DayOpened, Event
 from hub.domain.evolve import evolve
@@ -44,6 +45,10 @@ class Actor:
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.name}"
+
+    def belongs_to(self, clinic: Clinic) -> bool:
+        """Whether the site still knows this unit or operator."""
+        return self.name in {*clinic.units, *clinic.operators, *RESERVED_NAMES}
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,15 +66,15 @@ async def feed(request: web.Request) -> web.StreamResponse:
 
 
 def _place(request: web.Request) -> AbstractContextManager[None]:
-    """Among the public readers; units need none. Behind a proxy of this machine everybody has the same address."""
-    if _unit(actor(request)) is not None:
+    """Among the public readers; a key needs no place. Behind a proxy of this machine all have one address."""
+    if actor(request) is not None:
         return nullcontext()
     return request.app[HUB].public_readers.taken(None if from_this_machine(request) else request.remote)
 
 
 async def _serve(request: web.Request, socket: web.WebSocketResponse, source: Feed, known: int | None) -> None:
     """Raises nothing of its own: once the connection is a WebSocket there is no other answer than its end."""
-    unit = _unit(actor(request))
+    holder = actor(request)
     try:
         await socket.prepare(request)
         pipe = SocketPipe(request, socket)
@@ -82,7 +82,8 @@ async def _serve(request: web.Request, socket: web.WebSocketResponse, source: Fe
         return
     request.app[PIPES].add(pipe)
     try:
-        await source.follow(pipe, Audience.UNIT if unit else Audience.PUBLIC, known, unit)
+        audience = Audience.UNIT if holder is not None else Audience.PUBLIC
+        await source.follow(pipe, audience, known, _unit(holder), holder)
         async for _ in socket:
             pass
     except (TimeoutError, ConnectionError):

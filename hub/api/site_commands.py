@@ -40,4 +40,7 @@ async def admit_operator(request: web.Request) -> web.Response:
         return FollowClock()
 
     private = keys.admitted(operator, bytes.fromhex(given.body.digest))
-    return await obeyed(request, Prepared(FollowClock, known), given, private)
+    response = await obeyed(request, Prepared(FollowClock, known), given, private)
+    if response.status < web.HTTPBadRequest.status_code:
+        request.app[HUB].feed.key_changed(operator)
+    return response

@@ -27,7 +27,7 @@ SMALL = 4096
 
 
 class BreaksAfterHello(Feed):
-    async def follow(self, pipe, audience, known, unit):
+    async def follow(self, pipe, audience, known, unit, holder=None):
         await pipe.send(self._hello(unit))
         raise ZeroDivisionError("broke under way")
 
