@@ -34,7 +34,7 @@ FILE = "journal.db"
 KEEP_ANSWERS_MS = 48 * 3600 * 1000
 PAGE = 2000
 """Rows read at a time while replaying."""
-PAGE_OF_PAST = 500
+PAGE_OF_PAST = 200
 """Events of past days read at a time: appends wait no longer than one of these takes."""
 Given = TypeVar("Given")
 
