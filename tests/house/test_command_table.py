@@ -1,5 +1,6 @@
 """The table "What a command brings about" says of each command who may give it, and what the code makes of it."""
 
+import dataclasses
 import re
 from typing import get_args
 
@@ -8,6 +9,7 @@ from house_decisions import Decisions, Place, askers
 from house_imports import ROOT
 
 from hub.api.policy import STAFF, Asker
+from hub.api.route import Route
 from hub.api.routes import ROUTES
 from hub.domain.commands import Command
 from hub.domain.events import Event
@@ -21,6 +23,8 @@ BY_CLOCK = Place("turning", "due")
 """The service asks it before every command; `FollowClock` asks for nothing else."""
 CANNOT = {"MergeTokens": {"unknown_visit_type"}, "CheckIn": {"unknown_visit_type"}}
 """Refusals of functions that a command reaches only after it has made sure that they won't come."""
+OF_EVERY_ROUTE = {"CancelToken": {"not_permitted"}, "ResumeIssuing": {"unknown_operator"}}
+"""Said for all routes; or of the operator who asks, and so is known."""
 NOT_BY_API = {"AdmitUnit", "FollowClock"}
 """Given by set-up and by the hub itself."""
 DECISIONS = Decisions()
@@ -67,6 +71,31 @@ def who(command: str) -> set[str]:
 @pytest.mark.parametrize("command", sorted(set(COMMANDS) - NOT_BY_API))
 def test_a_row_tells_who_may_give_the_command(command):
     assert who(command) == askers(ROUTES, {command})[command]
+
+
+def unsaid(command: str, routes: tuple[Route, ...]) -> list[tuple[str, set[str]]]:
+    """Routes whose handlers make a command, with the refusals of it that they don't say."""
+    may = brought_about(command)[1] - CANNOT.get(command, set()) - OF_EVERY_ROUTE.get(command, set())
+    of_it = [route for route in routes if command in askers([route], {command}) and not _of_a_list(route, command)]
+    said = [(route.path, {error.code for error in route.errors}) for route in of_it]
+    return [(path, may - codes) for path, codes in said if may - codes]
+
+
+def _of_a_list(route: Route, command: str) -> bool:
+    """An import makes bookings only to hand them on; it is refused as a whole."""
+    return command == "BookAppointment" and "ImportAppointments" in askers([route], {"ImportAppointments"})
+
+
+@pytest.mark.parametrize("command", sorted(set(COMMANDS) - NOT_BY_API))
+def test_a_route_says_every_refusal_of_its_command(command):
+    assert unsaid(command, ROUTES) == []
+
+
+def test_a_refusal_that_a_route_does_not_say_is_found():
+    """A control."""
+    (route,) = [one for one in ROUTES if one.path.endswith("/undo")]
+    forgetful = dataclasses.replace(route, errors=tuple(one for one in route.errors if one is not errors.UndoTooLate))
+    assert unsaid("UndoLast", (forgetful,)) == [(route.path, {"undo_too_late"})]
 
 
 def test_functions_are_followed_to_where_events_and_refusals_are(tmp_path):
