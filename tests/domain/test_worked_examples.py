@@ -11,7 +11,7 @@ TITLES = [example.title for example in EXAMPLES]
 PROMISED = {
     *("Labels", "The oldest first", "Credit", "Emergencies", "The cap", "Appointments", "Missed the call, and back"),
     *("Parked", "Transferred, and visits with several steps", "One doctor and no other", "A room for two departments"),
-    *("Strict", "The button Next", "Undo", "Rooms and doctors", "How long it will take"),
+    *("Strict", "What these do to each other", "The button Next", "Undo", "Rooms and doctors", "How long it will take"),
     *("The last token of the day", "When a kiosk is alone", "The end of the day"),
 }
 
