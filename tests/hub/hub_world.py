@@ -12,15 +12,26 @@ import aiohttp
 
 from hub.clock import HubClock
 from hub.domain.commands import ConfigureSite
-from hub.domain.configuration import Department, Operator, Room, Site, Unit
+from hub.domain.configuration import Department, Operator, PlanStep, Room, Site, Unit, VisitType
 from hub.run import serve
 from hub.settings import HubSettings
 from hub.setup_site import Plan, key_file, make_site
 from smartqueue.service_notify import ServiceNotify
-from smartqueue.terms import DepartmentId, Language, OperatorId, Role, RoomId, RoomKind, UnitKind, UnitName
+from smartqueue.terms import (
+    DepartmentId,
+    Language,
+    OperatorId,
+    Role,
+    RoomId,
+    RoomKind,
+    UnitKind,
+    UnitName,
+    VisitTypeId,
+)
 
 EN, HI, AR = Language("en"), Language("hi"), Language("ar")
 MEDICINE, LABORATORY = DepartmentId("medicine"), DepartmentId("laboratory")
+CHECK_UP = VisitTypeId("check-up")
 DEPARTMENTS = (
     Department(
         MEDICINE,
@@ -29,6 +40,7 @@ DEPARTMENTS = (
         {EN: "area 2"},
         "stethoscope",
         6,
+        visit_types=(VisitType(CHECK_UP, {EN: "Check-up"}, (PlanStep((LABORATORY,)),)),),
     ),
     Department(LABORATORY, "H", {EN: "Laboratory", HI: "प्रयोगशाला", AR: "المختبر"}, {}, "flask", 1, minutes=5),
 )
@@ -43,12 +55,22 @@ UNITS = (
     Unit(UnitName("desk-2"), UnitKind.CALLER, RoomId("room-2")),
     Unit(UnitName("wall"), UnitKind.DISPLAY),
 )
-OPERATORS = (Operator(OperatorId("doctor-1"), Role.DOCTOR, (MEDICINE,), RoomId("room-1")),)
+OPERATORS = (
+    Operator(OperatorId("doctor-1"), Role.DOCTOR, (MEDICINE,), RoomId("room-1")),
+    Operator(OperatorId("doctor-2"), Role.DOCTOR, (MEDICINE, LABORATORY)),
+    Operator(OperatorId("nurse-1"), Role.NURSE, room=RoomId("room-2")),
+    Operator(OperatorId("reception-1"), Role.RECEPTION),
+    Operator(OperatorId("reception-2"), Role.RECEPTION, supervisor=True),
+    Operator(OperatorId("admin-1"), Role.ADMINISTRATOR),
+)
 _ids = itertools.count(1)
 
 
 def plan(**changes):
-    """Two departments, three rooms, a unit of each kind. The clinic day never turns within twelve hours of a test."""
+    """Two departments, three rooms, a unit of each kind, an operator of each role; doctor-2 is in no room.
+
+    The clinic day never turns within twelve hours of a test.
+    """
     now = datetime.now(UTC)
     site = Site(
         id="clinic",
@@ -75,7 +97,7 @@ class Reply:
 
 @dataclass
 class HubWorld:
-    """keys: bearer key by unit name, `technician` too."""
+    """keys: bearer key by name of unit or operator, `technician` too."""
 
     directory: Path
     url: str
@@ -83,7 +105,7 @@ class HubWorld:
     session: aiohttp.ClientSession
 
     async def ask(self, method, path, body=None, *, key=None, raw=None, **headers):
-        """key: name of a unit, or a whole key. headers: underscores stand for hyphens."""
+        """key: name of a unit or an operator, or a whole key. headers: underscores stand for hyphens."""
         given = {name.replace("_", "-"): value for name, value in headers.items() if value is not None}
         if key is not None:
             given.setdefault("Authorization", f"Bearer {self.keys.get(key, key)}")
@@ -106,6 +128,25 @@ class HubWorld:
 
     async def call_next(self, room="room-1", key="desk-1", **body):
         answer = await self.post(f"/api/v1/rooms/{room}/call-next", body, key=key)
+        assert answer.status == 200, answer.body
+        return answer.json
+
+    async def told(self, path, body=None, *, key="reception-1", method="POST", **more):
+        """JSON of a command that is obeyed. path: below /api/v1."""
+        command_id = more.pop("command_id", new_id())
+        answer = await self.ask(method, f"/api/v1{path}", body, key=key, Idempotency_Key=command_id, **more)
+        assert answer.status in (200, 201), answer.body
+        return answer.json
+
+    async def refused(self, path, body=None, *, key="reception-1", method="POST", **more):
+        """Code and problem document of a command that is refused. path: below /api/v1."""
+        answer = await self.ask(method, f"/api/v1{path}", body, key=key, Idempotency_Key=new_id(), **more)
+        assert answer.status >= 400, answer.body
+        return answer.json["code"], answer.json
+
+    async def read(self, path, key="reception-1"):
+        """JSON of what may be read there, below /api/v1."""
+        answer = await self.get(f"/api/v1{path}", key=key)
         assert answer.status == 200, answer.body
         return answer.json
 
@@ -163,8 +204,7 @@ async def running(directory, **settings):
             hub.result()
         async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session:
             url = json.loads(waiting.result())["url"]
-            names = [*(unit.name for unit in UNITS), "technician"]
-            keys = {name: key_file(directory, name).read_text().strip() for name in names}
+            keys = {path.stem: path.read_text().strip() for path in key_file(directory, "any").parent.glob("*.key")}
             yield HubWorld(directory, url, keys, session)
     finally:
         hub.cancel()
