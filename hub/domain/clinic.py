@@ -41,6 +41,10 @@ SERVICES_KEPT = 100
 """Service times from which it is told what is unusually long."""
 
 
+UNDO_MS = 15_000
+"""For so long a room's last command may be taken back (queue-rules, Undo)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """Now, as the hub sees it. at: never decreases. tick: monotonic. boot_tick: of this start of the hub."""
@@ -146,12 +150,28 @@ class Flow:
     hits: deque[bool] = field(default_factory=lambda: deque(maxlen=HITS_KEPT))
 
 
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """An operator is away. back_at: expected return."""
+
+    back_at: Instant | None
+
+
+class Counted(NamedTuple):
+    """A call that the run cap has counted. seq: of its event. before: overtakes in a row until then."""
+
+    seq: int
+    at: Instant
+    before: int
+    overtook: bool
+
+
 @dataclass(slots=True)
 class Undoable:
     """What it takes to take a room's last command back. seqs: of its events; tokens: as they were before, by id.
 
-    touched: what `Token.touched` must still be for each of them. runs: the cap's counters before and after. current,
-    state, back_at: of the room before. departures, services, hits: what it added to the figures of departments.
+    touched: what `Token.touched` must still be for each of them. current, state, back_at: of the room before. absences:
+    of its operator before. departures, services, hits: what it added to the figures of departments.
     """
 
     command: CommandId
@@ -162,7 +182,7 @@ class Undoable:
     seqs: list[int] = field(default_factory=list)
     tokens: dict[TokenId, Token] = field(default_factory=dict)
     touched: dict[TokenId, int] = field(default_factory=dict)
-    runs: dict[DepartmentId, tuple[int, int]] = field(default_factory=dict)
+    absences: dict[OperatorId, Absence | None] = field(default_factory=dict)
     departures: list[tuple[DepartmentId, Departure]] = field(default_factory=list)
     services: list[tuple[DepartmentId, int]] = field(default_factory=list)
     hits: list[tuple[DepartmentId, bool]] = field(default_factory=list)
@@ -220,19 +240,13 @@ class Appointment:
 
 
 @dataclass(slots=True)
-class Absence:
-    """An operator is away. back_at: expected return."""
-
-    back_at: Instant | None
-
-
-@dataclass(slots=True)
 class Clinic:
     """next_turn: instant at which day, opening hours or shifts change next; 0 = at once (nothing opened yet).
 
     stopped: departments that give out no more tokens today, with the label of the last. kept_open: those that go on
     whatever the estimates say. on_shift: operators at work by their schedule -> room. runs: overtakes in a row
-    (queue-rules, run cap). carried: labels of an earlier day that are still alive.
+    (queue-rules, run cap), counted: the last calls that count in them, while undo may take them back. carried: labels
+    of an earlier day that are still alive.
     """
 
     site: Site | None = None
@@ -250,6 +264,7 @@ class Clinic:
     tokens: dict[TokenId, Token] = field(default_factory=dict)
     queues: dict[DepartmentId, Queue] = field(default_factory=dict)
     runs: dict[DepartmentId, int] = field(default_factory=dict)
+    counted: dict[DepartmentId, list[Counted]] = field(default_factory=dict)
     flows: dict[DepartmentId, Flow] = field(default_factory=dict)
     desks: dict[RoomId, Desk] = field(default_factory=dict)
     serving_rooms: dict[DepartmentId, tuple[RoomId, ...]] = field(default_factory=dict)
@@ -282,7 +297,7 @@ def twin(clinic: Clinic) -> Clinic:
     copied.desks = {identifier: _desk_twin(desk) for identifier, desk in clinic.desks.items()}
     copied.leases = {identifier: replace(lease, used=dict(lease.used)) for identifier, lease in clinic.leases.items()}
     copied.appointments = {identifier: replace(known) for identifier, known in clinic.appointments.items()}
-    copied.absent = {identifier: replace(absence) for identifier, absence in clinic.absent.items()}
+    copied.counted = {identifier: list(calls) for identifier, calls in clinic.counted.items()}
     copied.calls = deque((replace(call) for call in clinic.calls), maxlen=CALLS_KEPT)
     for name in _PLAIN_DICTS:
         setattr(copied, name, dict(getattr(clinic, name)))
@@ -290,7 +305,7 @@ def twin(clinic: Clinic) -> Clinic:
     return copied
 
 
-_PLAIN_DICTS = ("units", "stopped", "on_shift", "runs", "last_number", "last_label", "issued", "references")
+_PLAIN_DICTS = ("units", "absent", "stopped", "on_shift", "runs", "last_number", "last_label", "issued", "references")
 _token_fields = attrgetter(*(one.name for one in fields(Token)))
 
 
@@ -324,7 +339,7 @@ def _undo_twin(undo: Undoable) -> Undoable:
         seqs=list(undo.seqs),
         tokens={identifier: token_twin(token) for identifier, token in undo.tokens.items()},
         touched=dict(undo.touched),
-        runs=dict(undo.runs),
+        absences=dict(undo.absences),
         departures=list(undo.departures),
         services=list(undo.services),
         hits=list(undo.hits),

@@ -36,7 +36,8 @@ def reconfigured(clinic: Clinic, at: Instant, event: SiteConfigured) -> None:
 
 def opened(clinic: Clinic, at: Instant, event: DayOpened) -> None:
     """A day begins empty; only what the event carries lives on."""
-    clinic.tokens, clinic.queues, clinic.desks, clinic.runs, clinic.carried = {}, {}, {}, {}, set()
+    clinic.tokens, clinic.queues, clinic.desks, clinic.carried = {}, {}, {}, set()
+    clinic.runs, clinic.counted = {}, {}
     clinic.last_number, clinic.last_label, clinic.issued = {}, {}, {}
     clinic.stopped, clinic.kept_open, clinic.on_shift, clinic.absent = {}, set(), {}, {}
     clinic.calls = deque(maxlen=CALLS_KEPT)

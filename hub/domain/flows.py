@@ -1,11 +1,16 @@
 """What is learned from each departure: the figures that estimates rest on (queue-rules, Estimates)."""
 
+from collections import deque
+from typing import TypeVar
+
 from hub.domain.carry_over import Learned
 from hub.domain.clinic import HITS_KEPT, Departure, Flow
 from hub.domain.events import (
     Promise,
 )
 from smartqueue.terms import Instant, RoomId
+
+T = TypeVar("T")
 
 WINDOW_MS = 3_600_000
 ENOUGH = 5
@@ -78,13 +83,11 @@ def take_back_departure(flow: Flow, departure: Departure) -> None:
 
 
 def take_back_service(flow: Flow, service_ms: int) -> None:
-    if service_ms in flow.services:
-        flow.services.remove(service_ms)
+    _remove_last(flow.services, service_ms)
 
 
 def take_back_score(flow: Flow, held: bool) -> None:
-    if held in flow.hits:
-        flow.hits.remove(held)
+    _remove_last(flow.hits, held)
 
 
 def trusted(flow: Flow) -> bool:
@@ -116,5 +119,14 @@ def begin(known: Learned) -> Flow:
 
 def _add(flow: Flow, room: RoomId, count: int, busy_ms: int) -> None:
     flow.busy_ms += busy_ms
-    known, known_ms = flow.by_room.get(room, (0, 0))
-    flow.by_room[room] = known + count, known_ms + busy_ms
+    known, known_ms = flow.by_room.pop(room, (0, 0))
+    if known + count:
+        flow.by_room[room] = known + count, known_ms + busy_ms
+
+
+def _remove_last(figures: deque[T], figure: T) -> None:
+    """It may have dropped out of those that are kept."""
+    for place in range(len(figures) - 1, -1, -1):
+        if figures[place] == figure:
+            del figures[place]
+            return

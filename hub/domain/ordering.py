@@ -36,20 +36,18 @@ def chosen(clinic: Clinic, room: Room, token: Token) -> Choice:
     return Choice(token.id, CallReason.CHOSEN, overtook, lead_s=_lead_s(token))
 
 
-def run_after(clinic: Clinic, token: Token, reason: CallReason, *, overtook: bool, any_normal: bool) -> int:
-    """The department's overtakes in a row after this call (queue-rules, Who is next, 5).
+def counts(clinic: Clinic, token: Token, reason: CallReason, operator: OperatorId | None) -> bool:
+    """Whether the run cap counts this call (queue-rules, Who is next, 5).
 
-    any_normal: whether a `normal` token that the room could have called waited, this one included.
+    Not an operator's choice, and not while no `normal` token waits that the room could call, this one included.
     """
-    run = clinic.runs.get(token.department, 0)
-    if reason in (CallReason.EMERGENCY, CallReason.CHOSEN) or not any_normal:
-        return run
-    return run + 1 if overtook else 0
+    chosen = reason in (CallReason.EMERGENCY, CallReason.CHOSEN)
+    return not chosen and _oldest_normal(clinic, token.department, operator) is not None
 
 
-def normal_waits(clinic: Clinic, department: DepartmentId, operator: OperatorId | None) -> bool:
-    """Whether a `normal` token waits there that a room of this operator may call."""
-    return _oldest_normal(clinic, department, operator) is not None
+def run_after(before: int, *, overtook: bool) -> int:
+    """Overtakes in a row after a call that counts."""
+    return before + 1 if overtook else 0
 
 
 def _emergency(clinic: Clinic, desk: Desk) -> Choice | None:

@@ -1,7 +1,7 @@
 """OpenRoom, PauseRoom, CloseRoom, AssignRoom and UndoLast; availability of operators; issuing stopped and resumed."""
 
 from hub.domain import checks
-from hub.domain.clinic import Clinic, Moment
+from hub.domain.clinic import UNDO_MS, Clinic, Moment
 from hub.domain.commands import (
     AssignRoom,
     CloseRoom,
@@ -28,7 +28,6 @@ from smartqueue import errors
 from smartqueue.terms import Instant, OperatorId, RoomState
 
 LONGEST_PAUSE_H = 24
-UNDO_MS = 15_000
 
 
 def open_room(clinic: Clinic, command: OpenRoom, moment: Moment) -> Decision:
@@ -84,7 +83,7 @@ def set_availability(clinic: Clinic, command: SetAvailability, moment: Moment) -
     absence = clinic.absent.get(operator.id)
     same = absence is None if command.available else absence is not None and absence.back_at == back_at
     event = AvailabilitySet(operator.id, command.available, back_at)
-    events = () if same else (event, *_room_follows(clinic, operator.id, back_at, available=command.available))
+    events = () if same else (*_room_follows(clinic, operator.id, back_at, available=command.available), event)
     return Decision(events, OperatorNow(operator.id, command.available, back_at))
 
 

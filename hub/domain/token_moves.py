@@ -2,7 +2,7 @@
 
 from hub.domain import flows, ordering, queues, visits
 from hub.domain.carry_over import CarriedToken
-from hub.domain.clinic import Call, Clinic, Departure, Step, Token, Undoable
+from hub.domain.clinic import UNDO_MS, Call, Clinic, Counted, Departure, Step, Token, Undoable
 from hub.domain.events import (
     DoctorReleased,
     NoShowMarked,
@@ -77,7 +77,7 @@ def carried(clinic: Clinic, at: Instant, known: CarriedToken) -> None:
 def called(clinic: Clinic, seq: int, at: Instant, event: TokenCalled, undo: Undoable | None) -> None:
     token = clinic.tokens[event.token]
     if token.state is TokenState.WAITING:
-        _count_run(clinic, token, event, undo)
+        _count_run(clinic, seq, at, token, event)
         _score(clinic, token, at, undo)
         queues.leave(clinic.queues[token.department], token)
         token.first_called_at = at
@@ -87,13 +87,13 @@ def called(clinic: Clinic, seq: int, at: Instant, event: TokenCalled, undo: Undo
     clinic.calls.append(Call(AnnouncementId(str(seq)), token.id, event.room, at, event.attempt))
 
 
-def _count_run(clinic: Clinic, token: Token, event: TokenCalled, undo: Undoable | None) -> None:
-    any_normal = ordering.normal_waits(clinic, token.department, event.operator)
-    before = clinic.runs.get(token.department, 0)
-    after = ordering.run_after(clinic, token, event.reason, overtook=bool(event.overtook), any_normal=any_normal)
-    clinic.runs[token.department] = after
-    if undo is not None:
-        undo.runs[token.department] = before, after
+def _count_run(clinic: Clinic, seq: int, at: Instant, token: Token, event: TokenCalled) -> None:
+    if not ordering.counts(clinic, token, event.reason, event.operator):
+        return
+    before, overtook = clinic.runs.get(token.department, 0), bool(event.overtook)
+    clinic.runs[token.department] = ordering.run_after(before, overtook=overtook)
+    recent = [call for call in clinic.counted.get(token.department, ()) if at - call.at <= UNDO_MS]
+    clinic.counted[token.department] = [*recent, Counted(seq, at, before, overtook)]
 
 
 def _score(clinic: Clinic, token: Token, at: Instant, undo: Undoable | None) -> None:

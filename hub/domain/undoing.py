@@ -1,8 +1,9 @@
 """Undo: what a room's last command was, and taking it back whole (queue-rules, Undo). Part of `evolve`."""
 
-from hub.domain import flows, queues
-from hub.domain.clinic import CALLS_KEPT, Clinic, Token, Undoable, token_twin
+from hub.domain import flows, ordering, queues
+from hub.domain.clinic import CALLS_KEPT, Absence, Clinic, Token, Undoable, token_twin
 from hub.domain.events import (
+    AvailabilitySet,
     CommandUndone,
     Event,
     NoShowMarked,
@@ -15,7 +16,7 @@ from hub.domain.events import (
     TokenParked,
     TokenTransferred,
 )
-from smartqueue.terms import CommandId, Instant, TokenId, TokenState
+from smartqueue.terms import CommandId, Instant, OperatorId, TokenId, TokenState
 
 OF_A_ROOM = (
     TokenCalled,
@@ -33,6 +34,9 @@ OF_A_ROOM = (
 
 def watch(clinic: Clinic, at: Instant, event: Event, command: CommandId | None) -> Undoable | None:
     """Before an event of a room is applied: notes what it will change. None for every other event."""
+    if isinstance(event, AvailabilitySet):
+        _watch_absence(clinic, event, command)
+        return None
     if command is None or not isinstance(event, OF_A_ROOM) or event.room is None:
         return None
     desk = clinic.desks[event.room]
@@ -41,6 +45,13 @@ def watch(clinic: Clinic, at: Instant, event: Event, command: CommandId | None) 
     if not isinstance(event, RoomOpened | RoomPaused | RoomClosed):
         desk.undo.tokens.setdefault(event.token, token_twin(clinic.tokens[event.token]))
     return desk.undo
+
+
+def _watch_absence(clinic: Clinic, event: AvailabilitySet, command: CommandId | None) -> None:
+    """Somebody is away, or back, and so was their room just before, by the same command."""
+    for desk in clinic.desks.values():
+        if desk.undo is not None and desk.undo.command == command:
+            desk.undo.absences[event.operator] = clinic.absent.get(event.operator)
 
 
 def note(clinic: Clinic, seq: int, event: Event, undo: Undoable | None) -> None:
@@ -63,6 +74,9 @@ def take_back(clinic: Clinic, seq: int, event: CommandUndone) -> None:
     for before in undo.tokens.values():
         _put_back(clinic, before, seq)
     desk.current, desk.state, desk.back_at, desk.undo = undo.current, undo.state, undo.back_at, None
+    for operator, absence in undo.absences.items():
+        _put_back_absence(clinic, operator, absence)
+    _take_back_runs(clinic, undo)
     _take_back_figures(clinic, undo)
     _forget_calls(clinic, undo)
 
@@ -77,13 +91,29 @@ def _put_back(clinic: Clinic, before: Token, seq: int) -> None:
         queues.enter(clinic.queues[before.department], before)
 
 
+def _put_back_absence(clinic: Clinic, operator: OperatorId, absence: Absence | None) -> None:
+    if absence is None:
+        clinic.absent.pop(operator, None)
+    else:
+        clinic.absent[operator] = absence
+
+
+def _take_back_runs(clinic: Clinic, undo: Undoable) -> None:
+    """The cap's counters are as if its calls had not been; those of other rooms since then still count."""
+    for department, calls in clinic.counted.items():
+        first = next((place for place, call in enumerate(calls) if call.seq in undo.seqs), None)
+        if first is None:
+            continue
+        run = calls[first].before
+        kept = calls[:first]
+        for call in calls[first:]:
+            if call.seq not in undo.seqs:
+                kept.append(call._replace(before=run))
+                run = ordering.run_after(run, overtook=call.overtook)
+        clinic.counted[department], clinic.runs[department] = kept, run
+
+
 def _take_back_figures(clinic: Clinic, undo: Undoable) -> None:
-    for department, (before, after) in undo.runs.items():
-        now = clinic.runs.get(department, 0)
-        if now == after:
-            clinic.runs[department] = before
-        elif now > after > before:
-            clinic.runs[department] = now - 1
     for department, departure in undo.departures:
         flows.take_back_departure(clinic.flows[department], departure)
     for department, service_ms in undo.services:
