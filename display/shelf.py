@@ -1,5 +1,6 @@
 """Spoken sentences on disk: each is made once, and those used longest ago make room for new ones."""
 
+import contextlib
 import hashlib
 import os
 from collections.abc import Sequence
@@ -40,7 +41,8 @@ class Shelf:
             new.replace(path)
             self._make_room()
         except OSError:
-            new.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                new.unlink(missing_ok=True)
 
     def sweep(self) -> None:
         """Takes away what processes left behind that were killed in the middle. Only while nobody else works here."""

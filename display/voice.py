@@ -122,7 +122,7 @@ class Voice:
         return self._voices.get(language, language)
 
     async def _made(self, wanted: Sentence, speed_wpm: int) -> bytes:
-        await asyncio.to_thread(self._folder.mkdir, parents=True, exist_ok=True)
+        await asyncio.to_thread(_made_sure_of, self._folder)
         raw = self._folder / f"{os.getpid()}.raw"
         command = (self._program, "-v", self._voice(wanted.language), "-s", str(speed_wpm), "-m", "-w", str(raw))
         try:
@@ -130,6 +130,13 @@ class Voice:
             return await asyncio.to_thread(_cleaned, raw)
         finally:
             raw.unlink(missing_ok=True)
+
+
+def _made_sure_of(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as refused:
+        raise SoundFault(f"{folder} does not take sentences: {refused.strerror}") from refused
 
 
 def _cleaned(raw: Path) -> bytes:

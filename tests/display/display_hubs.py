@@ -67,11 +67,11 @@ class SmallHub:
                 connection.transport.abort()
         await runner.cleanup()
 
-    async def call(self, label: str, room: str = "room-3", *, ago_s: float = 0) -> str:
+    async def call(self, label: str, room: str = "room-3", *, ago_s: float = 0, language: str = "en") -> str:
         """Calls a label; gives the id of the announcement."""
         self._seq += 1
         at = datetime.now(UTC) - timedelta(seconds=ago_s)
-        made = structs.replace(call(self._seq, label, room), at=at)
+        made = structs.replace(call(self._seq, label, room), at=at, language=language)
         self.calls.insert(0, made)
         await self._say(Change(seq=self._seq, at=at, kind="token_called", call=made))
         return made.announcement

@@ -75,7 +75,8 @@ ONE_FILE = {
 # What decides without touching anything; tried by plain calls in the tests.
 PURE = (
     *("hub.domain", "kiosk.flow", "kiosk.states", "kiosk.screens", "caller.buttons", "caller.debounce", "caller.lamps"),
-    *("display.board", "display.announcer", "smartqueue.picture", "smartqueue.look.scene", "smartqueue.look.theme"),
+    *("display.board", "display.announcer", "display.opening", "display.volume"),
+    *("smartqueue.picture", "smartqueue.look.scene", "smartqueue.look.theme"),
 )
 
 CLOCK, CHANCE, DISK = "clock", "chance", "disk"
@@ -94,7 +95,9 @@ HARMLESS = ("random.Random", "uuid.UUID")
 # The adapters: modules that may reach for the clock, for chance or for the disk themselves.
 ADAPTERS: dict[str, tuple[str, ...]] = {
     "display.app": (CLOCK,),
+    "display.clips": (DISK,),
     "display.player": (DISK,),
+    "display.shelf": (DISK,),
     "display.voice": (DISK,),
     "hub.clock": (CLOCK,),
     "hub.keys": (CHANCE,),
