@@ -4,9 +4,14 @@ import asyncio
 import logging
 from typing import Protocol
 
+from caller import pins
 from caller.fingers import Fingers
-from caller.panel import MockPanel, Panel, device_panel
-from caller.settings import CallerSettings
+from caller.number_sign import NumberSign
+from caller.panel import MockPanel, Panel, make_panel
+from caller.serial_line import SerialLine
+from caller.settings import CallerSettings, SignLine
+from caller.sign import sign_text
+from caller.sign_protocols import driver
 from caller.unit import CallerUnit, Report, silent
 from smartqueue.addresses import hub_addresses
 from smartqueue.client import HubClient, new_command_id
@@ -71,8 +76,18 @@ async def run(settings: CallerSettings, service: ServiceNotify) -> None:
 
 
 def _panel(settings: CallerSettings) -> Panel:
-    buttons, lamps = settings.buttons.wired(), settings.lamps.wired()
-    return MockPanel(buttons, lamps) if settings.simulate else device_panel(buttons, lamps)
+    wiring = settings.wiring()
+    if not settings.simulate:
+        for text in pins.warnings(wiring.wires):
+            log.warning("%s", text)
+    return make_panel(wiring, simulate=settings.simulate)
+
+
+def _sign(settings: SignLine) -> NumberSign | None:
+    if settings.device is None:
+        return None
+    kind = driver(settings.protocol, settings.columns)
+    return NumberSign(SerialLine(settings.device, settings.baud, kind.characters), kind)
 
 
 def _front(settings: CallerSettings, panel: Panel) -> Front:
@@ -87,6 +102,13 @@ def _front(settings: CallerSettings, panel: Panel) -> Front:
 async def _work(
     settings: CallerSettings, service: ServiceNotify, panel: Panel, client: HubClient, front: Front
 ) -> None:
+    sign, words = _sign(settings.sign), settings.sign.words()
+
+    def shown() -> None:
+        front.show(unit, client.picture)
+        if sign is not None:
+            sign.show(sign_text(unit.seen(), words))
+
     unit = CallerUnit(
         panel,
         client,
@@ -94,12 +116,13 @@ async def _work(
         new_command_id=new_command_id,
         room=settings.room,
         report=front.report,
-        on_shown=lambda: front.show(unit, client.picture),
+        on_shown=shown,
     )
     forget = client.on_state(lambda state: service.status(f"hub {state}"))
     try:
         async with asyncio.TaskGroup() as tasks:
-            kept = (tasks.create_task(unit.run(), name="unit"), tasks.create_task(service.watch(), name="watchdog"))
+            kept = [tasks.create_task(unit.run(), name="unit"), tasks.create_task(service.watch(), name="watchdog")]
+            kept += [] if sign is None else [tasks.create_task(sign.run(), name="sign")]
             service.ready("seeking the hub")
             await front.run()
             for task in kept:

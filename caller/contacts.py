@@ -7,18 +7,19 @@ from collections.abc import Callable
 
 from caller.buttons import Button
 from caller.debounce import LONG_S, POLL_S, Debouncer, Signal
-from caller.panel import Panel
+from caller.panel import OnEdge, Panel
 
 Clock = Callable[[], float]
 OnSignal = Callable[[Button, Signal], None]
 
 
 class Contacts:
-    """Listens from its making on; `run` never returns, cancel it to stop."""
+    """Listens from its making on; `run` never returns, cancel it to stop. on_edge: is told of every raw edge, too."""
 
-    def __init__(self, panel: Panel, on_signal: OnSignal, clock: Clock) -> None:
+    def __init__(self, panel: Panel, on_signal: OnSignal, clock: Clock, on_edge: OnEdge = lambda *_: None) -> None:
         self._panel = panel
         self._on_signal = on_signal
+        self._on_edge = on_edge
         self._clock = clock
         self._edges: deque[tuple[Button, float, bool]] = deque()
         self._woken = asyncio.Event()
@@ -48,6 +49,7 @@ class Contacts:
         self._woken.clear()
         while self._edges:
             button, at, closed = self._edges.popleft()
+            self._on_edge(button, at, closed)
             self._tell(button, self._debouncers[button].edge(at, closed))
 
     def _sample(self, now: float, buttons: tuple[Button, ...]) -> None:

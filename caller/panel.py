@@ -7,7 +7,7 @@ the driver's own debouncing loses edges, ours is in `debounce.py`.
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Sequence
 
 from gpiozero import DigitalInputDevice, DigitalOutputDevice, GPIOZeroError
 from gpiozero.pins import Factory
@@ -15,6 +15,8 @@ from gpiozero.pins.mock import MockFactory, MockPin
 
 from caller.buttons import Button
 from caller.lamps import Lamp
+from caller.pins import Wire
+from caller.wiring import Level, Pull, Wiring
 from smartqueue.errors import StartFault
 
 log = logging.getLogger(__name__)
@@ -24,23 +26,19 @@ OnEdge = Callable[[Button, float, bool], None]
 
 
 class Panel:
-    """Buttons to ground with the Pi's pull-up, lamps lit by a high pin. `close` darkens and frees everything."""
+    """Buttons and lamps as they are wired. `close` darkens and frees everything."""
 
-    def __init__(self, factory: Factory, buttons: Mapping[Button, int], lamps: Mapping[Lamp, int]) -> None:
-        """Raises StartFault when a pin can't be had."""
+    def __init__(self, factory: Factory, wiring: Wiring, errors: tuple[type[Exception], ...] = ()) -> None:
+        """errors: what the driver raises besides gpiozero's own. Raises StartFault with every pin that can't be had."""
         self._factory = factory
+        self._wiring = wiring
+        self._errors = (GPIOZeroError, OSError, *errors)
         self._contacts: dict[Button, _Contact] = {}
-        self._lamps: dict[Lamp, DigitalOutputDevice] = {}
-        try:
-            for lamp, pin in lamps.items():
-                self._lamps[lamp] = DigitalOutputDevice(pin, pin_factory=factory)
-            for button, pin in buttons.items():
-                self._contacts[button] = _Contact(button, pin, factory)
-        except (GPIOZeroError, OSError) as trouble:
+        self._leds: dict[str, DigitalOutputDevice] = {}
+        troubles = [*self._missing()] or [*self._take()]
+        if troubles:
             self.close()
-            raise StartFault(
-                f"A pin can't be used: {trouble}. Check [buttons] and [lamps] of the settings."
-            ) from trouble
+            raise StartFault("\n".join((f"{_count(troubles)} can't be used:", *(f"  {text}" for text in troubles))))
 
     @property
     def buttons(self) -> tuple[Button, ...]:
@@ -52,30 +50,58 @@ class Panel:
             contact.listen(loop, on_edge)
 
     def pressed(self, button: Button) -> bool:
-        """The level of its pin now."""
-        return self._contacts[button].pressed
+        """Whether its contact is closed now."""
+        return self._contacts[button].closed
 
     def light(self, lit: frozenset[Lamp]) -> None:
-        """These lamps on, the others off; pins are written only where something changes."""
-        for lamp, device in self._lamps.items():
-            if device.value != (lamp in lit):
-                device.value = lamp in lit
+        """These lamps on, the others off."""
+        self.burn(self._wiring.burning(lit))
+
+    def burn(self, leds: frozenset[str]) -> None:
+        """These LEDs on, the others off, by their settings' names; pins are written only where something changes."""
+        for setting, device in self._leds.items():
+            if bool(device.value) != (setting in leds):
+                device.value = setting in leds
+
+    def burning(self) -> frozenset[str]:
+        return frozenset(setting for setting, device in self._leds.items() if device.value)
 
     def lit(self) -> frozenset[Lamp]:
-        """The lamps whose pins are high."""
-        return frozenset(lamp for lamp, device in self._lamps.items() if device.value)
+        """The lamps that somebody sees burning, by the levels of the pins."""
+        return self._wiring.seen(self.burning())
 
     def close(self) -> None:
-        for device in (*self._lamps.values(), *self._contacts.values()):
+        for device in (*self._leds.values(), *self._contacts.values()):
             device.close()
         self._factory.close()
+
+    def _missing(self) -> Iterator[str]:
+        """The pins that this board has not got; an old one has only 26 of them."""
+        board = self._factory.board_info
+        for wire in self._wiring.wires:
+            if not any(True for _ in board.find_pin(f"GPIO{wire.pin}")):
+                yield f"{wire}: this board ({board.description}) has no such pin on its header"
+
+    def _take(self) -> Iterator[str]:
+        """Takes every pin. Yields what is wrong with each that can't be had."""
+        active_high, pull_up = self._wiring.lit_by is Level.HIGH, self._wiring.pull is Pull.UP
+        for setting, pin in self._wiring.leds.items():
+            try:
+                self._leds[setting] = DigitalOutputDevice(pin, active_high=active_high, pin_factory=self._factory)
+            except self._errors as trouble:
+                yield f"{Wire(setting, pin)}: {trouble}{_hint(trouble)}"
+        for button, pin in self._wiring.buttons.items():
+            try:
+                self._contacts[button] = _Contact(button, pin, self._factory, pull_up=pull_up)
+            except self._errors as trouble:
+                yield f"{Wire(f'buttons.{button}', pin)}: {trouble}{_hint(trouble)}"
 
 
 class MockPanel(Panel):
     """The same panel on gpiozero's mock pins, with fingers: everything behind the pins is what a device runs."""
 
-    def __init__(self, buttons: Mapping[Button, int], lamps: Mapping[Lamp, int]) -> None:
-        super().__init__(MockFactory(pin_class=MockPin), buttons, lamps)
+    def __init__(self, wiring: Wiring) -> None:
+        super().__init__(MockFactory(pin_class=MockPin), wiring)
 
     def push(self, button: Button) -> None:
         """Closes the contact. Raises KeyError for a button that is not wired."""
@@ -88,14 +114,15 @@ class MockPanel(Panel):
 class _Contact:
     """One button's pin."""
 
-    def __init__(self, button: Button, pin: int, factory: Factory) -> None:
+    def __init__(self, button: Button, pin: int, factory: Factory, *, pull_up: bool) -> None:
         self._button = button
-        self._device = DigitalInputDevice(pin, pull_up=True, pin_factory=factory)
+        self._pull_up = pull_up
+        self._device = DigitalInputDevice(pin, pull_up=pull_up, pin_factory=factory)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._on_edge: OnEdge | None = None
 
     @property
-    def pressed(self) -> bool:
+    def closed(self) -> bool:
         return bool(self._device.value)
 
     def listen(self, loop: asyncio.AbstractEventLoop, on_edge: OnEdge) -> None:
@@ -104,7 +131,8 @@ class _Contact:
         self._device.when_deactivated = self._opened
 
     def drive(self, *, closed: bool) -> None:
-        if closed:
+        """A closed contact connects the pin to the side that it is not pulled to."""
+        if closed is self._pull_up:
             self._device.pin.drive_low()
         else:
             self._device.pin.drive_high()
@@ -125,12 +153,16 @@ class _Contact:
             self._loop.call_soon_threadsafe(self._on_edge, self._button, at, closed)
 
 
-def device_panel(buttons: Mapping[Button, int], lamps: Mapping[Lamp, int]) -> Panel:
-    """The panel on the header of a Raspberry Pi. Raises StartFault where there is none or its pins can't be opened."""
-    return Panel(_header(), buttons, lamps)
+def make_panel(wiring: Wiring, *, simulate: bool) -> Panel:
+    """On the header of a Raspberry Pi, or on mock pins. Raises StartFault where there are none or they can't be had."""
+    if simulate:
+        return MockPanel(wiring)
+    factory, errors = _header()
+    return Panel(factory, wiring, errors)
 
 
-def _header() -> Factory:
+def _header() -> tuple[Factory, tuple[type[Exception], ...]]:
+    """The real pins, and what their driver raises."""
     try:
         import lgpio  # noqa: PLC0415 - only devices have it
         from gpiozero.pins.lgpio import LGPIOFactory  # noqa: PLC0415
@@ -140,9 +172,17 @@ def _header() -> Factory:
             "or try the unit with --simulate."
         ) from missing
     try:
-        return LGPIOFactory()
+        return LGPIOFactory(), (lgpio.error,)
     except (GPIOZeroError, OSError, lgpio.error) as trouble:
         raise StartFault(
             f"The pins can't be opened: {trouble}. This must be a Raspberry Pi, and its user in the group gpio; "
             "or try the unit with --simulate."
         ) from trouble
+
+
+def _count(troubles: Sequence[str]) -> str:
+    return "A pin" if len(troubles) == 1 else f"{len(troubles)} pins"
+
+
+def _hint(trouble: Exception) -> str:
+    return "; another program or an interface of the board uses it" if "busy" in str(trouble).lower() else ""

@@ -5,20 +5,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from caller import pins
 from caller.buttons import Button
 from caller.lamps import Lamp
+from caller.sign import SignWords, counted, plain
+from caller.sign_protocols import SignProtocol
+from caller.wiring import LampKind, Leg, Level, Pull, Wiring
 from smartqueue.config import Contradiction, section, setting
 from smartqueue.look.screen import parse_size
 from smartqueue.terms import LANGUAGES, Language, RoomId
 
-FIRST_PIN, LAST_PIN = 2, 27
-"""GPIO numbers that lead to the 40-pin header and are free; 0 and 1 belong to add-on boards."""
 NOT_WIRED = 0
+_MOST_CHARACTERS = 40
 
 
 def _pin(default: int, doc: str, *, optional: bool = False) -> Any:
-    low = NOT_WIRED if optional else FIRST_PIN
-    return setting(default, low=low, high=LAST_PIN, unit="BCM", doc=doc + (" 0 = not wired." if optional else ""))
+    low = NOT_WIRED if optional else pins.FIRST
+    return setting(default, low=low, high=pins.LAST, unit="BCM", doc=doc + (" 0 = not wired." if optional else ""))
 
 
 def _size(text: str) -> str:
@@ -28,30 +31,80 @@ def _size(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ButtonPins:
-    """Where the buttons are wired: each from its pin to ground."""
+    """Where the buttons are wired."""
 
     next: int = _pin(17, "Button Next.")
     recall: int = _pin(27, "Button Recall; without it a long press of Next recalls.", optional=True)
     no_show: int = _pin(22, "Button No-show.", optional=True)
     pause: int = _pin(23, "Button Pause.", optional=True)
+    pull: Pull = setting(
+        Pull.UP, doc="Where the pins are pulled while nothing is pressed. `up`: a press connects to ground."
+    )
 
     def wired(self) -> Mapping[Button, int]:
         """The buttons that are there, and their pins."""
-        pins = {button: int(getattr(self, button.value)) for button in Button}
-        return {button: pin for button, pin in pins.items() if pin != NOT_WIRED}
+        numbers = {button: int(getattr(self, button.value)) for button in Button}
+        return {button: pin for button, pin in numbers.items() if pin != NOT_WIRED}
 
 
 @dataclass(frozen=True, slots=True)
 class LampPins:
-    """Where the lamps are wired: lit while the pin is high."""
+    """Where four lamps are wired, and how any lamps are driven."""
 
+    kind: LampKind = setting(
+        LampKind.SINGLE,
+        doc="`single`: four lamps, on the pins below. `rgb`: one of three colours, on those of `[rgb]`.",
+    )
+    lit_by: Level = setting(Level.HIGH, doc="Level of a pin at which its lamp burns, three colours included.")
     green: int = _pin(13, "Green lamp: somebody is called or in the room.")
     white: int = _pin(19, "White or blue lamp: people wait.")
     amber: int = _pin(26, "Amber lamp: a question, or a press on its way.")
     red: int = _pin(21, "Red lamp: hub away, or refused.")
 
-    def wired(self) -> Mapping[Lamp, int]:
-        return {lamp: int(getattr(self, lamp.value)) for lamp in Lamp}
+
+@dataclass(frozen=True, slots=True)
+class RgbPins:
+    """Where one lamp of three colours is wired, if `lamps.kind` says so."""
+
+    red: int = _pin(21, "Its red.")
+    green: int = _pin(13, "Its green.")
+    blue: int = _pin(19, "Its blue, which stands for white.")
+
+
+def wiring(buttons: ButtonPins = ButtonPins(), lamps: LampPins = LampPins(), rgb: RgbPins = RgbPins()) -> Wiring:
+    """All of them together."""
+    if lamps.kind is LampKind.SINGLE:
+        leds = {f"lamps.{lamp}": int(getattr(lamps, lamp.value)) for lamp in Lamp}
+    else:
+        leds = {f"rgb.{leg}": int(getattr(rgb, leg.value)) for leg in Leg}
+    return Wiring(buttons.wired(), leds, lamps.kind, buttons.pull, lamps.lit_by)
+
+
+@dataclass(frozen=True, slots=True)
+class SignLine:
+    """A number sign on a serial line."""
+
+    device: str | None = setting(
+        None, low=1, doc="Its serial line, best by its name under `/dev/serial/by-id/`; none = no sign."
+    )
+    protocol: SignProtocol = setting(
+        SignProtocol.PLAIN,
+        doc="What it understands: `alpha` message signs, `cd5220` customer displays, or plain lines.",
+    )
+    baud: int = setting(9600, low=300, high=115200, unit="baud", doc="Speed of the line.")
+    columns: int | None = setting(
+        None,
+        low=4,
+        high=_MOST_CHARACTERS,
+        doc="Characters that fit into a line of it; none = what is usual for its kind.",
+    )
+    waiting: str = setting("waiting {n}", parse=counted, doc="How it says how many wait, in letters of plain ASCII.")
+    paused: str = setting("paused", parse=plain, doc="How it says that the room is paused.")
+    closed: str = setting("closed", parse=plain, doc="How it says that the room is closed.")
+    away: str = setting("hub away", parse=plain, doc="How it says that the hub is away.")
+
+    def words(self) -> SignWords:
+        return SignWords(self.waiting, self.paused, self.closed, self.away)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +134,21 @@ class CallerSettings:
     )
     buttons: ButtonPins = section(ButtonPins, doc="Pins of the buttons.")
     lamps: LampPins = section(LampPins, doc="Pins of the lamps.")
+    rgb: RgbPins = section(RgbPins, doc="Pins of one lamp of three colours.")
+    sign: SignLine = section(SignLine, doc="A number sign.")
+
+    def wiring(self) -> Wiring:
+        return wiring(self.buttons, self.lamps, self.rgb)
 
     def contradictions(self) -> Iterable[Contradiction]:
         """A pin that can't be used, or is used twice."""
-        users: dict[int, str] = {}
-        pins = [(f"buttons.{button}", pin) for button, pin in self.buttons.wired().items()]
-        pins += [(f"lamps.{lamp}", pin) for lamp, pin in self.lamps.wired().items()]
-        for key, pin in pins:
-            if pin < FIRST_PIN:
-                yield Contradiction((key,), f"{key} = {pin}: pin {pin} belongs to add-on boards; use {FIRST_PIN} to 27")
-            elif pin in users:
-                yield Contradiction((key,), f"{key} = {pin}: pin {pin} is taken by {users[pin]} already")
-            users.setdefault(pin, key)
+        made = self.wiring()
+        for wire, text in pins.mistakes(made.wires, pull_down=made.pulled_down):
+            yield Contradiction((wire.setting,), text)
+        if self.sign.device in pins.HEADER_SERIAL_LINES:
+            for wire in made.wires:
+                if wire.pin in pins.SERIAL_LINE:
+                    text = f"{wire}: pin {wire.pin} belongs to the sign's serial line {self.sign.device}"
+                    yield Contradiction((wire.setting, "sign.device"), text)
         if self.headless and not self.simulate:
             yield Contradiction(("headless",), "headless is for simulated pins; a unit with real pins has no screen")

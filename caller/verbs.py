@@ -1,6 +1,7 @@
 """The verb `smartqueue caller`."""
 
 import argparse
+import sys
 from typing import TYPE_CHECKING, Any
 
 from smartqueue import unit_options
@@ -23,19 +24,35 @@ def register(subparsers: Any) -> None:
     )
     parser.add_argument("--room", metavar="ID", help="room that the key must belong to")
     parser.add_argument("--size", metavar="WxH", help="size of that panel in pixels, such as 468x426")
+    trials = parser.add_mutually_exclusive_group()
+    trials.add_argument("--test-lamps", action="store_true", help="light every lamp in turn and end; needs no hub")
+    trials.add_argument(
+        "--watch-pins", action="store_true", help="print what the buttons' contacts do until Ctrl-C; needs no hub"
+    )
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Exit code 0 after a tidy end. Raises SettingsFault and StartFault, each with one clear text."""
-    from caller.app import run as run_caller  # noqa: PLC0415
     from smartqueue.cli import run_async, service  # noqa: PLC0415
+
+    if args.test_lamps or args.watch_pins:
+        from caller.trial import run as run_trial  # noqa: PLC0415
+
+        return run_async(run_trial(_settings(args, key="-"), _say, watch=args.watch_pins))
+    from caller.app import run as run_caller  # noqa: PLC0415
 
     return run_async(run_caller(_settings(args), service()))
 
 
-def _settings(args: argparse.Namespace) -> "CallerSettings":
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def _settings(args: argparse.Namespace, **instead: str) -> "CallerSettings":
+    """instead: what is not asked for. Pins can be tried before the unit has a key."""
     from caller.settings import CallerSettings  # noqa: PLC0415
     from smartqueue.config import load  # noqa: PLC0415
 
-    return load(CallerSettings, args.config, {name: getattr(args, name) for name in _SETTINGS})
+    return load(CallerSettings, args.config, {name: getattr(args, name) for name in _SETTINGS} | instead)

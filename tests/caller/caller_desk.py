@@ -8,8 +8,9 @@ from caller_hubs import KEY
 
 from caller.buttons import Button
 from caller.panel import MockPanel
-from caller.settings import ButtonPins, LampPins
+from caller.settings import wiring
 from caller.unit import CallerUnit, names
+from caller.wiring import Wiring
 from smartqueue.addresses import Fixed
 from smartqueue.client import HubClient, new_command_id
 from smartqueue.retry import Patience
@@ -21,8 +22,8 @@ LIMIT_S = 20.0
 class Desk:
     """Presses buttons and watches lamps; everything that the unit reports is kept."""
 
-    def __init__(self, url: str, *, key: str = KEY, buttons: ButtonPins | None = None, room: str | None = None) -> None:
-        self.panel = MockPanel((buttons or ButtonPins()).wired(), LampPins().wired())
+    def __init__(self, url: str, *, key: str = KEY, wired: Wiring | None = None, room: str | None = None) -> None:
+        self.panel = MockPanel(wired or wiring())
         self.reports: list[dict] = []
         self.history: list[dict[str, str]] = []
         """Every set of lamp patterns that was shown, without repeats."""

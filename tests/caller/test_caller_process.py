@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 from caller_hubs import KEY, RealHub, Room
+from caller_signs import CustomerDisplay, Peer
 from PIL import Image
 
 from smartqueue.look.theme import NIGHT, rgb
@@ -148,3 +149,29 @@ async def test_the_real_hub_is_killed_and_comes_back_and_nobody_is_called_late(t
             assert (await caller.ends())[0] == 0
     finally:
         await hub.kill()
+
+
+async def test_a_number_sign_on_a_serial_line_shows_the_label_and_that_the_hub_is_away(hub, tmp_path):
+    peer = Peer(tmp_path / "sign")
+    peer.plug_in()
+    config = tmp_path / "caller.toml"
+    config.write_text(f'[sign]\ndevice = "{peer.path}"\nprotocol = "cd5220"\n')
+
+    def shows(*lines):
+        return lambda: [line.rstrip() for line in CustomerDisplay(peer.heard).lines] == [*lines]
+
+    try:
+        async with unit(hub, tmp_path, "--headless", "--config", str(config)) as caller:
+            await peer.until(shows("", "waiting 4"))
+            await caller.do(do="press", button="next", hold_s=0.05)
+            await peer.until(shows("A001", "waiting 3"))
+            peer.unplug()
+            peer.plug_in()
+            await peer.until(shows("A001", "waiting 3"))
+            await hub.stop()
+            await peer.until(shows("A001", "hub away"))
+            await caller.do(do="quit")
+            assert (await caller.ends())[0] == 0
+            await peer.until(shows("", ""))
+    finally:
+        peer.unplug()

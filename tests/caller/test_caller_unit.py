@@ -10,7 +10,7 @@ from caller_hubs import KEY, Room
 
 from caller.buttons import NOBODY_WAITS, READ_THE_QUESTION_S, Button
 from caller.lamps import Lamp
-from caller.settings import ButtonPins
+from caller.settings import ButtonPins, wiring
 from smartqueue.terms import RoomState, UnitKind
 from smartqueue.wire import UnitView
 
@@ -97,7 +97,7 @@ async def test_pause_pauses_and_opens_the_room(desk, hub):
 
 
 async def test_without_a_button_of_its_own_recall_is_a_long_press_of_next(hub):
-    desk = Desk(hub.url, buttons=ButtonPins(recall=0))
+    desk = Desk(hub.url, wired=wiring(ButtonPins(recall=0)))
     async with desk.at_work():
         await hub.become(Room(token=7))
         await desk.shows(green="on", white="blink")

@@ -9,13 +9,13 @@ from caller.contacts import Contacts
 from caller.debounce import SignalKind
 from caller.fingers import Fingers
 from caller.panel import MockPanel
-from caller.settings import ButtonPins
+from caller.settings import wiring
 
 
 @pytest.fixture
 async def presses():
     """Fingers, and the buttons that were pressed by them."""
-    panel, pressed = MockPanel(ButtonPins().wired(), {}), asyncio.Queue()
+    panel, pressed = MockPanel(wiring()), asyncio.Queue()
 
     def tell(button, signal):
         if signal.kind is SignalKind.SHORT:

@@ -48,7 +48,7 @@ LAYERS = {
     "api, web": Layer(("hub.api", "hub.web"), ("hub", "smartqueue"), HUB_PACKAGES, ("hub.journal", *SCREENS)),
     "kiosk": Layer(("kiosk",), ("kiosk", "smartqueue"), ("msgspec", "PIL", "escpos", "serial", "usb")),
     "display": Layer(("display",), ("display", "smartqueue"), ("msgspec",)),
-    "caller": Layer(("caller",), ("caller", "smartqueue"), ("msgspec", "gpiozero", "lgpio")),
+    "caller": Layer(("caller",), ("caller", "smartqueue"), ("msgspec", "gpiozero", "lgpio", "serial")),
     "units' ui": Layer(
         ("kiosk.ui", "display.ui", "caller.ui"), ("kiosk", "display", "caller", "smartqueue"), ("kivy",)
     ),
@@ -60,7 +60,8 @@ COMPOSITION = {"hub.run": ("hub.api", "hub.web")}
 # Values that the hub's pages share with screens and tickets; nothing else of the screens is for the hub.
 SHARED_LOOK = ("smartqueue.look.theme", "smartqueue.look.icon_paths")
 
-ONE_FILE = {
+# One file for each driver; for each unit that has one, where units have the same.
+ONE_FILE: dict[str, str | tuple[str, ...]] = {
     "zeroconf": "smartqueue.discovery",
     "ifaddr": "smartqueue.discovery",
     "tinydb": "smartqueue.localstore",
@@ -68,13 +69,14 @@ ONE_FILE = {
     "gpiozero": "caller.panel",
     "lgpio": "caller.panel",
     "cryptography": "hub.notes",
-    "serial": "kiosk.serial_port",
+    "serial": ("kiosk.serial_port", "caller.serial_line"),
     "usb": "kiosk.usb_port",
 }
 
 # What decides without touching anything; tried by plain calls in the tests.
 PURE = (
     *("hub.domain", "kiosk.flow", "kiosk.states", "kiosk.screens", "caller.buttons", "caller.debounce", "caller.lamps"),
+    *("caller.seen", "caller.pins", "caller.wiring", "caller.sign", "caller.sign_protocols", "caller.screens"),
     *("display.board", "display.announcer", "display.opening", "display.volume"),
     *("smartqueue.picture", "smartqueue.look.scene", "smartqueue.look.theme"),
 )
@@ -152,9 +154,10 @@ def trespasses(module: Module) -> Iterator[str]:
 def misplaced_drivers(module: Module) -> Iterator[str]:
     for use in imports(module):
         top = use.what.partition(".")[0]
-        home = ONE_FILE.get(top, module.name)
-        if module.name != home:
-            yield f"{module.path}:{use.line}: {top} belongs into {home} only"
+        found = ONE_FILE.get(top, module.name)
+        homes = (found,) if isinstance(found, str) else found
+        if module.name not in homes:
+            yield f"{module.path}:{use.line}: {top} belongs into {' or '.join(homes)} only"
         if top == "kivy" and "ui" not in module.name.split("."):
             yield f"{module.path}:{use.line}: kivy belongs into folders named ui only"
 
@@ -262,6 +265,7 @@ def test_what_the_table_allows_is_let_through(tmp_path, name, text):
         ("smartqueue.look.planted", "def f():\n    from kivy.core import text"),
         ("kiosk.planted", "from escpos.escpos import Escpos"),
         ("caller.planted", "import serial"),
+        ("kiosk.printer", "import serial"),
         ("smartqueue.client", "from zeroconf import Zeroconf"),
     ],
 )
