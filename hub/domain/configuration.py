@@ -30,7 +30,7 @@ class Rules:
     late_min: how late somebody with an appointment may come and keep the booked time. early_min: how early one may
     check in; None = at any time of the clinic day.
     any_doctor_min: waiting for one doctor, after how long any doctor is offered.
-    grace_s, slow_grace_s: how long somebody who was called has to arrive; the second for needs that make slow.
+    grace_s, slow_grace_s: how long somebody who was called has to arrive; the second with any need.
     """
 
     credit_min: int = 20

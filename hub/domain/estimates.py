@@ -34,7 +34,7 @@ def of_token(clinic: Clinic, token: Token) -> tuple[int | None, Promise | None]:
     if token.state is not TokenState.WAITING:
         return None, None
     place = queues.place_of(token)
-    made = promise(clinic, token.department, place, token.doctor)
+    made = promise(clinic, token.department, place, queues.bound_to(token))
     ahead = made.ahead if made else queues.count_before(clinic.queues[token.department], place)
     return ahead, shown(clinic, token.department, made)
 
@@ -94,7 +94,8 @@ def _first(clinic: Clinic, department: DepartmentId, place: Place, rooms: Sequen
 def _before(clinic: Clinic, department: DepartmentId, place: Place, rooms: Sequence[RoomId]) -> tuple[int, int]:
     """How many are ordered before that place and wait for any doctor; how many for one of these rooms' doctors."""
     operators = {clinic.desks[room].operator for room in rooms}
-    earlier = [clinic.tokens[identifier].doctor for identifier in queues.before(clinic.queues[department], place)]
+    tokens = (clinic.tokens[identifier] for identifier in queues.before(clinic.queues[department], place))
+    earlier = [queues.bound_to(token) for token in tokens]
     return sum(doctor is None for doctor in earlier), sum(doctor in operators for doctor in earlier if doctor)
 
 

@@ -89,7 +89,8 @@ def _event(
 ) -> TokenIssued:
     number = next_label_number(clinic, department)
     place = queues.new_place(clinic.rules(department.id), priority, moment.at, moment.at)
-    promise = estimates.promise(clinic, department.id, place, command.doctor)
+    doctor = None if priority is Priority.EMERGENCY else command.doctor
+    promise = estimates.promise(clinic, department.id, place, doctor)
     wait = estimates.shown(clinic, department.id, promise)
     return TokenIssued(
         token=command.token,

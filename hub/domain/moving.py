@@ -94,11 +94,14 @@ def _destination(clinic: Clinic, token: Token, command: TransferToken, moment: M
 
 
 def set_priority(clinic: Clinic, command: SetPriority) -> Decision:
-    """The same again is no news. Raises UnknownToken, ImpossibleTransition."""
+    """The same again is no news, unless it gives credit back to somebody who returned. Raises UnknownToken,
+    ImpossibleTransition.
+    """
     token = checks.token(clinic, command.token)
     checks.possible(token, "set-priority")
     event = PrioritySet(token.id, command.priority, command.reason)
-    same = token.priority is command.priority
+    credit_ms = queues.credit_ms(clinic.rules(token.department), command.priority)
+    same = (token.priority, token.credit_ms) == (command.priority, credit_ms)
     return Decision(() if same else (event,), Prioritised(token.id, token.label, command.priority))
 
 

@@ -20,8 +20,9 @@ def enter(queue: Queue, token: Token) -> None:
         insort(queue.emergencies, entry_of(token))
     else:
         insort(queue.order, rank_of(token))
-    if token.doctor is not None:
-        queue.bound[token.doctor] = queue.bound.get(token.doctor, 0) + 1
+    doctor = bound_to(token)
+    if doctor is not None:
+        queue.bound[doctor] = queue.bound.get(doctor, 0) + 1
 
 
 def leave(queue: Queue, token: Token) -> None:
@@ -30,10 +31,11 @@ def leave(queue: Queue, token: Token) -> None:
         del queue.emergencies[bisect_left(queue.emergencies, entry_of(token))]
     else:
         del queue.order[bisect_left(queue.order, rank_of(token))]
-    if token.doctor is not None:
-        queue.bound[token.doctor] -= 1
-        if not queue.bound[token.doctor]:
-            del queue.bound[token.doctor]
+    doctor = bound_to(token)
+    if doctor is not None:
+        queue.bound[doctor] -= 1
+        if not queue.bound[doctor]:
+            del queue.bound[doctor]
 
 
 def credit_ms(rules: Rules, priority: Priority) -> int:
@@ -56,9 +58,14 @@ def waiting_in_order(queue: Queue) -> list[TokenId]:
     return [item[-1] for item in queue.emergencies] + [item[-1] for item in queue.order]
 
 
+def bound_to(token: Token) -> OperatorId | None:
+    """The doctor for whom it waits; an emergency waits for nobody (docs/decisions/0012)."""
+    return None if token.priority is Priority.EMERGENCY else token.doctor
+
+
 def eligible(token: Token, operator: OperatorId | None) -> bool:
     """Whether a room in which this operator works may call it (queue-rules, Who is next, 1)."""
-    return token.doctor is None or token.doctor == operator
+    return bound_to(token) in (None, operator)
 
 
 def eligible_count(queue: Queue, operator: OperatorId | None) -> int:

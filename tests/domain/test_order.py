@@ -97,11 +97,17 @@ def test_an_operator_can_make_somebody_who_waits_an_emergency_and_take_it_back(c
     assert clinic.queue() == ["A001", "A002", "A003"]
 
 
-def test_an_emergency_that_waits_for_its_doctor_is_not_called_by_another(practice):
+def test_an_emergency_waits_for_no_doctor(practice):
     practice.issue()
     practice.issue(doctor="ada", priority=Priority.EMERGENCY)
-    assert practice.press("4").label == "A001"
-    assert practice.press("3").label == "A002"
+    assert practice.press("4").label == "A002"
+
+
+def test_an_emergency_that_is_none_any_more_waits_for_its_doctor_again(practice):
+    practice.issue(doctor="ada", priority=Priority.EMERGENCY)
+    practice.set_priority("A001", Priority.NORMAL)
+    assert practice.press("4").label is None
+    assert practice.press("3").label == "A001"
 
 
 # --- 3: the department --------------------------------------------------------------------------------
