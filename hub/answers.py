@@ -156,6 +156,7 @@ def _merged(merged: Merged, clinic: Clinic, known: Known) -> wire.MergedTicket:
         token=merged.token,
         joined=merged.joined,
         repeated=merged.repeated,
+        conflict=merged.conflict,
         status_url=_status_url(clinic, secret),
         short_code=secret.code if secret else "",
     )

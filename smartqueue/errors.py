@@ -382,12 +382,6 @@ class WrongLease(Refusal):
     code, status = "wrong_lease", 403
 
 
-class InvalidMerge(Refusal):
-    """errors: one line for each token that can't be taken over as it was sent; nothing was."""
-
-    code, status = "invalid_merge", 422
-
-
 class BadPeriod(Refusal):
     """The date or the period of a report can't be understood, or lies ahead."""
 

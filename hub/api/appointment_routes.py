@@ -95,6 +95,6 @@ ROUTES: tuple[Route, ...] = (
         body=wire.MergeBody,
         answer=wire.MergeAnswer,
         command=True,
-        errors=(errors.UnknownLease, errors.WrongLease, errors.LeaseRevoked, errors.InvalidMerge),
+        errors=(errors.UnknownLease, errors.WrongLease, errors.LeaseRevoked),
     ),
 )

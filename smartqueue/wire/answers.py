@@ -152,9 +152,10 @@ class LeaseAnswer(Message, frozen=True, kw_only=True):
 
 
 class MergedTicket(Message, frozen=True, kw_only=True):
-    """joined: it waits now; false = its day was over, it ended unserved. repeated: it had been taken over before.
+    """joined: it has a place; false = its day was over, it ended unserved. repeated: it had been taken over before.
 
-    status_url, short_code: empty where another token of today has that secret or code, or the day was over.
+    conflict: its number is not one of the block, or another token has it; it has no place, somebody must look after the
+    person. status_url, short_code: empty where another token of today has that secret or code, or it has no place.
     """
 
     number: int
@@ -163,6 +164,7 @@ class MergedTicket(Message, frozen=True, kw_only=True):
     token: TokenId | None
     joined: bool
     repeated: bool
+    conflict: bool
     status_url: str
     short_code: str
 
