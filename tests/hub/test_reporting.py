@@ -12,6 +12,7 @@ from hub import report_table
 from hub.clock import HubClock
 from hub.domain.commands import (
     CallNext,
+    CancelToken,
     ConfigureSite,
     FinishService,
     FollowClock,
@@ -26,7 +27,7 @@ from hub.journal.sqlite import SqliteJournal
 from hub.reporting import Reporting
 from hub.service import Actor, ClinicService
 from smartqueue.errors import BadPeriod
-from smartqueue.terms import CommandId, Day, DepartmentId, Language, OperatorId, Role, RoomId, TokenId
+from smartqueue.terms import CancelReason, CommandId, Day, DepartmentId, Language, OperatorId, Role, RoomId, TokenId
 
 EN = Language("en")
 MEDICINE, LABORATORY = DepartmentId("medicine"), DepartmentId("laboratory")
@@ -97,7 +98,10 @@ async def days(tmp_path):
 
 
 async def a_visit(days, token="t1", *, wait_min=10.0, minutes=5.0):
+    """A trial, which no report counts, stands before it for a moment: so a wait is promised."""
+    await days.issue(f"{token}-trial", trial=True)
     await days.issue(token)
+    await days.do(CancelToken(TokenId(f"{token}-trial"), CancelReason.OPERATOR))
     await days.do(CallNext(ROOM_1), after_min=wait_min)
     await days.do(StartService(TokenId(token)), after_min=1)
     await days.do(FinishService(TokenId(token)), after_min=minutes)

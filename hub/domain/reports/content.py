@@ -178,8 +178,9 @@ class Scores:
 class PromiseFigures:
     """What was said about the wait when tokens were issued. method: None = all together.
 
-    made: promises; called: that a call answered. kept: the call came within q10-q90. shown: calls of those who were
-    shown a range, shown_kept: that came within it as it was shown. abandoned: left or ended before any call.
+    made: promises of a wait; "no wait at all" is none (docs/decisions/0010). called: that a call answered. kept: the
+    call came within q10-q90. shown: calls of those who were shown a range, shown_kept: that came within it as it was
+    shown. abandoned: left or ended before any call.
     The rest of `made` still waits, or came to wait for something else: moved on or parked.
     """
 

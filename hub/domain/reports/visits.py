@@ -124,7 +124,7 @@ class Visits:
         self._tallies.hours[self._hour(min(at, entered_at))].arrivals += 1
         for need in set(event.needs):
             self._tallies.need(need).arrivals += 1
-        if event.promise is not None:
+        if event.promise is not None and event.promise.q90 > 0:
             visit.given = Given(event.promise, at, event.low_s is not None)
             self._promises(visit.given).made += 1
 
