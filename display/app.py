@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import difflib
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from display import child
@@ -15,6 +16,7 @@ from display.player import AlsaPlayer, FolderPlayer, Player
 from display.screens import Grid, grid, legible
 from display.settings import DisplaySettings
 from display.shelf import Shelf
+from display.sound_test import Tried, try_all
 from display.sounding import Sounding
 from display.speech import Speech
 from display.ui.front import DisplayFront
@@ -28,6 +30,7 @@ from smartqueue.line_control import stdin_is_pipe
 from smartqueue.localstore import LocalStore
 from smartqueue.look.screen import parse_size
 from smartqueue.service_notify import ServiceNotify
+from smartqueue.terms import LANGUAGES
 from smartqueue.wire import AckAnswer, AckBody
 
 STORE = "display.json"
@@ -57,6 +60,10 @@ async def run(settings: DisplaySettings, service: ServiceNotify) -> None:
 def _check(settings: DisplaySettings) -> None:
     """What can be known before a window opens. Raises StartFault."""
     legible.check(grid(*parse_size(settings.size)), settings.tv_inches, settings.farthest_m)
+    _check_programs(settings)
+
+
+def _check_programs(settings: DisplaySettings) -> None:
     programs = (VOICE,) if settings.sounds else (VOICE, PLAYER)
     packages = {VOICE: "espeak-ng", PLAYER: "alsa-utils"}
     missing = " ".join(packages[one] for one in programs if not child.is_there(one))
@@ -89,13 +96,30 @@ def _player(settings: DisplaySettings) -> Player:
 def speech(settings: DisplaySettings) -> Speech:
     """Voice and clips as the settings have them."""
     folder = settings.data / "voice"
-    shelf = Shelf(folder)
-    shelf.sweep()
     packs, wrong = open_packs(settings.clips) if settings.clips is not None else ({}, ())
-    return Speech(Voice(folder, voices=settings.voices, program=VOICE), shelf, packs, wrong)
+    return Speech(Voice(folder, voices=settings.voices, program=VOICE), Shelf(folder), packs, wrong)
+
+
+async def test_sound(settings: DisplaySettings, say: Callable[[Tried], None]) -> bool:
+    """Plays what there is to hear, without a window and without a hub. say: is told of each sound as it ends.
+
+    Gives whether all was as it should be. Raises StartFault.
+    """
+    _check_programs(settings)
+    await check_voices(settings)
+    made = speech(settings)
+    languages = (settings.language,) if settings.language else tuple(dict.fromkeys((*LANGUAGES, *made.clips)))
+    percent = volume(settings.volume).at(datetime.now(UTC).astimezone())
+    device = str(settings.sounds or settings.alsa_device)
+    good = True
+    async for tried in try_all(made, _player(settings), languages, percent, device):
+        say(tried)
+        good = good and tried.ok
+    return good
 
 
 def _unit(settings: DisplaySettings, front: DisplayFront, client: HubClient, memory: Memory) -> DisplayUnit:
+    Shelf(settings.data / "voice").sweep()
     announcer = Announcer(HOLD_S / settings.speed)
     announcer.remember(memory.known)
     sounding = Sounding(

@@ -92,7 +92,7 @@ class Sounding:
     async def self_test(self, volume_pct: int) -> Outcome:
         """The chime, softly."""
         soft = await asyncio.to_thread(louder, chime(), SELF_TEST * volume_pct / FULL_PCT)
-        return await self._played("self-test", soft, _nothing(), _unheard)
+        return await self._played("self-test", soft, nothing(), unheard)
 
     async def watch(self, language: Callable[[], Language]) -> None:
         """Tries voice and sound card once at the start, and again and again while they don't work."""
@@ -154,7 +154,7 @@ class Sounding:
         try:
             await self.speech.say(SAMPLE, language)
             if self._probe:
-                await self._player.play("probe", silence(_PROBE_S), _nothing(), _unheard)
+                await self._player.play("probe", silence(_PROBE_S), nothing(), unheard)
         except SoundFault as fault:
             self._found(works=False, why=str(fault))
         else:
@@ -176,9 +176,10 @@ def _lead(volume_pct: int) -> bytes:
     return louder(lead(), volume_pct / FULL_PCT)
 
 
-async def _nothing() -> bytes:
+async def nothing() -> bytes:
+    """No speech."""
     return b""
 
 
-def _unheard() -> None:
-    """Silence is not reported as a chime."""
+def unheard() -> None:
+    """What is no announcement is not reported as a chime."""

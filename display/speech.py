@@ -45,12 +45,30 @@ class Speech:
     def troubles(self) -> tuple[str, ...]:
         return tuple(self._troubles)
 
+    @property
+    def clips(self) -> tuple[Language, ...]:
+        """Languages with clips."""
+        return tuple(self._packs)
+
     def spoken(self, language: Language) -> Language | None:
         """The language that it is said in: itself or its base; None where nobody here speaks it."""
         base = Language(language.split("-")[0].lower())
         if language in self._packs:
             return language
         return base if base in self._packs or shipped(base) == base else None
+
+    def made_by(self, language: Language) -> str:
+        """Who speaks it, for a technician."""
+        pack = self._packs.get(language)
+        return f"{len(pack.clips)} clips" if pack is not None else f"voice {self._voice.name(language)}"
+
+    def look_through(self) -> tuple[str, ...]:
+        """Every trouble that can be found by listening to each clip. Blocking, and slow: for a thread."""
+        found = list(self._troubles)
+        for language, pack in self._packs.items():
+            there = [name for name in pack.expected() if name not in pack.absent([name])]
+            found += [f"clips {language}: {problem}" for problem in pack.problems((*there, *pack.clips))]
+        return tuple(dict.fromkeys(found))
 
     async def say(self, said: Said, language: Language) -> bytes:
         """The sentence once, at most LONGEST_S, without silence around it. Raises SoundFault."""

@@ -1,12 +1,16 @@
 """The verb `smartqueue display`."""
 
 import argparse
+import json
+import tempfile
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from smartqueue import unit_options
 
 if TYPE_CHECKING:
     from display.settings import DisplaySettings
+    from display.sound_test import Tried
 
 _SETTINGS = (*unit_options.NAMES, "size", "tv_inches", "farthest_m", "audio", "alsa_device", "speed")
 
@@ -27,11 +31,17 @@ def register(subparsers: Any) -> None:
     parser.add_argument("--audio", metavar="alsa|DIR", help="sound card, or a directory for WAV files")
     parser.add_argument("--alsa-device", metavar="NAME", help="device that aplay plays on")
     parser.add_argument("--speed", metavar="N", help="with --simulate: announcements pass so much faster")
+    parser.add_argument(
+        "--test-sound", action="store_true", help="play chime and voice, say what is wrong with them, and end"
+    )
+    parser.add_argument("--json", action="store_true", help="with --test-sound: one line of JSON for each sound")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Exit code 0 after a tidy end. Raises SettingsFault, StartFault and SoundFault, each with one clear text."""
+    if args.test_sound:
+        return _test_sound(args)
     from smartqueue.cli import run_async, service  # noqa: PLC0415
 
     settings = _settings(args)
@@ -40,8 +50,31 @@ def run(args: argparse.Namespace) -> int:
     return run_async(run_display(settings, service()))
 
 
-def _settings(args: argparse.Namespace) -> "DisplaySettings":
+def _test_sound(args: argparse.Namespace) -> int:
+    """0 when all was played as it should be, else 1. Needs neither a hub nor its key."""
+    from smartqueue.cli import run_async  # noqa: PLC0415
+
+    with tempfile.TemporaryDirectory(prefix="smartqueue-sound-") as spare:
+        alone = {"key": "none needed"} if args.key is None and args.key_file is None else {}
+        if args.config is None and args.data is None:
+            alone["data"] = spare
+        settings = _settings(args, alone)
+        from display.app import test_sound  # noqa: PLC0415 - heavy, and only with good settings
+
+        async def main() -> int:
+            return 0 if await test_sound(settings, lambda tried: _say(tried, as_json=args.json)) else 1
+
+        return run_async(main())
+
+
+def _say(tried: "Tried", *, as_json: bool) -> None:
+    print(json.dumps(tried.plain()) if as_json else tried.line(), flush=True)  # noqa: T201 - what the command is for
+
+
+def _settings(args: argparse.Namespace, instead: Mapping[str, object] | None = None) -> "DisplaySettings":
+    """instead: of what the command line may leave out."""
     from display.settings import DisplaySettings  # noqa: PLC0415
     from smartqueue.config import load  # noqa: PLC0415
 
-    return load(DisplaySettings, args.config, {name: getattr(args, name) for name in _SETTINGS})
+    given = {name: getattr(args, name) for name in _SETTINGS}
+    return load(DisplaySettings, args.config, {**given, **(instead or {})})

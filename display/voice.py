@@ -14,6 +14,7 @@ from xml.sax.saxutils import escape
 from display import child, pcm
 from display.shelf import KEPT_FILES, Shelf
 from smartqueue.errors import SoundFault
+from smartqueue.i18n import ENGLISH
 from smartqueue.terms import Label, Language, RoomKind
 
 LONGEST_S: Final = 7.0
@@ -33,6 +34,8 @@ VOICES: Final[Mapping[Language, str]] = {
     Language("zh"): "cmn",
 }
 """espeak-ng's voice for each language that we speak or are about to. Not Hebrew: its voice drops words."""
+_ENGLISH_LETTERS: Final = frozenset({Language("zh")})
+"""Where the voice says a letter like a digit (E like 1): English letters are said by the English voice there."""
 _LIMIT_S: Final = 10.0
 _VOICE_COLUMN: Final = 1
 
@@ -45,28 +48,28 @@ class Sentence:
     language: Language
 
 
-def spelled(label: str) -> str:
+def spelled(label: str, language: Language = ENGLISH) -> str:
     """SSML that says a label or a room's number: letters by name, digits of a label one by one.
 
     `A012` -> A, zero, one, two.
     """
-    parts = []
-    for sign in label:
-        parts.append(f'<say-as interpret-as="characters">{escape(sign)}</say-as>' if sign.isalpha() else escape(sign))
-    return " ".join(parts)
+    letter = '<say-as interpret-as="characters">{}</say-as>'
+    if language in _ENGLISH_LETTERS:
+        letter = f'<voice xml:lang="en">{letter}</voice>'
+    return " ".join(letter.format(escape(sign)) if sign.isalpha() else escape(sign) for sign in label)
 
 
-def numbered(room: str) -> str:
+def numbered(room: str, language: Language = ENGLISH) -> str:
     """SSML that says a room's number as people do: `12` -> twelve, `12B` -> twelve B."""
     digits = "".join(sign for sign in room if sign.isdigit())
     if digits and room.startswith(digits):
-        return f"{digits} {spelled(room[len(digits) :])}".rstrip()
-    return spelled(room)
+        return f"{digits} {spelled(room[len(digits) :], language)}".rstrip()
+    return spelled(room, language)
 
 
 def sentence(say: Callable[..., str], language: Language, label: Label, kind: RoomKind, number: str) -> Sentence:
     """What is said for a call. say: words of that language, key and values to text."""
-    text = say(f"display.voice.call_{kind}", label=spelled(label), room=numbered(number))
+    text = say(f"display.voice.call_{kind}", label=spelled(label, language), room=numbered(number, language))
     return Sentence(text, language)
 
 
@@ -102,7 +105,7 @@ class Voice:
 
         One is made at a time: whoever wants the same one takes what the first has made.
         """
-        about = (self._voice(wanted.language), wanted.markup, repr(SPEEDS_WPM), str(LEVEL))
+        about = (self.name(wanted.language), wanted.markup, repr(SPEEDS_WPM), str(LEVEL))
         async with self._turn:
             kept = await asyncio.to_thread(self._shelf.take, *about)
             if kept is not None:
@@ -118,13 +121,14 @@ class Voice:
                 return spoken
         raise SoundFault(f"no speed says it within {LONGEST_S:g} s: {wanted.markup}")
 
-    def _voice(self, language: Language) -> str:
+    def name(self, language: Language) -> str:
+        """Of espeak-ng's voice for it."""
         return self._voices.get(language, language)
 
     async def _made(self, wanted: Sentence, speed_wpm: int) -> bytes:
         await asyncio.to_thread(_made_sure_of, self._folder)
         raw = self._folder / f"{os.getpid()}.raw"
-        command = (self._program, "-v", self._voice(wanted.language), "-s", str(speed_wpm), "-m", "-w", str(raw))
+        command = (self._program, "-v", self.name(wanted.language), "-s", str(speed_wpm), "-m", "-w", str(raw))
         try:
             await child.completed(*command, given=wanted.markup.encode(), limit_s=_LIMIT_S)
             return await asyncio.to_thread(_cleaned, raw)

@@ -73,3 +73,19 @@ def test_a_key_that_others_can_read_is_refused(tmp_path):
     path.chmod(0o644)
     with pytest.raises(SettingsFault, match="chmod 600"):
         load(DisplaySettings, path)
+
+
+def test_the_volume_is_a_table_of_hours(tmp_path):
+    assert settings(tmp_path, '[volume]\n7 = 80\n"20:30" = 40').volume == {"7": 80, "20:30": 40}
+    assert settings(tmp_path).volume is None
+
+
+def test_a_volume_with_mistakes_is_refused_with_all_of_them(tmp_path):
+    told = mistakes(tmp_path, '[volume]\nnoon = 80\n8 = 400')
+    assert "volume: noon is no hour of the day" in told
+    assert "8 = 400: from 0 (silent) to 100 percent" in told
+
+
+def test_voices_and_clips_can_be_chosen(tmp_path):
+    chosen = settings(tmp_path, 'clips = "/srv/clips"\nsecond_language = false\n[voices]\nen = "en-us"')
+    assert (chosen.clips, chosen.second_language, chosen.voices) == (Path("/srv/clips"), False, {"en": "en-us"})

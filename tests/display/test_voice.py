@@ -4,7 +4,7 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from display import pcm, voice
-from display.voice import LONGEST_S, Sentence, Voice, numbered, sentence, spelled
+from display.voice import LONGEST_S, VOICES, Sentence, Voice, installed, numbered, sentence, spelled
 from smartqueue.errors import SoundFault
 from smartqueue.i18n import Words
 from smartqueue.terms import LANGUAGES, Label, Language, RoomKind
@@ -109,3 +109,25 @@ async def test_a_voice_that_is_missing_is_a_fault_in_one_line(tmp_path):
 async def test_a_language_without_a_voice_is_a_fault_that_says_why(tmp_path):
     with pytest.raises(SoundFault, match="espeak-ng failed"):
         await Voice(tmp_path).say(Sentence("x", Language("zz-none")))
+
+
+async def test_every_voice_of_the_table_is_installed():
+    assert set(VOICES.values()) <= await installed()
+
+
+def test_every_shipped_language_has_a_voice():
+    assert set(LANGUAGES) <= set(VOICES)
+
+
+@pytest.mark.parametrize("language", VOICES)
+def test_every_voice_says_ten_digits_and_every_letter_so_that_they_differ(language):
+    digits, letters = "0123456789", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    said = spoken_sounds("\n\n".join(spelled(sign, language) for sign in digits + letters), VOICES[language])
+    sounds = [line.strip() for line in said.splitlines() if line.strip()]
+    assert len(sounds) == 36
+    assert len(set(sounds)) == 36
+
+
+async def test_espeak_ng_that_is_missing_has_no_voices():
+    with pytest.raises(SoundFault, match="can't be started"):
+        await installed("no-such-voice")
