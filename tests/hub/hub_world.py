@@ -170,6 +170,12 @@ class FeedReader:
             if kind in (None, message["type"]):
                 return message
 
+    async def ended(self):
+        """Reads on until the hub ends the connection."""
+        async with asyncio.timeout(10):
+            async for _ in self.socket:
+                pass
+
     async def greeted(self):
         """Hello and what follows it at once."""
         return await self.next("hello"), await self.next()
