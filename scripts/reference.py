@@ -181,6 +181,18 @@ def all_routes() -> tuple[Any, ...]:
     return (*api, openapi.route(api, "0"), *import_module("hub.web.pages").PAGES)
 
 
+def askers() -> str:
+    """Who may do what, as the policy says it."""
+    doc = import_module("hub.api.policy").__doc__ or ""
+    return doc[doc.index("- **") :]
+
+
+def columns() -> str:
+    """Of the files with appointments that can be imported."""
+    known: dict[str, str] = import_module("hub.api.imports").COLUMNS
+    return table(("column", "meaning"), ([f"`{name}`", text] for name, text in known.items()))
+
+
 def settings() -> str:
     config = import_module("smartqueue.config")
     made: str = config.markdown(settings_classes())
@@ -230,6 +242,8 @@ PARTS: dict[str, Callable[[], str]] = {
     "refusals": refusals,
     "faults": faults,
     "routes": routes,
+    "askers": askers,
+    "columns": columns,
     "settings": settings,
     "verbs": verbs,
 }
