@@ -184,7 +184,7 @@ def all_routes() -> tuple[Any, ...]:
 def askers() -> str:
     """Who may do what, as the policy says it."""
     doc = import_module("hub.api.policy").__doc__ or ""
-    return doc[doc.index("- **") :]
+    return doc[doc.index("- A ") :]
 
 
 def columns() -> str:
