@@ -7,7 +7,7 @@ from hub.private import Private
 from smartqueue.terms import AppointmentId, TokenId
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""Crockford's base 32: no letter that is taken for a digit; capitals keep the QR code small."""
+"""Crockford's base 32: no letter that is taken for a digit; capitals keep the QR code small. 32 divides 256."""
 SECRET_CHARACTERS = 26
 """More than 128 bits."""
 CODE_CHARACTERS = 8
@@ -66,4 +66,4 @@ def normal(text: str) -> str:
 
 
 def _random(characters: int) -> str:
-    return "".join(secrets.choice(ALPHABET) for _ in range(characters))
+    return "".join(ALPHABET[byte % len(ALPHABET)] for byte in secrets.token_bytes(characters))

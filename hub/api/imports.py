@@ -47,8 +47,10 @@ def from_json(raw: bytes) -> Rows:
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise BadJson from None
     _refuse(_too_many(len(plain)))
-    _refuse(line for place, one in enumerate(plain, 1) for line in _mistakes(one, f"row {place}"))
-    return Rows(tuple(msgspec.convert(one, BookBody) for one in plain))
+    reader = _Reader()
+    for place, one in enumerate(plain, 1):
+        reader.take(one, f"row {place}")
+    return Rows(reader.bodies())
 
 
 def from_csv(raw: bytes, zone: str) -> Rows:
@@ -56,25 +58,37 @@ def from_csv(raw: bytes, zone: str) -> Rows:
     header, records = _records(raw)
     _refuse(_header_mistakes(header))
     _refuse(_too_many(len(records)))
-    wrong: list[str] = []
-    rows: list[dict[str, Any]] = []
+    reader = _Reader()
     for line, cells in records:
         try:
-            rows.append(_plain(header, cells, zone))
+            reader.take(_plain(header, cells, zone), f"line {line}")
         except ValueError as mistake:
-            wrong.append(f"line {line}: {mistake}")
-        else:
-            wrong += _mistakes(rows[-1], f"line {line}")
-    _refuse(wrong)
-    return Rows(tuple(msgspec.convert(one, BookBody) for one in rows), tuple(line for line, _ in records))
+            reader.wrong.append(f"line {line}: {mistake}")
+    return Rows(reader.bodies(), tuple(line for line, _ in records))
 
 
-def _mistakes(plain: dict[str, Any], where: str) -> Iterator[str]:
-    """`line 7: needs[0]: invalid enum value 'tall'`."""
-    found = [line.removeprefix("$.") for line in mistakes(plain, BookBody)]
-    if not found and msgspec.convert(plain, BookBody).at.tzinfo is None:
-        found = ["at: expected a time with its offset, e.g. 2026-03-02T10:45:00Z"]
-    return (f"{where}: {line}" for line in found)
+class _Reader:
+    """Takes rows as plain values; what is wrong with them is told together at the end."""
+
+    def __init__(self) -> None:
+        self._bodies: list[BookBody] = []
+        self.wrong: list[str] = []
+
+    def take(self, plain: dict[str, Any], where: str) -> None:
+        """`line 7: needs[0]: invalid enum value 'tall'`."""
+        try:
+            body = msgspec.convert(plain, BookBody)
+        except msgspec.ValidationError:
+            self.wrong += (f"{where}: {line.removeprefix('$.')}" for line in mistakes(plain, BookBody))
+            return
+        if body.at.tzinfo is None:
+            self.wrong.append(f"{where}: at: expected a time with its offset, e.g. 2026-03-02T10:45:00Z")
+        self._bodies.append(body)
+
+    def bodies(self) -> tuple[BookBody, ...]:
+        """Raises InvalidImport."""
+        _refuse(self.wrong)
+        return tuple(self._bodies)
 
 
 def _records(raw: bytes) -> tuple[list[str], list[tuple[int, list[str]]]]:
