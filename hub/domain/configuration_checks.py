@@ -51,6 +51,8 @@ def mistakes(clinic: Clinic, command: ConfigureSite) -> Iterator[str]:
         yield from _room(room, departments)
     for operator in command.operators:
         yield from _operator(operator, departments, rooms)
+    if clinic.site is not None and clinic.site.id != command.site.id:
+        yield f"site: its id is {clinic.site.id!r} for ever; leave it as it is"
     yield from _names_taken(clinic, operators)
     yield from _in_use(clinic, command)
     yield from _waited_for(clinic, set(operators))

@@ -85,6 +85,7 @@ async def test_a_configuration_that_contradicts_itself_is_refused_with_every_mis
     wrong = copy.deepcopy(document)
     wrong["departments"][1]["letter"] = "A"
     wrong["site"]["rules"]["run_cap"] = 0
+    wrong["site"]["id"] = "other"
     wrong["rooms"][0]["departments"] = ["surgery"]
     wrong["operators"] += [{"id": "hall", "role": "nurse"}, {"id": "technician", "role": "technician"}]
     code, problem = await refused(hub, wrong)
@@ -93,6 +94,7 @@ async def test_a_configuration_that_contradicts_itself_is_refused_with_every_mis
     for part in (
         "letter 'A' is given 2 times",
         "run_cap",
+        "site: its id is 'clinic' for ever",
         "surgery",
         "operator 'hall': a unit has this name already",
         "operator 'technician': this name belongs to the hub itself",

@@ -4,6 +4,7 @@ import re
 
 import msgspec
 import pytest
+from day_story import day
 
 from hub.api import openapi
 from hub.api.routes import ROUTES
@@ -93,6 +94,38 @@ async def test_what_the_hub_answers_fits_the_document(hub):
     for method, path, answer in answers:
         fits_the_document(method, path, answer)
     assert {answer.status for _, _, answer in answers} >= {200, 201, 400, 401, 403, 404, 422}
+
+
+async def test_what_the_hub_answers_to_every_command_fits_the_document(hub):
+    told = await day(hub)
+    for (method, path, *_), answer in told:
+        fits_the_document(method.lower(), template(path), answer)
+    covered = {(method, template(path)) for (method, path, *_), _ in told}
+    assert len(covered) > 20
+    for path, key in (
+        ("/departments/medicine/waiting", "nurse-1"),
+        ("/operators", "doctor-1"),
+        ("/appointments", "reception-1"),
+        ("/labels/H001", "hall"),
+        ("/labels/A999", "hall"),
+        ("/admin/configuration", "technician"),
+        (f"/tokens/{told[1][1].json['token']}", "admin-1"),
+        (f"/tokens/{told[1][1].json['token']}/note", "admin-1"),
+    ):
+        answer = await hub.get(f"/api/v1{path}", key=key)
+        fits_the_document("get", template(f"/api/v1{path}"), answer)
+
+
+def template(path):
+    """The route's path, with its places, that this one is; a fixed word goes before a place."""
+    fitting = [one for one in DOCUMENT["paths"] if re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", one), path)]
+    return min(fitting, key=lambda one: one.count("{"))
+
+
+def test_an_import_may_be_a_list_or_a_table():
+    content = DOCUMENT["paths"]["/api/v1/appointments/import"]["post"]["requestBody"]["content"]
+    assert content["application/json"]["schema"]["items"]["$ref"].endswith("/BookBody")
+    assert set(content) == {"application/json", "text/csv"}
 
 
 def fits_the_document(method, path, answer):

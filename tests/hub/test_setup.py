@@ -42,6 +42,19 @@ def test_the_report_gives_a_setup_code_and_a_key_for_each_unit(tmp_path, capsys)
         assert (name, len(secret)) == (unit["name"], 43)
         assert key_file(tmp_path / "site", name).read_text() == unit["key"] + "\n"
     assert len(report["setup_code"]) == 19
+    assert [(one["operator"], one["role"]) for one in report["operators"]] == [
+        ("doctor-1", "doctor"),
+        ("doctor-2", "doctor"),
+        ("doctor-3", "doctor"),
+    ]
+    for one in report["operators"]:
+        assert key_file(tmp_path / "site", one["operator"]).read_text() == one["key"] + "\n"
+
+
+def test_the_report_as_text_gives_every_key_too(tmp_path, capsys):
+    _, out, _ = setup(tmp_path, "--demo-data", "--unit", "caller:desk:room-1", capsys=capsys)
+    for name, who in (("desk", "caller, room-1"), ("doctor-2", "doctor")):
+        assert f"  {name} ({who})\n    {key_file(tmp_path, name).read_text()}" in out
 
 
 def test_only_the_owner_can_read_what_is_made(tmp_path, capsys):
@@ -79,11 +92,21 @@ def test_a_site_is_never_overwritten(tmp_path, capsys):
 
 
 def test_every_mistake_is_told_at_once_and_nothing_is_made(tmp_path, capsys):
-    words = ["kios:x", "kiosk", "caller:c", "caller:d:room-9", "display:w:room-1", "display:technician", "kiosk:a b"]
+    words = [
+        "kios:x",
+        "kiosk",
+        "caller:c",
+        "caller:d:room-9",
+        "display:w:room-1",
+        "display:technician",
+        "kiosk:a b",
+        "kiosk:doctor-1",
+    ]
     units = [part for word in words for part in ("--unit", word)]
     more = ["--unit", "kiosk:k", "--unit", "display:k", "--zone", "Mars/Base", "--public-url", "q.example/x"]
     code, _, err = setup(tmp_path, "--demo-data", *units, *more, capsys=capsys)
     assert code == 1
+    assert "'doctor-1': the name is taken" in err
     for told in (
         *("kios:x", "--unit kiosk:", "a caller needs its room", "no room 'room-9'; there are: room-1", "only a caller"),
         *("'technician': the name is taken", "'a b'", "'k': the name is taken", "Mars/Base", "q.example/x"),
