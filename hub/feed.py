@@ -16,7 +16,7 @@ from hub.domain.events import SiteConfigured, UnitForgotten
 from hub.journal.records import Recorded
 from hub.service import Actor, ClinicService
 from smartqueue.errors import BadSince
-from smartqueue.terms import Audience
+from smartqueue.terms import Audience, UnitKind, UnitName
 from smartqueue.wire import SCHEMA, Change, Heartbeat, Hello, Snapshot, UnitView
 
 log = logging.getLogger(__name__)
@@ -190,6 +190,12 @@ class Feed:
         while True:
             await asyncio.sleep(HEARTBEAT_S[audience])
             self.beat(audience)
+
+    def displays(self) -> frozenset[UnitName]:
+        """Displays that read now."""
+        live = self._channels[Audience.UNIT].readers
+        reading = (holder for pipe, holder in self._holders.items() if pipe in live)
+        return frozenset(UnitName(holder.name) for holder in reading if holder.kind == UnitKind.DISPLAY)
 
     def readers(self) -> dict[Audience, int]:
         return {audience: len(channel.readers) for audience, channel in self._channels.items()}

@@ -28,6 +28,8 @@ from hub.reporting import Reporting
 from hub.service import Actor, ClinicService, new_command_id
 from hub.settings import HubSettings, is_loopback
 from hub.site_lock import SiteLock
+from hub.sounds import Sounds
+from hub.unheard import Unheard
 from hub.web.pages import PAGES
 from smartqueue.discovery import announce
 from smartqueue.errors import InternalFault, StartFault
@@ -71,7 +73,7 @@ async def serve(
         say(json.dumps({"event": "listening", "url": url}))
         log.info("ready at %s, seq %d", url, service.seq)
         notify.ready(f"ready at {url}")
-        return await _until_failed(service, _beating(hub.feed, notify))
+        return await _until_failed(service, _beating(hub, notify))
 
 
 def listening(host: str, port: int) -> list[socket.socket]:
@@ -171,7 +173,9 @@ async def _start(
     service.subscribe(lambda recorded: _keep_up(hub, service, recorded))
     await _follow_public_url(service, settings.public_url)
     hub.origins.also(service.published.configured().public_url)
-    hub.parts = Parts(service, feed, reporting, notes)
+    unheard = Unheard(lambda: service.published, feed.displays, service.moment().at)
+    service.subscribe(unheard.take)
+    hub.parts = Parts(service, feed, reporting, notes, unheard, Sounds())
     log.info("replayed %d events", replayed)
 
 
@@ -209,10 +213,15 @@ async def _announced(
         yield
 
 
-def _beating(feed: Feed, notify: ServiceNotify) -> list[asyncio.Task[None]]:
+def _beating(hub: Hub, notify: ServiceNotify) -> list[asyncio.Task[None]]:
     loop = asyncio.get_running_loop()
-    beats = [loop.create_task(feed.keep_beating(audience), name=f"heartbeat {audience}") for audience in Audience]
-    return [*beats, loop.create_task(notify.watch(), name="watchdog")]
+    beats = [loop.create_task(hub.feed.keep_beating(audience), name=f"heartbeat {audience}") for audience in Audience]
+    looking = hub.running.unheard.keep_looking(lambda: hub.service.moment().at)
+    return [
+        *beats,
+        loop.create_task(looking, name="look for unheard calls"),
+        loop.create_task(notify.watch(), name="watchdog"),
+    ]
 
 
 async def _until_failed(service: ClinicService, tasks: list[asyncio.Task[None]]) -> int:

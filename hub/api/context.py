@@ -12,6 +12,8 @@ from hub.notes import NoteKeys
 from hub.reporting import Reporting
 from hub.service import Actor, ClinicService
 from hub.shown import ShownRanges
+from hub.sounds import Sounds
+from hub.unheard import Unheard
 from smartqueue.errors import HubStarting, NotAuthenticated
 
 BODY_S = 10.0
@@ -32,6 +34,8 @@ class Parts:
     feed: Feed
     reporting: Reporting
     notes: NoteKeys
+    unheard: Unheard
+    sounds: Sounds
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ Kinds of units and roles of operators are askers alike; `ANYONE` needs no key. W
 - A **kiosk** does what the person before it may do: issue, take back what still waits, return, check in. It has blocks
   of numbers and looks labels up. It never sends a priority, an override or a trial.
 - A **caller** acts for its own room and on the tokens called to it; it sends no notes.
-- A **display** acknowledges announcements.
+- A **display** acknowledges announcements and says whether it is heard.
 - **Reception** sees and moves everything that waits, in every room; books, imports and cancels appointments; says who
   works where and whether a department still gives out tokens. It reads no notes.
 - **Nurse** and **doctor** do the same with tokens, but for rooms only in the one that they work in now (they assign

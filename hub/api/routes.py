@@ -1,6 +1,15 @@
 """All routes of the wire contract; here those that only read and are for everybody."""
 
-from hub.api import appointment_routes, feed_socket, reading, report_routes, room_routes, site_routes, token_routes
+from hub.api import (
+    appointment_routes,
+    feed_socket,
+    reading,
+    report_routes,
+    room_routes,
+    site_routes,
+    sound_routes,
+    token_routes,
+)
 from hub.api.metrics import CONTENT_TYPE as PROMETHEUS
 from hub.api.policy import ANYONE, STAFF_AND_UNITS, Asker
 from hub.api.route import Route
@@ -66,6 +75,7 @@ ROUTES: tuple[Route, ...] = (
     ),
     *token_routes.ROUTES,
     *room_routes.ROUTES,
+    *sound_routes.ROUTES,
     *appointment_routes.ROUTES,
     *site_routes.ROUTES,
     *report_routes.ROUTES,

@@ -108,6 +108,7 @@ from smartqueue.wire.requests import (
     TransferBody,
     UndoBody,
 )
+from smartqueue.wire.sound import DisplaySoundView, SoundBody, UnheardAnswer, UnheardView
 from smartqueue.wire.staff import (
     AppointmentsAnswer,
     AppointmentView,
@@ -163,6 +164,7 @@ __all__ = [
     "DepartmentSettings",
     "DepartmentView",
     "DepartmentsAnswer",
+    "DisplaySoundView",
     "DoneAnswer",
     "EndingsView",
     "EstimateView",
@@ -222,6 +224,7 @@ __all__ = [
     "SiteSettings",
     "SiteView",
     "Snapshot",
+    "SoundBody",
     "SpanSettings",
     "SpreadView",
     "StaffedAnswer",
@@ -234,6 +237,8 @@ __all__ = [
     "TransferBody",
     "UndoBody",
     "UndoneAnswer",
+    "UnheardAnswer",
+    "UnheardView",
     "UnitView",
     "VisitTypeSettings",
     "VisitTypeView",
