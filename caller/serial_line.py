@@ -99,7 +99,8 @@ class SerialLine:
         if port is None:
             return
         with contextlib.suppress(OSError, termios.error):
-            port.reset_output_buffer()
+            if port.out_waiting:
+                port.reset_output_buffer()
         with contextlib.suppress(OSError, termios.error):
             port.close()
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import figures
 
-BENCHES = ("domain", "service", "issue", "fanout", "hub", "units")
+BENCHES = ("domain", "service", "issue", "fanout", "hub", "units", "caller")
 
 
 def main() -> int:

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import aiohttp
 import msgspec
 from aiohttp import web
 
-from smartqueue.terms import Day, Language, RoomKind, RoomState, Tick, TokenState, UnitKind
+from smartqueue.terms import Care, Day, Language, RoomKind, RoomState, Tick, TokenState, UnitKind
 from smartqueue.wire import (
     BoardView,
     CalledAnswer,
@@ -55,6 +56,7 @@ class Room:
     attempt: int = 1
     waiting: int = 4
     room: RoomState = RoomState.OPEN
+    care: Care | None = None
 
 
 @dataclass
@@ -157,6 +159,7 @@ class SmallHub:
             state=now.state,
             called_at=datetime.now(UTC),
             attempt=now.attempt,
+            care=now.care,
         )
         return RoomView(
             id=ROOM,
@@ -253,6 +256,20 @@ class RealHub:
         async with asyncio.timeout(30):
             said = json.loads(await self._process.stdout.readline())
         self.port = int(said["url"].rpartition(":")[2])
+
+    def freeze(self):
+        """It stands still, as a machine that swaps or a virtual one that is moved; connections stay open."""
+        os.kill(self._process.pid, signal.SIGSTOP)
+
+    def thaw(self):
+        os.kill(self._process.pid, signal.SIGCONT)
+
+    async def current(self):
+        """Label of whoever is called to the room or in it, as the board shows it to everybody; None for nobody."""
+        async with aiohttp.ClientSession() as session, session.get(f"{self.url}/api/v1/board") as answer:
+            rooms = (await answer.json())["rooms"]
+        current = next(room["current"] for room in rooms if room["id"] == ROOM)
+        return current and current["label"]
 
     async def kill(self):
         if self._process is not None and self._process.returncode is None:

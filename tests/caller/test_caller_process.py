@@ -27,15 +27,15 @@ class Unit:
         self.process.stdin.write(json.dumps(command).encode() + b"\n")
         await self.process.stdin.drain()
 
-    async def says(self, event, **values):
-        """The next report of this event with these values."""
+    async def says(self, *events, **values):
+        """The next report of one of these events with these values."""
         async with asyncio.timeout(LIMIT_S):
             while line := await self.process.stdout.readline():
                 report = json.loads(line)
                 self.reports.append(report)
-                if report["event"] == event and values.items() <= report.items():
+                if report["event"] in events and values.items() <= report.items():
                     return report
-        raise AssertionError(f"ended before {event} {values}: {self.reports[-5:]}")
+        raise AssertionError(f"ended before {events} {values}: {self.reports[-5:]}")
 
     async def ends(self):
         async with asyncio.timeout(LIMIT_S):
@@ -149,6 +149,72 @@ async def test_the_real_hub_is_killed_and_comes_back_and_nobody_is_called_late(t
             assert (await caller.ends())[0] == 0
     finally:
         await hub.kill()
+
+
+@asynccontextmanager
+async def unit_at_a_real_hub(tmp_path):
+    """Somebody waits, nobody is called."""
+    hub = RealHub(tmp_path / "site")
+    key = hub.set_up()
+    await hub.start()
+    try:
+        async with unit(hub, tmp_path, "--headless", key=key) as caller:
+            await caller.says("lamps", white="blink")
+            yield hub, caller
+            await caller.do(do="quit")
+            assert (await caller.ends())[0] == 0
+    finally:
+        await hub.kill()
+
+
+async def test_a_hub_that_stands_still_during_a_press_calls_nobody_when_it_goes_on(tmp_path):
+    async with unit_at_a_real_hub(tmp_path) as (hub, caller):
+        hub.freeze()
+        await caller.do(do="press", button="next")
+        await caller.says("lamps", amber="on")
+        await caller.says("unanswered", command="call_next")
+        hub.thaw()
+        await caller.says("lamps", red="blink")
+        await caller.says("lamps", white="blink")
+        assert await hub.current() is None
+
+
+async def test_a_hub_that_is_killed_during_a_press_has_not_obeyed_it_and_the_unit_says_so_when_it_is_back(tmp_path):
+    async with unit_at_a_real_hub(tmp_path) as (hub, caller):
+        hub.freeze()
+        await caller.do(do="press", button="next")
+        await caller.says("lamps", amber="on")
+        await hub.kill()
+        await caller.says("unanswered", command="call_next")
+        await hub.start()
+        shown = await caller.says("lamps", amber="off")
+        assert shown["red"] == "blink"
+        await caller.says("lamps", white="blink")
+        assert await hub.current() is None
+
+
+async def test_however_a_press_and_the_end_of_the_hub_meet_the_lamps_follow_what_is_on_disk(tmp_path):
+    async with unit_at_a_real_hub(tmp_path) as (hub, caller):
+        for _ in range(2):
+            await caller.do(do="press", button="next")
+            await caller.says("press")
+            await hub.kill()
+            await hub.start()
+            shown = await paused_at_last(caller)
+            assert (shown["green"] != "off") is (await hub.current() is not None)
+            await caller.do(do="press", button="pause")
+            await caller.says("lamps", white="blink")
+
+
+async def paused_at_last(caller):
+    """Presses Pause until the hub has obeyed. Gives what the lamps show then."""
+    answer = {}
+    while "state" not in answer:
+        await caller.do(do="press", button="pause")
+        answer = await caller.says("answer", "unanswered")
+        while answer["command"] not in ("pause", "pause_room"):
+            answer = await caller.says("answer", "unanswered")
+    return await caller.says("lamps", white="on", amber="off")
 
 
 async def test_a_number_sign_on_a_serial_line_shows_the_label_and_that_the_hub_is_away(hub, tmp_path):

@@ -10,8 +10,9 @@ from caller_hubs import KEY, Room
 
 from caller.buttons import NOBODY_WAITS, READ_THE_QUESTION_S, Button
 from caller.lamps import Lamp
-from caller.settings import ButtonPins, wiring
-from smartqueue.terms import RoomState, UnitKind
+from caller.settings import ButtonPins, LampPins, RgbPins, wiring
+from caller.wiring import LampKind, Level, Pull
+from smartqueue.terms import Care, RoomState, TokenState, UnitKind
 from smartqueue.wire import UnitView
 
 
@@ -25,6 +26,31 @@ async def test_next_asks_the_hub_to_call_after_the_token_that_the_feed_showed(de
     assert asked.body["after"] == "t-7"
     assert hub.tick - 1_000 <= asked.body["tick"] <= hub.tick
     assert asked.body.get("outcome") is None
+
+
+@pytest.mark.parametrize(
+    "wired",
+    [
+        wiring(ButtonPins(recall=0, no_show=0, pause=0)),
+        wiring(ButtonPins(pull=Pull.DOWN), LampPins(lit_by=Level.LOW)),
+        wiring(ButtonPins(recall=0, no_show=0), LampPins(kind=LampKind.RGB)),
+        wiring(ButtonPins(pull=Pull.DOWN), LampPins(kind=LampKind.RGB, lit_by=Level.LOW), RgbPins(5, 6, 12)),
+    ],
+    ids=["one button", "to 3.3 V, lit when low", "two buttons, one lamp", "the same, to 3.3 V, lit when low"],
+)
+async def test_however_it_is_wired_a_press_calls_and_the_lamps_that_people_see_follow_the_feed(hub, wired):
+    desk = Desk(hub.url, wired=wired)
+    hub.lit = desk.panel.lit
+    async with desk.at_work():
+        await desk.shows(white="blink")
+        await desk.press()
+        await desk.shows(green="on", white="blink")
+        await desk.until(lambda: desk.panel.lit() == {Lamp.GREEN}, "green alone, between two blinks of white")
+        await desk.until(lambda: desk.panel.lit() == {Lamp.GREEN, Lamp.WHITE}, "both")
+        await hub.stop()
+        await desk.until(lambda: desk.panel.lit() == {Lamp.RED}, "red")
+    assert Lamp.AMBER in hub.asked[0].lit
+    assert desk.dark_at_the_end
 
 
 async def test_green_burns_when_somebody_is_called(desk):
@@ -45,6 +71,14 @@ async def test_the_lamps_follow_the_feed_and_not_the_answer(desk, hub):
     await desk.reported("answer", label="A001")
     await desk.shows(white="blink")
     assert not any("green" in lamps for lamps in desk.history)
+
+
+@pytest.mark.parametrize(("care", "pattern"), [(Care.TIME, "wink"), (Care.FETCH, "wink_twice")])
+async def test_green_tells_what_care_somebody_needs_until_the_person_is_there(desk, hub, care, pattern):
+    await hub.become(Room(token=7, care=care))
+    await desk.shows(green=pattern, white="blink")
+    await hub.become(Room(token=7, care=care, state=TokenState.SERVING))
+    await desk.shows(green="on", white="blink")
 
 
 async def test_a_press_on_another_thread_crosses_into_the_loop(desk, hub):

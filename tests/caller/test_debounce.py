@@ -33,9 +33,16 @@ class Flip:
 def listen(
     flips: list[Flip], until: float, *, closed_at_start: bool = False, long_s: float | None = None
 ) -> list[Signal]:
-    """What a debouncer makes of a contact, driven as the panel drives it: edges, polls, and a sample whenever due."""
+    """What a debouncer makes of a contact."""
+    return [signal for _, signal in hear(flips, until, closed_at_start=closed_at_start, long_s=long_s)]
+
+
+def hear(
+    flips: list[Flip], until: float, *, closed_at_start: bool = False, long_s: float | None = None
+) -> list[tuple[float, Signal]]:
+    """The same with the time at which each was told; driven as the panel does: edges, polls, a sample whenever due."""
     debouncer, level, now, poll = Debouncer(long_s), closed_at_start, 0.0, 0.0
-    waiting, signals = list(flips), []
+    waiting, told = list(flips), []
     while now < until:
         times = [poll, debouncer.due, waiting[0].at if waiting else None, until]
         now = max(now, min(at for at in times if at is not None))
@@ -43,12 +50,12 @@ def listen(
             flip = waiting.pop(0)
             level = not level
             if flip.heard:
-                signals += debouncer.edge(flip.at, level)
+                told += [(now, signal) for signal in debouncer.edge(flip.at, level)]
             continue
-        signals += debouncer.sample(now, level)
+        told += [(now, signal) for signal in debouncer.sample(now, level)]
         if now >= poll:
             poll += POLL_S
-    return signals
+    return told
 
 
 def flips(*times: float) -> list[Flip]:
@@ -207,6 +214,20 @@ def test_every_bouncing_press_counts_exactly_once(made):
 def test_every_press_counts_exactly_once_whichever_edges_are_lost(made):
     trace, presses = made
     assert kinds(listen(trace, until=trace[-1].at + 2)) == [DOWN, SHORT] * presses
+
+
+@given(fingers(st.booleans()), st.sampled_from([None, 0.3]))
+def test_a_lamp_can_answer_within_100_ms_however_it_bounces_and_whichever_edges_are_lost(made, long_s):
+    trace, _ = made
+    closings = [flip.at for flip in trace if flip is trace[0] or flip.at in starts_of_presses(trace)]
+    told = [now for now, signal in hear(trace, until=trace[-1].at + 2, long_s=long_s) if signal.kind is DOWN]
+    assert all(answer - closing <= 0.1 for closing, answer in zip(closings, told, strict=True))
+
+
+def starts_of_presses(trace: list[Flip]) -> set[float]:
+    """A change after the contact has been still for longer than it bounces; every second one is a finger coming."""
+    turns = [trace[0].at, *(after.at for before, after in pairwise(trace) if after.at - before.at > 0.05)]
+    return set(turns[::2])
 
 
 @given(fingers(st.booleans()))
