@@ -3,6 +3,10 @@
 import pytest
 from caller_desk import Desk
 from caller_hubs import SmallHub
+from hypothesis import settings
+
+settings.register_profile("no clock", deadline=None)  # how long an example takes says nothing on a busy machine
+settings.load_profile("no clock")
 
 
 @pytest.fixture
