@@ -31,7 +31,7 @@ from smartqueue.localstore import LocalStore
 from smartqueue.look.screen import parse_size
 from smartqueue.service_notify import ServiceNotify
 from smartqueue.terms import LANGUAGES
-from smartqueue.wire import AckAnswer, AckBody
+from smartqueue.wire import AckAnswer, AckBody, DoneAnswer, SoundBody
 
 STORE = "display.json"
 VOICE, PLAYER = "espeak-ng", "aplay"
@@ -130,6 +130,9 @@ def _unit(settings: DisplaySettings, front: DisplayFront, client: HubClient, mem
         path = f"/announcements/{heard.announcement}/ack"
         await client.request("POST", path, AckBody(heard=heard.heard), AckAnswer, command_id=heard.command_id)
 
+    async def tell_sound(body: SoundBody) -> None:
+        await client.request("POST", "/sound", body, DoneAnswer)
+
     acks = Acknowledgements(
         send,
         new_id=new_command_id,
@@ -149,9 +152,9 @@ def _unit(settings: DisplaySettings, front: DisplayFront, client: HubClient, mem
         language=settings.language,
         volume=volume(settings.volume),
         opening=Opening(memory.tested),
+        tell_sound=tell_sound,
     )
     front.on_resize = unit.redraw
-    sounding.on_change = unit.redraw
     return unit
 
 

@@ -57,7 +57,8 @@ def rounds(
 
 
 class Sounding:
-    """Chime and speech together. works: as far as is known; on_change: is told when that changes.
+    """Chime and speech together. works: as far as is known, which is nothing before it was tried; on_change: is told
+    when that changes.
 
     probe: try the player before the first announcement, with silence. second_language: tokens of another language
     are called in it too.
@@ -65,6 +66,7 @@ class Sounding:
 
     def __init__(self, speech: Speech, player: Player, *, probe: bool, second_language: bool = True) -> None:
         self.works = True
+        self.tried = False
         self.on_change: Callable[[], None] = lambda: None
         self.speech = speech
         self._player = player
@@ -161,14 +163,14 @@ class Sounding:
             self._found(works=True)
 
     def _found(self, *, works: bool, why: str = "") -> None:
-        if works == self.works:
-            return
-        self.works = works
-        if works:
+        before, known = self.works, self.tried
+        self.works, self.tried = works, True
+        if works and not before:
             log.info("sound works again")
-        else:
+        elif before and not works:
             log.error("no sound: %s", why)
-        self.on_change()
+        if works != before or not known:
+            self.on_change()
 
 
 @lru_cache(maxsize=4)

@@ -13,6 +13,7 @@ from display.board import PAGE_S, board, hub_time, next_pulse_s, place
 from display.memory import Memory
 from display.opening import Opening
 from display.screens import CALL_ROWS, IDLE_ROWS, Grid, View, connecting, draw, refused
+from display.sound_report import Send, SoundReport, body
 from display.sounding import Outcome, Sounding
 from display.speech import Said
 from display.volume import Volume
@@ -23,7 +24,7 @@ from smartqueue.i18n import ENGLISH, Words
 from smartqueue.look.scene import Scene
 from smartqueue.picture import Changed, Picture
 from smartqueue.terms import AnnouncementId, Label, Language, RoomId, UnitKind
-from smartqueue.wire import FeedMessage
+from smartqueue.wire import FeedMessage, SoundBody
 
 log = logging.getLogger(__name__)
 
@@ -52,7 +53,7 @@ class DisplayUnit:
     """One display. Used with an entered client; `run` never returns, cancel it to stop.
 
     grid: of the panel as it is now. wall: our own wall clock, for a board from before the start only. opening: when
-    the sound is tried by itself; None = never.
+    the sound is tried by itself; None = never. tell_sound: to the hub, how this display is heard.
     """
 
     def __init__(
@@ -70,6 +71,7 @@ class DisplayUnit:
         language: Language | None = None,
         volume: Volume | None = None,
         opening: Opening | None = None,
+        tell_sound: Send | None = None,
         patient_s: float = PATIENT_S,
     ) -> None:
         self._client = client
@@ -84,6 +86,10 @@ class DisplayUnit:
         self._language = language
         self._patient_until_s = clock() + patient_s
         self._volume = volume or Volume()
+        self._self_tested: bool | None = None
+        self._report_sound = SoundReport(tell_sound, self._sound_now) if tell_sound is not None else None
+        sounding.on_change = self.sound_changed
+        sounding.speech.on_trouble = lambda _trouble: self.sound_changed()
         self._opening = opening
         self._lined_up = asyncio.Event()
         self._stale = asyncio.Event()
@@ -100,6 +106,8 @@ class DisplayUnit:
                 tasks.create_task(self._memory.run(), name="memory")
                 tasks.create_task(self._sounding.watch(lambda: self.words().language), name="sound")
                 tasks.create_task(self._sounding.prepare(), name="sentences")
+                if self._report_sound is not None:
+                    tasks.create_task(self._report_sound.run(), name="report of the sound")
         finally:
             for stop in stops:
                 stop()
@@ -115,6 +123,12 @@ class DisplayUnit:
     def redraw(self) -> None:
         """Something has changed that no feed tells of."""
         self._stale.set()
+
+    def sound_changed(self) -> None:
+        """It is heard now, or no longer, or something about it has to be mended."""
+        self._stale.set()
+        if self._report_sound is not None:
+            self._report_sound.changed()
 
     # --- the hub ----------------------------------------------------------------------------------------
 
@@ -133,6 +147,8 @@ class DisplayUnit:
     def _link(self, state: LinkState) -> None:
         if state in _REFUSED:
             log.error("the hub does not take this display: %s", state)
+        if state is LinkState.ONLINE and self._report_sound is not None:
+            self._report_sound.again()
         self._memory.note()
         self._stale.set()
 
@@ -196,9 +212,17 @@ class DisplayUnit:
         assert picture is not None
         outcome = await self._sounding.self_test(self._volume_pct())
         self._opening.done(picture.day)
+        self._self_tested = outcome.heard
+        self.sound_changed()
         self._memory.note(tested=picture.day)
         log.info("self-test: %s", "heard" if outcome.heard else "not heard")
         self._front.report("self-test", heard=outcome.heard)
+
+    def _sound_now(self) -> SoundBody | None:
+        sounding = self._sounding
+        if not sounding.tried:
+            return None
+        return body(works=sounding.works, self_test=self._self_tested, troubles=sounding.speech.troubles)
 
     def _report(self, event: str, announcement: Announcement, **values: Any) -> None:
         """Of each call by itself."""

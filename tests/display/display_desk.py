@@ -25,7 +25,7 @@ from smartqueue.client import HubClient, new_command_id
 from smartqueue.localstore import LocalStore
 from smartqueue.look.scene import Text
 from smartqueue.retry import Patience
-from smartqueue.wire import AckAnswer, AckBody
+from smartqueue.wire import AckAnswer, AckBody, DoneAnswer
 
 PATIENCE = Patience(silent_s=0.4, attempt_s=0.5, deadline_s=1.0, first_s=0.05, most_s=0.1, refused_s=0.2)
 SPEED = 20.0
@@ -109,6 +109,9 @@ async def display(
             path = f"/announcements/{heard.announcement}/ack"
             await client.request("POST", path, AckBody(heard=heard.heard), AckAnswer, command_id=heard.command_id)
 
+        async def tell_sound(body):
+            await client.request("POST", "/sound", body, DoneAnswer)
+
         acks = Acknowledgements(
             send,
             new_id=new_command_id,
@@ -128,9 +131,9 @@ async def display(
             wall=lambda: datetime.now(UTC),
             volume=volume,
             opening=Opening(memory.tested) if self_tests else None,
+            tell_sound=tell_sound,
             patient_s=patient_s,
         )
-        sounding.on_change = unit.redraw
         async with client:
             working = asyncio.create_task(unit.run())
             try:

@@ -25,7 +25,8 @@ KEY = "the-key-of-the-display"
 
 @dataclass
 class SmallHub:
-    """The clinic of these tests. acked: what displays have acknowledged, (announcement, heard); refused: in vain.
+    """The clinic of these tests. acked: what displays have acknowledged, (announcement, heard); refused: in vain;
+    sounds: what displays have said of their sound.
 
     refuse: code of the answers to acknowledgements. deaf: it does not answer them.
     """
@@ -34,6 +35,7 @@ class SmallHub:
     calls: list[CallView] = field(default_factory=list)
     acked: list[tuple[str, bool]] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+    sounds: list[dict] = field(default_factory=list)
     refuse: str = ""
     deaf: bool = False
     port: int = 0
@@ -52,6 +54,7 @@ class SmallHub:
         app = web.Application()
         app.router.add_get("/api/v1/feed", self._feed)
         app.router.add_post("/api/v1/announcements/{id}/ack", self._ack)
+        app.router.add_post("/api/v1/sound", self._sound)
         self._runner = web.AppRunner(app, shutdown_timeout=0.05)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", self.port, reuse_address=True).start()
@@ -119,7 +122,11 @@ class SmallHub:
             with suppress(ConnectionError, RuntimeError):
                 await socket.send_str(_json(message))
 
-    # --- acknowledgements
+    # --- acknowledgements and sound
+
+    async def _sound(self, request):
+        self.sounds.append(json.loads(await request.read()))
+        return web.json_response({})
 
     async def _ack(self, request):
         command_id, announcement = request.headers["Idempotency-Key"], request.match_info["id"]

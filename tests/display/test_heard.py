@@ -228,3 +228,37 @@ async def test_a_self_test_without_a_sound_card_is_not_heard_and_the_screen_says
     async with display(hub, tmp_path, player=player, self_tests=True) as front:
         assert not (await front.reported("self-test"))["heard"]
         await front.until(lambda: "No sound: watch this screen" in front.texts())
+
+
+async def told(hub, true):
+    async with asyncio.timeout(LIMIT_S):
+        while not any(map(true, hub.sounds)):  # noqa: ASYNC110 - the hub of the tests tells nobody
+            await asyncio.sleep(0.01)
+    return next(filter(true, hub.sounds))
+
+
+async def test_the_hub_learns_that_a_display_is_heard_and_that_its_self_test_was(hub, tmp_path, card):
+    async with listening(hub, tmp_path, card, self_tests=True, probe=True):
+        assert await told(hub, lambda one: one["self_test"] is not None) == {
+            "works": True,
+            "self_test": True,
+            "troubles": [],
+        }
+
+
+async def test_the_hub_learns_that_there_is_no_sound_card_and_again_after_its_restart(hub, tmp_path):
+    async with display(hub, tmp_path, player=AlsaPlayer("hw:77"), probe=True):
+        await told(hub, lambda one: not one["works"])
+        await hub.stop()
+        hub.sounds.clear()
+        await hub.start()
+        await told(hub, lambda one: not one["works"])
+
+
+async def test_the_hub_learns_which_clip_is_missing(hub, tmp_path, card):
+    clips = make_pack(tmp_path / "clips", without="2")
+    async with listening(hub, tmp_path, card, clips=clips) as front:
+        await front.shows("display-idle")
+        await hub.call("A012")
+        last = await told(hub, lambda one: len(one["troubles"]) == 2)
+    assert last["troubles"][1] == "clips en: 2.wav is missing; the voice speaks instead"
