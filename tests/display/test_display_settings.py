@@ -81,7 +81,7 @@ def test_the_volume_is_a_table_of_hours(tmp_path):
 
 
 def test_a_volume_with_mistakes_is_refused_with_all_of_them(tmp_path):
-    told = mistakes(tmp_path, '[volume]\nnoon = 80\n8 = 400')
+    told = mistakes(tmp_path, "[volume]\nnoon = 80\n8 = 400")
     assert "volume: noon is no hour of the day" in told
     assert "8 = 400: from 0 (silent) to 100 percent" in told
 
