@@ -12,7 +12,7 @@ from caller.lamps import Lamp
 from smartqueue.i18n import Words
 from smartqueue.look.scene import Box, Icon, Item, Panel, Scene, Target, Text
 from smartqueue.look.theme import LIGHT, NIGHT
-from smartqueue.terms import Label, RoomKind
+from smartqueue.terms import Care, Label, RoomKind
 
 WIDTH, HEIGHT = 468.0, 426.0
 UNIT = Box(24, 24, 420, 378)
@@ -32,6 +32,7 @@ _KEY, _NEXT_KEY = 72.0, 90.0
 
 _LIT = {Lamp.GREEN: NIGHT.primary, Lamp.WHITE: NIGHT.text, Lamp.AMBER: NIGHT.call, Lamp.RED: NIGHT.trouble}
 _LAMP_WORDS = {Lamp.GREEN: "called", Lamp.WHITE: "waiting", Lamp.AMBER: "confirm", Lamp.RED: "trouble"}
+_CARE_WORDS = {Care.TIME: "needs_time", Care.FETCH: "fetch"}
 _ICONS = {Button.NEXT: "next", Button.RECALL: "recall", Button.NO_SHOW: "person-x", Button.PAUSE: "pause"}
 _WHY = {
     NOBODY_WAITS: "nobody_waits",
@@ -53,8 +54,9 @@ _WHY = {
 class DeskView:
     """What there is to see.
 
-    tells: what came of the last press (`Presses.tells`). lit: lamps whose pins are high now. burning: lamps that are on
-    or blink. pressed: buttons whose contacts are closed.
+    tells: what came of the last press (`Presses.tells`). lit: lamps that are seen to burn now. burning: lamps that are
+    on or blink. care: what green tells while it winks. identifies: name of the unit while it shows which one it is.
+    pressed: buttons whose contacts are closed.
     """
 
     label: Label | None = None
@@ -64,6 +66,8 @@ class DeskView:
     away: bool = True
     paused: bool = False
     tells: str = ""
+    care: Care | None = None
+    identifies: str = ""
     lit: frozenset[Lamp] = frozenset()
     burning: frozenset[Lamp] = frozenset()
     blinking: frozenset[Lamp] = frozenset()
@@ -86,6 +90,8 @@ def desk(view: DeskView, words: Words, width_px: int, height_px: int) -> Scene:
 
 def state_name(view: DeskView) -> str:
     """One word for what the unit shows: the scene's name."""
+    if view.identifies:
+        return "identify"
     if Lamp.AMBER in view.burning:
         return "confirm" if _asks(view) else "pressed"
     if view.away or Lamp.RED in view.burning:
@@ -129,6 +135,9 @@ class _Drawing:
         """A large line, and below it a small one where there is more to say."""
         yield self.panel(_SIGN, NIGHT.ground, NIGHT.edge, 2, radius=14)
         inner = _SIGN.inset(20, 12)
+        if view.identifies:
+            yield self._name(inner, view.identifies)
+            return
         large, small = inner.split_bottom(_FOOT_H, gap=14)
         foot = tuple(self._foot(view, small))
         yield from self._large_line(view, large if foot else inner)
@@ -180,6 +189,12 @@ class _Drawing:
         capital = _LABEL * self.scale
         return Text(self.box(box), label, "en", capital, weight=700, colour=NIGHT.call, tight=True, smaller_px=steps)
 
+    def _name(self, box: Box, name: str) -> Text:
+        steps = tuple(size * self.scale for size in range(28, 10, -2))
+        capital = 30 * self.scale
+        shown = Text(self.box(box), name, "en", capital, weight=700, align="center", colour=NIGHT.text)
+        return replace(shown, smaller_px=steps, lines=2)
+
     def _large(self, box: Box, text: str, colour: str) -> Text:
         steps = tuple(size * self.scale for size in (24, 22, 20, 18, 16))
         return Text(self.box(box), text, self.words.language, 27 * self.scale, colour=colour, smaller_px=steps)
@@ -211,7 +226,7 @@ class _Drawing:
             yield self.disc(centre, _LAMP, _LIT[lamp] if lit else NIGHT.ground, edge, 2.5)
             word = Box(column.x, column.y + _LAMP_BOX + 6, column.w, _TWO_WORDS_H)
             colour = NIGHT.text if _true(lamp, view) else NIGHT.quiet
-            text = self.word(word, self.words.text(f"caller.{_LAMP_WORDS[lamp]}"), colour)
+            text = self.word(word, self.words.text(f"caller.{_lamp_word(lamp, view)}"), colour)
             yield replace(text, lines=2, valign="top")
 
     def keys(self, view: DeskView) -> Iterator[Item]:
@@ -241,9 +256,13 @@ def _asks(view: DeskView) -> bool:
     return Lamp.AMBER in view.blinking
 
 
+def _lamp_word(lamp: Lamp, view: DeskView) -> str:
+    return _CARE_WORDS[view.care] if lamp is Lamp.GREEN and view.care is not None else _LAMP_WORDS[lamp]
+
+
 def _true(lamp: Lamp, view: DeskView) -> bool:
     """The word below the lamp is true now: a steady amber is a press on its way and asks for nothing."""
-    return lamp in view.burning and (lamp is not Lamp.AMBER or _asks(view))
+    return not view.identifies and lamp in view.burning and (lamp is not Lamp.AMBER or _asks(view))
 
 
 def _why(view: DeskView) -> str:

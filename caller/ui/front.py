@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from caller.buttons import Button
 from caller.fingers import Fingers
-from caller.lamps import Lamp
+from caller.lamps import WINKS, Lamp
 from caller.panel import MockPanel
 from caller.screens.desk import DeskView, desk
 from caller.settings import CallerSettings
@@ -84,6 +84,7 @@ def _view(unit: CallerUnit, panel: MockPanel, picture: Picture | None) -> DeskVi
         tells=unit.tells(),
         paused=seen.state is RoomState.PAUSED,
         burning=frozenset(lamp for lamp in Lamp if shown.of(lamp).name != "off"),
-        blinking=frozenset(lamp for lamp in Lamp if shown.of(lamp).name == "blink"),
+        blinking=frozenset(lamp for lamp in Lamp if shown.of(lamp).turns),
+        care=seen.care if shown.green in WINKS.values() else None,
         buttons=panel.buttons,
     )

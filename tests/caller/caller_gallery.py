@@ -5,7 +5,7 @@ from dataclasses import replace
 from caller.buttons import NOBODY_WAITS, Button
 from caller.lamps import Lamp
 from caller.screens.desk import DeskView
-from smartqueue.terms import RoomKind
+from smartqueue.terms import Care, RoomKind
 
 GREEN, WHITE, AMBER, RED = Lamp
 
@@ -24,6 +24,10 @@ VIEWS = {
     "rest": ROOM_3,
     "waiting": _shown(replace(ROOM_3, waiting=8), blinking=(WHITE,)),
     "called": _shown(CALLED, (GREEN,), (WHITE,)),
+    "called_needs_time": _shown(replace(CALLED, care=Care.TIME), (), (GREEN, WHITE)),
+    "called_fetch": _shown(replace(CALLED, care=Care.FETCH), (), (GREEN, WHITE)),
+    "identify": replace(CALLED, identifies="desk-3", lit=frozenset({WHITE}), burning=frozenset(Lamp)),
+    "identify_longest": replace(ROOM_3, identifies="orthopaedics_consultation-room-12-ground"),
     "pressed": replace(_shown(CALLED, (GREEN, AMBER)), pressed=frozenset({Button.NEXT})),
     "confirm": _shown(CALLED, (GREEN,), (AMBER,)),
     "refused": _shown(replace(CALLED, tells="room_closed"), blinking=(RED,)),

@@ -69,7 +69,7 @@ def test_for_readers_from_right_to_left_the_first_button_is_on_the_right():
 
 def test_each_state_has_its_name():
     named = {name: state_name(view) for name, view in VIEWS.items()}
-    same = ("rest", "waiting", "called", "pressed", "confirm", "refused", "paused", "hub_away")
+    same = ("rest", "waiting", "called", "pressed", "confirm", "refused", "paused", "hub_away", "identify")
     assert {name: named[name] for name in same} == {name: name for name in same}
     assert named["starting"] == "hub_away"
 
@@ -99,6 +99,9 @@ def said(name):
         ("hub_away", "Hub away"),
         ("paused", "Paused"),
         ("called_paused", "Paused"),
+        ("called_needs_time", "Needs time"),
+        ("called_fetch", "Go and fetch"),
+        ("identify", "desk-3"),
     ],
 )
 def test_the_sign_says_what_is_the_matter_and_nothing_of_it_otherwise(name, why):
@@ -110,6 +113,11 @@ def test_a_press_on_its_way_asks_nothing_and_leaves_the_word_confirm_dim():
     colours = {name: {item.text: item.colour for item in texts(name)}["Confirm"] for name in ("pressed", "confirm")}
     assert colours == {"pressed": NIGHT.quiet, "confirm": NIGHT.text}
     assert said("pressed") == said("called")
+
+
+def test_a_unit_that_shows_which_one_it_is_says_nothing_else_that_could_be_true():
+    assert not {"A012", "8", "Room 3"} & said("identify")
+    assert {item.text: item.colour for item in texts("identify")}["Called"] == NIGHT.quiet
 
 
 def test_the_red_lamp_has_one_word_for_both_that_it_means():
