@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import pytest
 from clinic_script import ClinicScript, department, doctor, room, step, visit_type
+from undo_picture import picture
 
-from hub.domain.clinic import Clinic, twin
+from hub.domain.clinic import Clinic
 from hub.domain.commands import SetAvailability, UndoLast
 from hub.domain.configuration import Rules
 from hub.domain.events import CommandUndone
@@ -42,15 +43,8 @@ def busy() -> ClinicScript:
     return clinic
 
 
-def picture(state: Clinic) -> Clinic:
-    """All that there is, but for what undo itself keeps."""
-    copied = twin(state)
-    copied.counted = {}
-    for token in copied.tokens.values():
-        token.touched = 0
-    for desk in copied.desks.values():
-        desk.undo = None
-    return copied
+def look(clinic: ClinicScript) -> Clinic:
+    return picture(clinic.state, clinic.now)
 
 
 def calls(label: str) -> Callable[[ClinicScript], object]:
@@ -78,14 +72,14 @@ THE_ROOMS_COMMANDS: dict[str, Callable[[ClinicScript], object]] = {
 def test_the_exact_places_come_back(busy, name):
     if name == "a call of somebody with credit":
         busy.cancel("A009")
-    before = picture(busy.state)
+    before = look(busy)
     done, seq = THE_ROOMS_COMMANDS[name], busy.seq
     done(busy)
     assert busy.seq > seq
     where = "4" if busy.last_command.get(RoomId("room-4")) == busy.command_id else "3"
     busy.undo(where, after_s=15)
     assert busy.refused is None
-    assert picture(busy.state) == before
+    assert look(busy) == before
     assert busy.replayed() == busy.state
 
 
@@ -104,11 +98,11 @@ AFTER_A_CALL: dict[str, Callable[[ClinicScript, str], object]] = {
 @pytest.mark.parametrize("name", AFTER_A_CALL)
 def test_the_exact_state_of_a_called_one_comes_back(busy, name):
     called = busy.press("4", after_s=0)
-    before = picture(busy.state)
+    before = look(busy)
     AFTER_A_CALL[name](busy, called.label)
     busy.undo("4", after_s=10)
     assert busy.refused is None
-    assert picture(busy.state) == before
+    assert look(busy) == before
 
 
 def test_an_undone_no_show_is_called_and_awaited_again(busy):
@@ -243,10 +237,10 @@ def test_it_is_too_late_once_somebody_has_moved_on(busy, name):
 def test_it_is_refused_whole_when_only_one_of_its_tokens_has_moved(busy):
     called = busy.press("3", after_s=0)
     busy.press("5", after_s=1)
-    before = picture(busy.state)
+    before = look(busy)
     busy.undo("3", after_s=1)
     assert busy.refused == "undo_too_late"
-    assert picture(busy.state) == before
+    assert look(busy) == before
     assert busy.current("3") == called.label
 
 
@@ -327,9 +321,9 @@ def test_new_rules_hold_also_for_somebody_who_comes_back_by_undo(busy):
 
 
 def test_an_absence_is_taken_back_with_the_rooms_pause(busy):
-    before = picture(busy.state)
+    before = look(busy)
     busy.do(SetAvailability(OperatorId("ada"), available=False))
     assert busy.state.desks[RoomId("room-3")].state is RoomState.PAUSED
     busy.undo("3")
     assert busy.refused is None
-    assert picture(busy.state) == before
+    assert look(busy) == before
