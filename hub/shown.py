@@ -14,7 +14,7 @@ class ShownRanges:
 
     def of(self, clinic: Clinic, token: Token, at: Instant) -> tuple[int | None, ShownRange | None]:
         """How many are before it and the range to show now; None for what can't be said."""
-        ahead, wait = estimates.of_token(clinic, token)
+        ahead, wait = estimates.of_token(clinic, token, at)
         if wait is None:
             return ahead, None
         shown = steady(self._before(token), shown_range(wait.q20, wait.q85, at), at)

@@ -88,7 +88,7 @@ def _token(clinic: Clinic, command: CheckIn, booked: KnownAppointment, moment: M
     priority, reason = issuing.priority_of(needs)
     base = base_of(clinic, booked, moment.at)
     place = queues.new_place(clinic.rules(department.id), priority, base, moment.at)
-    promise = estimates.promise(clinic, department.id, place, booked.doctor)
+    promise = estimates.promise(clinic, department.id, place, moment.at, booked.doctor)
     wait = estimates.shown(clinic, department.id, promise)
     return TokenIssued(
         token=command.token,

@@ -15,13 +15,13 @@ from smartqueue.terms import DepartmentId, EstimateMethod, Instant, OperatorId, 
 def newcomer(clinic: Clinic, department: DepartmentId, at: Instant) -> Promise | None:
     """For somebody of `normal` priority who takes a token now; None when no room is open."""
     place = queues.new_place(clinic.rules(department), Priority.NORMAL, at, at)
-    return promise(clinic, department, place)
+    return promise(clinic, department, place, at)
 
 
 def until_closing(clinic: Clinic, department: DepartmentId, at: Instant) -> Promise | None:
     """The same for the last of the day: a break that ends does not stop the department (queue-rules, Next)."""
     place = queues.new_place(clinic.rules(department), Priority.NORMAL, at, at)
-    return promise(clinic, department, place, breaks=True)
+    return promise(clinic, department, place, at, breaks=True)
 
 
 def shown(clinic: Clinic, department: DepartmentId, made: Promise | None) -> Promise | None:
@@ -29,12 +29,12 @@ def shown(clinic: Clinic, department: DepartmentId, made: Promise | None) -> Pro
     return made if flows.trusted(clinic.flows[department]) else None
 
 
-def of_token(clinic: Clinic, token: Token) -> tuple[int | None, Promise | None]:
+def of_token(clinic: Clinic, token: Token, at: Instant) -> tuple[int | None, Promise | None]:
     """How many are before a token that waits, and what may be shown; nothing for any other."""
     if token.state is not TokenState.WAITING:
         return None, None
     place = queues.place_of(token)
-    made = promise(clinic, token.department, place, queues.bound_to(token))
+    made = promise(clinic, token.department, place, at, queues.bound_to(token))
     ahead = made.ahead if made else queues.count_before(clinic.queues[token.department], place)
     return ahead, shown(clinic, token.department, made)
 
@@ -43,6 +43,7 @@ def promise(
     clinic: Clinic,
     department: DepartmentId,
     place: Place,
+    at: Instant,
     doctor: OperatorId | None = None,
     *,
     breaks: bool = False,
@@ -55,8 +56,8 @@ def promise(
     if not rooms:
         return None
     ahead = ahead_of(clinic, department, place, rooms)
-    first = ahead if doctor is None else _first(clinic, department, place, rooms)
-    flow = clinic.flows[department]
+    first = ahead if doctor is None else _first(clinic, department, place, rooms, at)
+    flow = flows.last_hour(clinic.flows[department], at)
     if not flows.knows_enough(flow):
         minutes = clinic.departments[department].minutes
         return Promise(*throughput.cold_quantiles(first, minutes, len(rooms)), EstimateMethod.COLD, ahead)
@@ -66,7 +67,7 @@ def promise(
         len(flow.departures),
         flow.busy_ms / 60_000,
         _prior_min(clinic, department, flow),
-        _rate(clinic, department, rooms),
+        _rate(clinic, department, rooms, at),
     )
     return Promise(*quantiles, EstimateMethod.THROUGHPUT, ahead)
 
@@ -80,15 +81,15 @@ def ahead_of(clinic: Clinic, department: DepartmentId, place: Place, rooms: Sequ
     return unbound + bound
 
 
-def _first(clinic: Clinic, department: DepartmentId, place: Place, rooms: Sequence[RoomId]) -> int:
+def _first(clinic: Clinic, department: DepartmentId, place: Place, rooms: Sequence[RoomId], at: Instant) -> int:
     """How many of those before somebody who waits for one doctor that doctor's rooms will probably call.
 
     Whoever waits for any doctor is called by all rooms, each by its share of the department
     (docs/decisions/0010-estimates-in-real-clinics.md).
     """
     unbound, bound = _before(clinic, department, place, rooms)
-    everywhere = _rate(clinic, department, _rooms(clinic, department, None, breaks=True))
-    return bound + round(unbound * min(_rate(clinic, department, rooms) / everywhere, 1.0))
+    everywhere = _rate(clinic, department, _rooms(clinic, department, None, breaks=True), at)
+    return bound + round(unbound * min(_rate(clinic, department, rooms, at) / everywhere, 1.0))
 
 
 def _before(clinic: Clinic, department: DepartmentId, place: Place, rooms: Sequence[RoomId]) -> tuple[int, int]:
@@ -113,15 +114,16 @@ def _prior_min(clinic: Clinic, department: DepartmentId, flow: Flow) -> float:
     return flow.mean_s / 60 if flow.learned else float(clinic.departments[department].minutes)
 
 
-def _rate(clinic: Clinic, department: DepartmentId, rooms: Sequence[RoomId]) -> float:
+def _rate(clinic: Clinic, department: DepartmentId, rooms: Sequence[RoomId], at: Instant) -> float:
     """r: the department's shares of the busy minutes of these rooms, added up; equal shares where nothing is known."""
-    rate = sum(_share(clinic, department, room) for room in rooms)
+    rate = sum(_share(clinic, department, room, at) for room in rooms)
     return rate or sum(1 / len(clinic.desks[room].departments) for room in rooms)
 
 
-def _share(clinic: Clinic, department: DepartmentId, room: RoomId) -> float:
+def _share(clinic: Clinic, department: DepartmentId, room: RoomId, at: Instant) -> float:
     departments = clinic.desks[room].departments
-    known = {identifier: clinic.flows[identifier].by_room.get(room, (0, 0)) for identifier in departments}
+    by_room = ((identifier, flows.last_hour(clinic.flows[identifier], at).by_room) for identifier in departments)
+    known = {identifier: rooms.get(room, (0, 0)) for identifier, rooms in by_room}
     busy_ms = sum(busy for _, busy in known.values())
     if sum(count for count, _ in known.values()) < flows.ENOUGH or not busy_ms:
         return 1 / len(departments)

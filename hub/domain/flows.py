@@ -1,6 +1,7 @@
 """What is learned from each departure: the figures that estimates rest on (queue-rules, Estimates)."""
 
 from collections import deque
+from dataclasses import replace
 from typing import TypeVar
 
 from hub.domain.carry_over import Learned
@@ -71,6 +72,15 @@ def forget(flow: Flow, at: Instant) -> None:
     while flow.departures and flow.departures[0].at < at - WINDOW_MS:
         old = flow.departures.popleft()
         _add(flow, old.room, -1, -old.busy_ms)
+
+
+def last_hour(flow: Flow, at: Instant) -> Flow:
+    """As it is at that time: nobody may have left for a while."""
+    if not flow.departures or flow.departures[0].at >= at - WINDOW_MS:
+        return flow
+    fresh = replace(flow, departures=deque(flow.departures), by_room=dict(flow.by_room))
+    forget(fresh, at)
+    return fresh
 
 
 def take_back_departure(flow: Flow, departure: Departure) -> None:

@@ -90,7 +90,7 @@ def _event(
     number = next_label_number(clinic, department)
     place = queues.new_place(clinic.rules(department.id), priority, moment.at, moment.at)
     doctor = None if priority is Priority.EMERGENCY else command.doctor
-    promise = estimates.promise(clinic, department.id, place, doctor)
+    promise = estimates.promise(clinic, department.id, place, moment.at, doctor)
     wait = estimates.shown(clinic, department.id, promise)
     return TokenIssued(
         token=command.token,
