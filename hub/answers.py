@@ -5,6 +5,7 @@ from typing import assert_never
 import msgspec
 
 from hub import projections
+from hub.domain import clinic_day
 from hub.domain.clinic import Clinic
 from hub.domain.results import (
     Acknowledged,
@@ -27,7 +28,7 @@ from hub.domain.results import (
 )
 from hub.journal.records import StatusSecret
 from hub.private import Known
-from smartqueue import wire
+from smartqueue import capabilities, wire
 from smartqueue.errors import Fault, Refusal
 from smartqueue.i18n import Words
 from smartqueue.terms import Language
@@ -104,7 +105,7 @@ def _of_the_site(result: SiteResult, clinic: Clinic, known: Known) -> wire.Messa
         case IssuingNow():
             return wire.IssuingAnswer(department=result.department, issuing=result.issuing, last=result.last)
         case Leased():
-            return _leased(result)
+            return _leased(result, clinic)
         case MergeDone():
             return wire.MergeAnswer(lease=result.lease, tokens=[_merged(one, clinic, known) for one in result.tokens])
         case Booked():
@@ -134,7 +135,9 @@ def _issued(result: Issued, clinic: Clinic, known: Known) -> wire.IssuedAnswer:
     )
 
 
-def _leased(result: Leased) -> wire.LeaseAnswer:
+def _leased(result: Leased, clinic: Clinic) -> wire.LeaseAnswer:
+    site, department = clinic.configured(), clinic.departments[result.department]
+    hours = clinic_day.hours_on(department, result.day, site)
     return wire.LeaseAnswer(
         lease=result.lease,
         department=result.department,
@@ -144,6 +147,9 @@ def _leased(result: Leased) -> wire.LeaseAnswer:
         last=result.last,
         skip=list(result.skip),
         used=list(result.used),
+        begins=projections.when(clinic_day.start_of(result.day, site)),
+        ends=projections.when(clinic_day.end_of(result.day, site)),
+        hours=[wire.HoursView(begins=projections.when(first), ends=projections.when(last)) for first, last in hours],
     )
 
 
@@ -164,4 +170,4 @@ def _merged(merged: Merged, clinic: Clinic, known: Known) -> wire.MergedTicket:
 
 def _status_url(clinic: Clinic, secret: StatusSecret | None) -> str:
     base = clinic.configured().public_url or ""
-    return f"{base.rstrip('/')}/S/{secret.secret}" if secret else ""
+    return base.rstrip("/") + capabilities.status_path(secret.secret) if secret else ""

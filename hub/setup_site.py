@@ -19,6 +19,7 @@ from hub.journal import sqlite
 from hub.journal.records import PersonName, SetupCode, SideRow
 from hub.service import Actor, ClinicService, new_command_id
 from hub.site_lock import SiteLock
+from smartqueue import capabilities
 from smartqueue.errors import InvalidConfiguration, StartFault
 from smartqueue.terms import OperatorId, RoomId, UnitKind, UnitName
 from smartqueue.wire import Problem, SetupOperator, SetupReport, SetupUnit
@@ -186,7 +187,7 @@ def _unit_mistakes(plan: Plan) -> Iterator[str]:
 
 def _setup_code() -> str:
     """80 random bits, in groups that are easy to type."""
-    letters = (secrets.choice(status_pages.ALPHABET) for _ in range(_CODE_GROUPS * _CODE_GROUP))
+    letters = (secrets.choice(capabilities.ALPHABET) for _ in range(_CODE_GROUPS * _CODE_GROUP))
     text = "".join(letters)
     return "-".join(text[start : start + _CODE_GROUP] for start in range(0, len(text), _CODE_GROUP))
 

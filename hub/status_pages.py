@@ -4,14 +4,8 @@ import secrets
 
 from hub.journal.records import AppointmentCode, StatusSecret
 from hub.private import Private
+from smartqueue import capabilities
 from smartqueue.terms import AppointmentId, TokenId
-
-ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""Crockford's base 32: no letter that is taken for a digit; capitals keep the QR code small. 32 divides 256."""
-SECRET_CHARACTERS = 26
-"""More than 128 bits."""
-CODE_CHARACTERS = 8
-_READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V", "-": None, " ": None})
 
 
 def new_id() -> str:
@@ -26,7 +20,7 @@ def new_token() -> TokenId:
 def new_secret(token: TokenId, private: Private) -> StatusSecret:
     """A capability that no token of today has."""
     while True:
-        made = StatusSecret(token, _random(SECRET_CHARACTERS), _random(CODE_CHARACTERS))
+        made = StatusSecret(token, capabilities.new_secret(), capabilities.new_short_code())
         if made.code not in private.tokens_by_code:
             return made
 
@@ -39,31 +33,22 @@ def printed(token: TokenId, secret: str, code: str) -> StatusSecret:
 def new_booking_code(appointment: AppointmentId, private: Private) -> AppointmentCode:
     """Eight characters that no other appointment has."""
     while True:
-        made = AppointmentCode(appointment, _random(CODE_CHARACTERS))
+        made = AppointmentCode(appointment, capabilities.new_short_code())
         if made.code not in private.appointments_by_code:
             return made
 
 
 def find_appointment(presented: str, private: Private) -> AppointmentId | None:
     """By its booking code, as a person may have typed it."""
-    return private.appointments_by_code.get(normal(presented))
+    return private.appointments_by_code.get(capabilities.normal(presented))
 
 
 def find(presented: str, private: Private) -> TokenId | None:
     """By secret or code, as a person may have typed it; None when there is none, or when its clinic day is over."""
-    text = normal(presented)
+    text = capabilities.normal(presented)
     return private.tokens_by_code.get(text) if is_code(text) else private.tokens_by_secret.get(text)
 
 
 def is_code(presented: str) -> bool:
     """Whether this is a short code rather than a secret; guessing those is limited."""
-    return len(normal(presented)) <= CODE_CHARACTERS
-
-
-def normal(text: str) -> str:
-    """Lower case, spaces and hyphens, O for 0: all read the same."""
-    return text.strip().upper().translate(_READ_AS)
-
-
-def _random(characters: int) -> str:
-    return "".join(ALPHABET[byte % len(ALPHABET)] for byte in secrets.token_bytes(characters))
+    return len(capabilities.normal(presented)) <= capabilities.CODE_CHARACTERS

@@ -61,6 +61,15 @@ def opens_at(department: Department, at: Instant, site: Site) -> str | None:
     return local_time(min(later), site) if later else None
 
 
+def hours_on(department: Department, day: Day, site: Site) -> list[tuple[Instant, Instant]]:
+    """When it is open on one clinic day: first and last instant of each time, in order."""
+    first, last = start_of(day, site), end_of(day, site)
+    if _all_day(department):
+        return [(first, last)]
+    spans = ((max(begins, first), min(ends, last)) for begins, ends in _opening(department, first, site))
+    return sorted((begins, ends) for begins, ends in spans if begins < ends)
+
+
 def shift_at(operator: Operator, at: Instant, site: Site) -> Shift | None:
     """The shift of an operator's schedule that covers an instant; none on days of leave."""
     for day in _days_around(at, site):

@@ -5,10 +5,10 @@ from urllib.parse import quote
 
 from aiohttp import web
 
-from hub import status_pages
 from hub.api.reading import patients_token
 from hub.web.document import Page, document, page_of, response, site_head
 from hub.web.markup import Child, Markup, el, icon
+from smartqueue import capabilities
 from smartqueue.errors import Refusal, TooManyRequests, UnknownToken
 
 _EXAMPLE = "7H4K 2MPX"
@@ -25,7 +25,7 @@ async def enter_page(request: web.Request) -> web.Response:
     except (UnknownToken, TooManyRequests) as refused:
         trouble = _told(_trouble(page, refused))
         return response(_document(page, page.words.text("status.title"), trouble, typed), refused.status)
-    address = f"/S/{quote(status_pages.normal(typed))}?lang={page.language}"
+    address = f"/S/{quote(capabilities.normal(typed))}?lang={page.language}"
     return web.Response(status=HTTPStatus.SEE_OTHER, headers={"Location": address})
 
 

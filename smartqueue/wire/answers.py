@@ -138,8 +138,19 @@ class IssuingAnswer(Message, frozen=True, kw_only=True):
     last: Label | None
 
 
+class HoursView(Message, frozen=True, kw_only=True):
+    """From `begins` on, and no more at `ends`."""
+
+    begins: datetime
+    ends: datetime
+
+
 class LeaseAnswer(Message, frozen=True, kw_only=True):
-    """A block of numbers, first and last included. skip: never on a label. used: have been taken over already."""
+    """A block of numbers, first and last included. skip: never on a label. used: have been taken over already.
+
+    begins, ends: of the clinic day; nothing is issued from the block before or after. hours: when the department is
+    open on that day.
+    """
 
     lease: LeaseId
     department: DepartmentId
@@ -149,6 +160,9 @@ class LeaseAnswer(Message, frozen=True, kw_only=True):
     last: int
     skip: list[int]
     used: list[int]
+    begins: datetime
+    ends: datetime
+    hours: list[HoursView]
 
 
 class MergedTicket(Message, frozen=True, kw_only=True):

@@ -6,7 +6,7 @@ import pytest
 from clinic_script import ClinicScript, department, room, site
 
 from hub.domain.clinic import Clinic
-from hub.domain.clinic_day import day_of, end_of, next_turn, opens_at, start_of
+from hub.domain.clinic_day import day_of, end_of, hours_on, next_turn, opens_at, start_of
 from hub.domain.events import DayClosed, DayOpened
 from hub.domain.evolve import evolve
 from smartqueue.terms import Day, Instant, TokenState
@@ -99,6 +99,23 @@ def test_the_next_turn_is_the_nearest_of_day_and_hours():
 def test_hours_that_never_change_anything_are_no_turn():
     always = department("eye", "K", opens=0, closes=24 * 60)
     assert next_turn(at(2026, 3, 2, 8, 0), site(), (always,)) == at(2026, 3, 3, 4, 0)
+
+
+def test_the_hours_of_a_day_are_cut_at_its_ends():
+    eye = department("eye", "K", opens=9 * 60, closes=17 * 60)
+    assert hours_on(eye, Day("2026-03-03"), site()) == [(at(2026, 3, 3, 9, 0), at(2026, 3, 3, 17, 0))]
+    night = department("night", "N", opens=20 * 60, closes=6 * 60)
+    assert hours_on(night, Day("2026-03-03"), site()) == [
+        (at(2026, 3, 3, 4, 0), at(2026, 3, 3, 6, 0)),
+        (at(2026, 3, 3, 20, 0), at(2026, 3, 4, 4, 0)),
+    ]
+
+
+def test_whoever_has_no_hours_is_open_all_day_and_nobody_is_on_a_holiday():
+    always, holiday = department("always", "F"), site(holidays=("2026-03-03",))
+    assert hours_on(always, Day("2026-03-03"), holiday) == [(at(2026, 3, 3, 4, 0), at(2026, 3, 4, 4, 0))]
+    eye = department("eye", "K", opens=9 * 60, closes=17 * 60)
+    assert hours_on(eye, Day("2026-03-03"), holiday) == []
 
 
 def test_a_closed_department_says_when_it_opens_today_or_nothing():

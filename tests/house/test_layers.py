@@ -113,6 +113,7 @@ ADAPTERS: dict[str, tuple[str, ...]] = {
     "hub.web.assets": (DISK,),
     "kiosk.job_shelf": (DISK,),
     "kiosk.transports": (DISK,),
+    "smartqueue.capabilities": (CHANCE,),
     "smartqueue.cli": (DISK,),
     "smartqueue.client": (CHANCE,),
     "smartqueue.config": (DISK,),
@@ -120,7 +121,7 @@ ADAPTERS: dict[str, tuple[str, ...]] = {
     "smartqueue.demo.run": (CLOCK,),
     "smartqueue.i18n": (DISK,),
     "smartqueue.localstore": (DISK,),
-    "smartqueue.look.fonts": (DISK,),
+    "smartqueue.look.font_making": (DISK,),
 }
 
 

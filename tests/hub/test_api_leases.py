@@ -1,8 +1,9 @@
 """Blocks of numbers for kiosks that are alone, and what comes back from them: each token once, whatever is repeated."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from hub_world import make, new_id, plan, running
+from hub_world import DEPARTMENTS, make, new_id, plan, running
 
 from hub.domain.configuration import Unit
 from smartqueue.terms import UnitKind, UnitName
@@ -43,6 +44,19 @@ async def test_a_block_for_tomorrow_is_of_the_next_clinic_day(hub):
     today, tomorrow = await lease(hub), await lease(hub, tomorrow=True)
     assert tomorrow["day"] == (datetime.fromisoformat(today["day"]) + timedelta(days=1)).date().isoformat()
     assert tomorrow["lease"] != today["lease"]
+
+
+async def test_a_block_says_when_its_day_begins_and_ends_and_when_its_department_is_open(tmp_path):
+    eye = replace(DEPARTMENTS[0], opens=9 * 60, closes=17 * 60)
+    await make(tmp_path, configuration=replace(plan().configuration, departments=(eye, DEPARTMENTS[1])))
+    async with running(tmp_path) as hub:
+        block = await lease(hub, tomorrow=True)
+        begins, ends = (datetime.fromisoformat(block[name]) for name in ("begins", "ends"))
+        assert (begins.date().isoformat(), ends - begins) == (block["day"], timedelta(days=1))
+        spans = [tuple(datetime.fromisoformat(span[name]) for name in ("begins", "ends")) for span in block["hours"]]
+        nine = [datetime(*(begins + timedelta(days=n)).timetuple()[:3], 9, tzinfo=UTC) for n in (-1, 0, 1)]
+        opened = [(max(at, begins), min(at + timedelta(hours=8), ends)) for at in nine]
+        assert spans == [(first, last) for first, last in opened if first < last]
 
 
 async def test_what_was_issued_alone_joins_and_keeps_what_was_printed(hub):
