@@ -1,13 +1,12 @@
 """A kiosk as a process: puts store, client, printer, unit and window together, and takes them apart again."""
 
 import asyncio
-import contextlib
-import logging
 
 from kiosk.beeper import Beeper
 from kiosk.machine import Machine
 from kiosk.pendings import Pendings
-from kiosk.printer import PROFILES, Printer
+from kiosk.printer import Printer
+from kiosk.printer_care import PrinterCare
 from kiosk.printer_url import transport_from_url
 from kiosk.settings import KioskSettings
 from kiosk.ui.front import KioskFront
@@ -18,20 +17,16 @@ from smartqueue.line_control import stdin_is_pipe
 from smartqueue.localstore import LocalStore
 from smartqueue.service_notify import ServiceNotify
 
-log = logging.getLogger(__name__)
-
 STORE = "kiosk.json"
-LOOK_S = 60.0
-"""Between looks at an idle printer."""
 
 
 async def run(settings: KioskSettings, service: ServiceNotify) -> None:
     """Until cancelled, the window is closed or the remote control says so. Raises StartFault."""
-    profile = PROFILES[settings.paper]
+    profile = settings.printer_profile
     with LocalStore(settings.data / STORE) as store:
         front = KioskFront(settings, remote=settings.simulate and stdin_is_pipe())
         printer = Printer(transport_from_url(settings.printer, profile.width_dots), profile)
-        machine = Machine(printer, settings.paper)
+        machine = Machine(printer)
         try:
             async with (
                 hub_addresses(settings.hub, insecure_lan=settings.insecure_lan) as addresses,
@@ -65,12 +60,17 @@ async def _work(
         report=front.report,
     )
     front.on_touch = unit.touch
-    forget = client.on_state(lambda state: service.status(f"hub {state}, printer {printer.health().state}"))
+
+    def tell(*_news: object) -> None:
+        service.status(f"hub {client.state}, printer {printer.health().state}".replace("_", " "))
+
+    forget = client.on_state(tell)
+    printer.on_state(tell)
     try:
         async with asyncio.TaskGroup() as tasks:
             kept = (
                 tasks.create_task(unit.run(), name="unit"),
-                tasks.create_task(_look_after(printer), name="printer"),
+                tasks.create_task(PrinterCare(printer).run(), name="printer"),
                 tasks.create_task(service.watch(), name="watchdog"),
             )
             service.ready("seeking the hub")
@@ -79,16 +79,3 @@ async def _work(
                 task.cancel()
     finally:
         forget()
-
-
-async def _look_after(printer: Printer) -> None:
-    """Loads the encoder before the first ticket, and says in the log when the printer's state changes."""
-    with contextlib.suppress(ImportError):
-        await printer.warm_up()
-    known = None
-    while True:
-        health = await printer.check()
-        if health.state is not known:
-            log.info("printer is %s: %s", health.state, health.reason)
-            known = health.state
-        await asyncio.sleep(LOOK_S)

@@ -1,32 +1,37 @@
-"""From a pending issue to paper: draws its ticket, then prints it."""
+"""From a pending issue to paper: lays its ticket out for this printer, then prints it."""
 
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-from PIL import Image
-
-from kiosk.paper import PAPERS, Paper
+from kiosk.layout import ticket_strips
 from kiosk.printer import Printer
 from kiosk.printer_status import PrintResult
+from kiosk.profiles import Profile
 from kiosk.states import Pending
-from kiosk.ticket import draw_ticket
-from kiosk.ticket_facts import ticket_facts
+from kiosk.strips import Strips
+from kiosk.ticket_facts import TicketFacts, ticket_facts
 from smartqueue.i18n import Words
 
 
 class Machine:
-    """One printer and its paper. Draws in one thread only: each thread that draws keeps memory of its own."""
+    """One printer. Draws in one thread only: each thread that draws keeps memory of its own."""
 
-    def __init__(self, printer: Printer, paper: str) -> None:
+    def __init__(self, printer: Printer) -> None:
         self._printer = printer
-        self._paper = PAPERS[paper]
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ticket")
 
     async def print(self, pending: Pending, progress: Callable[[float], None]) -> PrintResult:
         """progress: share handed over, 0..1, on the event loop. Whatever printer and link do is in the result."""
-        picture = await asyncio.get_running_loop().run_in_executor(self._thread, drawn, pending, self._paper)
-        return await self._printer.print_ticket(picture, progress)
+        return await self.print_facts(facts_of(pending), progress)
+
+    async def print_facts(self, facts: TicketFacts, progress: Callable[[float], None]) -> PrintResult:
+        """Any ticket: a copy, a trial, one that the kiosk issued alone."""
+        line = self._printer.transport.bytes_per_s
+        strips = await asyncio.get_running_loop().run_in_executor(
+            self._thread, laid_out, facts, self._printer.profile, line
+        )
+        return await self._printer.print_ticket(strips, progress)
 
     async def close(self) -> None:
         """Waits for the job that runs."""
@@ -34,9 +39,12 @@ class Machine:
         await self._printer.close()
 
 
-def drawn(pending: Pending, paper: Paper) -> Image.Image:
-    """The ticket of an issue that was answered."""
+def facts_of(pending: Pending) -> TicketFacts:
+    """What stands on the ticket of an issue that was answered."""
     if pending.answer is None:
         raise ValueError(f"{pending.command_id} has no answer to print")
-    facts = ticket_facts(pending.site, pending.department, pending.answer, pending.language)
-    return draw_ticket(facts, Words(pending.language), paper)
+    return ticket_facts(pending.site, pending.department, pending.answer, pending.language)
+
+
+def laid_out(facts: TicketFacts, profile: Profile, bytes_per_s: float | None) -> Strips:
+    return ticket_strips(facts, Words(facts.language), profile, bytes_per_s)

@@ -71,14 +71,22 @@ class Pieces:
 
 
 def run_job(
-    transport: Transport, pieces: Pieces, limits: Limits, memory: Memory, progress: Callable[[float], None]
+    transport: Transport,
+    answers: Answers,
+    pieces: Pieces,
+    limits: Limits,
+    memory: Memory,
+    progress: Callable[[float], None],
 ) -> PrintResult:
-    """Print; `progress` gets the share that was handed over, 0..1. Every fault of link and printer ends in a result."""
+    """Print; `progress` gets the share that was handed over, 0..1. Every fault of link and printer ends in a result.
+
+    answers: whether this printer can answer on this link.
+    """
     try:
         link = transport.open(limits.open_s)
     except CannotConnect as error:
         return _failed(PrintOutcome.NOT_PRINTED, PrinterState.REFUSED, str(error))
-    talk = _Talk(link, transport.answers, limits)
+    talk = _Talk(link, answers, limits)
     job = _Job(talk, pieces, limits, memory, progress, pieces.size / (transport.bytes_per_s or float("inf")))
     wait_s = 0.0
     try:
@@ -90,13 +98,13 @@ def run_job(
         link.close(wait_s)
 
 
-def look(transport: Transport, limits: Limits) -> tuple[PrinterState, str]:
+def look(transport: Transport, answers: Answers, limits: Limits) -> tuple[PrinterState, str]:
     """The printer's state and one line about it, without printing."""
     try:
         link = transport.open(limits.open_s)
     except CannotConnect as error:
         return PrinterState.REFUSED, str(error)
-    talk = _Talk(link, transport.answers, limits)
+    talk = _Talk(link, answers, limits)
     try:
         facts = talk.facts(_BEFORE)
         if facts is None:

@@ -14,52 +14,21 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any, TypeVar
 
 from PIL import Image
 
-from kiosk.link import Clock, Transport
+from kiosk.link import Answers, Clock, Transport
+from kiosk.native import START, bytes_of, ending, line_bytes, qr_bytes, side_bytes
 from kiosk.print_job import Limits, Memory, Pieces, look, run_job
 from kiosk.printer_status import PrinterState, PrintOutcome, PrintResult
+from kiosk.profiles import GENERIC, Profile, Status
+from kiosk.strips import Line, Picture, QrCode, Strip, Strips, one_picture
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 Progress = Callable[[float], None]
 _PICKLE_DIR = "ESCPOS_CAPABILITIES_PICKLE_DIR"
-
-
-class Cut(StrEnum):
-    FULL = "full"
-    PARTIAL = "partial"
-    NONE = "none"
-    """Torn off by hand at an edge."""
-
-
-class ImageWay(StrEnum):
-    """The three commands for images; values are the encoder's names."""
-
-    RASTER = "bitImageRaster"
-    GRAPHICS = "graphics"
-    COLUMNS = "bitImageColumn"
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """What one kind of printer needs. feed_lines: of 1/6 inch, from the print head past the cutter.
-
-    strip_dots: height of one image command: the paper moves after the first.
-    """
-
-    name: str
-    width_dots: int = 576
-    cut: Cut = Cut.PARTIAL
-    feed_lines: int = 4
-    image_way: ImageWay = ImageWay.RASTER
-    strip_dots: int = 24
-
-
-PROFILES = {profile.name: profile for profile in (Profile("80mm"), Profile("58mm", width_dots=384))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +40,16 @@ class PrinterHealth:
     seen_at: float | None = None
 
 
+HealthListener = Callable[[PrinterHealth], None]
+
+
 class Printer:
     """One printer. Jobs and looks wait for each other; each takes no longer than its limits allow."""
 
     def __init__(
         self,
         transport: Transport,
-        profile: Profile = PROFILES["80mm"],
+        profile: Profile = GENERIC["80mm"],
         limits: Limits | None = None,
         clock: Clock = time.monotonic,
     ) -> None:
@@ -85,24 +57,32 @@ class Printer:
         self.profile = profile
         self._limits = limits or Limits()
         self._clock = clock
-        self._memory = Memory()
+        self._memory = Memory(ordered=False if profile.status is Status.REALTIME else None)
         self._health = PrinterHealth()
+        self._told = self._health.state
+        self._listeners: list[HealthListener] = []
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="printer")
 
     def health(self) -> PrinterHealth:
         return self._health
 
+    def on_state(self, listener: HealthListener) -> None:
+        """Tell it, on the event loop, whenever a job or a look found another state than the one before."""
+        self._listeners.append(listener)
+
     async def warm_up(self) -> None:
         """Load the encoder before the first ticket needs it."""
         await self._in_thread(_driver)
 
-    async def print_ticket(self, image: Image.Image, on_progress: Progress | None = None) -> PrintResult:
-        """Print a 1-bit picture and cut it. on_progress: told on this loop the share handed over, 0..1.
+    async def print_ticket(self, ticket: Image.Image | Strips, on_progress: Progress | None = None) -> PrintResult:
+        """Print a 1-bit picture, or strips, and cut. on_progress: told on this loop the share handed over, 0..1.
 
         Raises ValueError for a picture wider than the paper; whatever printer and link do is in the result.
         """
-        if image.mode != "1" or image.width > self.profile.width_dots:
-            raise ValueError(f"a ticket must be 1 bit and at most {self.profile.width_dots} dots wide")
+        strips = one_picture(ticket) if isinstance(ticket, Image.Image) else ticket
+        for picture in (strip for strip in strips if isinstance(strip, Picture)):
+            if picture.image.mode != "1" or picture.size_dots[0] > self.profile.width_dots:
+                raise ValueError(f"a ticket must be 1 bit and at most {self.profile.width_dots} dots wide")
         loop = asyncio.get_running_loop()
 
         def tell(share: float) -> None:
@@ -110,11 +90,15 @@ class Printer:
                 if on_progress:
                     loop.call_soon_threadsafe(on_progress, share)
 
-        return await self._in_thread(lambda: self._print(image, tell))
+        result = await self._in_thread(lambda: self._print(strips, tell))
+        self._tell_state()
+        return result
 
     async def check(self) -> PrinterHealth:
         """Ask the printer without printing."""
-        return await self._in_thread(self._look)
+        health = await self._in_thread(self._look)
+        self._tell_state()
+        return health
 
     async def close(self) -> None:
         """Waits for the job that runs."""
@@ -123,9 +107,21 @@ class Printer:
     async def _in_thread(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)
 
+    def _tell_state(self) -> None:
+        health = self._health
+        if health.state is not self._told:
+            self._told = health.state
+            for listener in self._listeners:
+                listener(health)
+
+    @property
+    def _answers(self) -> Answers:
+        """What this link could carry, unless this kind of printer never says anything."""
+        return Answers.NEVER if self.profile.status is Status.NONE else self.transport.answers
+
     # --- in the printer's thread ------------------------------------------------------------------------
 
-    def _print(self, image: Image.Image, tell: Progress) -> PrintResult:
+    def _print(self, strips: Strips, tell: Progress) -> PrintResult:
         sent_any = False
 
         def note(share: float) -> None:
@@ -134,7 +130,8 @@ class Printer:
             tell(share)
 
         try:
-            result = run_job(self.transport, encoded(image, self.profile), self._limits, self._memory, note)
+            pieces = encoded(strips, self.profile)
+            result = run_job(self.transport, self._answers, pieces, self._limits, self._memory, note)
         except Exception:
             log.exception("printing failed by a mistake of ours or of a driver")
             outcome = PrintOutcome.MAYBE_PRINTED if sent_any else PrintOutcome.NOT_PRINTED
@@ -144,7 +141,7 @@ class Printer:
 
     def _look(self) -> PrinterHealth:
         try:
-            state, reason = look(self.transport, self._limits)
+            state, reason = look(self.transport, self._answers, self._limits)
         except Exception:
             log.exception("asking the printer failed by a mistake of ours or of a driver")
             state, reason = PrinterState.ERROR, "the driver failed; see the log"
@@ -166,44 +163,62 @@ def _state_after(result: PrintResult) -> PrinterState:
 # --- encoding -------------------------------------------------------------------------------------------
 
 
-def encoded(image: Image.Image, profile: Profile) -> Pieces:
+def encoded(ticket: Image.Image | Strips, profile: Profile) -> Pieces:
     """The ticket as ESC/POS: strips, then feed and cut. Each part is made when it is asked for."""
-    strips = range(0, image.height, profile.strip_dots)
-    row = (profile.width_dots + 7) // 8
-    ending = _ending(profile)
+    strips = one_picture(ticket) if isinstance(ticket, Image.Image) else ticket
+    widest = (profile.width_dots + 7) // 8
     return Pieces(
-        parts=_parts(image, strips, profile),
-        count=len(strips) + 1,
-        size=row * image.height + 8 * len(strips) + len(ending),
-        pad=bytes(row * profile.strip_dots + 8),
-        tear_off=_START + ending,
+        parts=_parts(strips, profile),
+        count=sum(_count(strip, profile) for strip in strips) + 1,
+        size=bytes_of(strips, profile),
+        pad=bytes(widest * profile.strip_dots + 8),
+        tear_off=START + ending(profile),
     )
 
 
-def _parts(image: Image.Image, strips: range, profile: Profile) -> Iterator[bytes]:
+def _count(strip: Strip, profile: Profile) -> int:
+    return len(_tops(strip, profile)) if isinstance(strip, Picture) else 1
+
+
+def _tops(picture: Picture, profile: Profile) -> range:
+    return range(0, picture.image.height, profile.strip_dots)
+
+
+def _parts(strips: Strips, profile: Profile) -> Iterator[bytes]:
     pen = _pen(profile)
-    paper = Image.new("1", (profile.width_dots, profile.strip_dots), 1)
-    left = (profile.width_dots - image.width) // 2
-    start = _START
-    for top in strips:
-        height = min(profile.strip_dots, image.height - top)
-        strip = paper.crop((0, 0, profile.width_dots, height))
-        strip.paste(image.crop((0, top, image.width, top + height)), (left, 0))
+    before = START
+    for strip in strips:
+        for part in _parts_of(strip, profile, pen):
+            yield before + part
+            before = b""
+    yield before + ending(profile)
+
+
+def _parts_of(strip: Strip, profile: Profile, pen: Any) -> Iterator[bytes]:
+    match strip:
+        case Picture():
+            yield from _images(strip, profile, pen)
+        case Line():
+            yield line_bytes(strip, profile.code_pages)
+        case QrCode():
+            yield qr_bytes(strip)
+
+
+def _images(picture: Picture, profile: Profile, pen: Any) -> Iterator[bytes]:
+    """Strips of it; where they stand is said once."""
+    side = side_bytes(picture, profile)
+    image, fine = picture.image, not picture.doubled
+    for top in _tops(picture, profile):
         pen.clear()
-        pen.image(strip, impl=profile.image_way.value, fragment_height=profile.strip_dots)
-        yield start + pen.output
-        start = b""
-    yield _ending(profile)
-
-
-_START = b"\x1b@"
-"""Forget every setting of whoever printed before."""
-
-
-def _ending(profile: Profile) -> bytes:
-    """Feed the print past the cutter, then cut where the paper stands: copies of the big makes differ in all else."""
-    cut = {Cut.FULL: b"\x1dV\x00", Cut.PARTIAL: b"\x1dV\x01", Cut.NONE: b""}[profile.cut]
-    return b"\x1bd" + bytes((profile.feed_lines,)) + cut
+        pen.image(
+            image.crop((0, top, image.width, min(top + profile.strip_dots, image.height))),
+            high_density_vertical=fine,
+            high_density_horizontal=fine,
+            impl=profile.image_way.value,
+            fragment_height=profile.strip_dots,
+        )
+        yield side + pen.output
+        side = b""
 
 
 def _pen(profile: Profile) -> Any:

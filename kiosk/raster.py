@@ -1,15 +1,19 @@
 """Draws what an ESC/POS printer would put on paper, dot for dot, from the bytes it was sent. Pure.
 
-Raster images in the three ways that encoders send them, text in the printer's own cells, feeds and cuts. What it does
-not know or what would not fit is told in `Printed.problems`, because a real printer would print rubbish there.
+Raster images in the three ways that encoders send them, text in the printer's own cells and code pages, QR codes,
+feeds and cuts. What it does not know or what would not fit is told in `Printed.problems`, because a real printer would
+print rubbish there.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageChops
 
 from kiosk.command_stream import Command, CommandStream, is_known
+from kiosk.profiles import EPSON_PAGES
+from smartqueue.look import qr, typeset
 
 DEFAULT_WIDTH_DOTS = 576
 LINE_DOTS = 34
@@ -20,15 +24,24 @@ LONGEST_DOTS = 8000
 """One metre; more without a cut is cut off and told."""
 _FONT_CELLS = {0: (12, 24), 1: (9, 17)}
 _FEEDING_CUTS = (65, 66, 97, 98, 103, 104)
+_CAPITAL_SHARE, _BASELINE_SHARE = 0.68, 0.78
+"""Of the height of a cell: how high capitals are, and where they stand."""
+_INK_FROM = 110
+_PAGES = {number: codec for codec, number in EPSON_PAGES}
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """One piece of paper. image: 1 bit, 0 = ink; cut: it was cut off and not just left hanging."""
+    """One piece of paper. image: 1 bit, 0 = ink; cut: it was cut off and not just left hanging.
+
+    texts: the lines that were printed as text; codes: what its QR codes hold, if the printer drew them.
+    """
 
     image: Image.Image
     cut: bool
     problems: tuple[str, ...]
+    texts: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
 
     @property
     def blank(self) -> bool:
@@ -82,12 +95,16 @@ class Sheet:
         self._inked_to = 0
         self._marks: list[tuple[int, int, Image.Image]] = []
         self._problems: list[str] = []
+        self._texts: list[str] = []
+        self._codes: list[str] = []
 
     def _reset(self, _args: bytes = b"") -> None:
         self._align = 0
-        self._bold = False
+        self._bold = self._inverse = False
         self._font = 0
         self._scale = (1, 1)
+        self._page = "cp437"
+        self._code_data, self._code_module = "", 3
         self._spacing = LINE_DOTS
         self._text = ""
         self._line_height = 0
@@ -102,7 +119,7 @@ class Sheet:
         paper = Image.new("1", (self.width_dots, height), 1)
         for x, y, ink in self._marks:
             paper.paste(0, (x, y), ink)
-        piece = Printed(paper, cut, tuple(self._problems))
+        piece = Printed(paper, cut, tuple(self._problems), tuple(self._texts), tuple(self._codes))
         self._start()
         return piece
 
@@ -184,10 +201,28 @@ class Sheet:
         self._put_ink(bits)
         self._line_height = max(self._line_height, bits.height)
 
+    def _two_dimensional(self, args: bytes) -> None:
+        """`GS ( k`, after its length: of QR codes their size, their data, and that they be printed."""
+        kind, function, rest = args[2], args[3], args[4:]
+        if kind != ord("1"):
+            self.note(f"unknown kind of code {kind}")
+        elif function == 67:
+            self._code_module = rest[0]
+        elif function == 80:
+            self._code_data = rest[1:].decode("latin-1")
+        elif function == 81 and self._code_data:
+            self._line_feed_if_text()
+            size = qr.encode(self._code_data).modules * self._code_module
+            around = qr.QUIET_MODULES * self._code_module
+            mask = qr.mask(self._code_data, self._code_module).crop((around, around, around + size, around + size))
+            self._put_ink(mask.convert("1"))
+            self._codes.append(self._code_data)
+            self._feed(size)
+
     # --- text -------------------------------------------------------------------------------------------
 
     def _chars(self, args: bytes) -> None:
-        self._text += args.decode("cp437")
+        self._text += args.decode(self._page, "replace")
         per_line = max(1, self.width_dots // (_FONT_CELLS[self._font][0] * self._scale[0]))
         while len(self._text) > per_line:
             rest = self._text[per_line:]
@@ -199,7 +234,8 @@ class Sheet:
         height, self._line_height = max(self._spacing, self._line_height), 0
         if self._text:
             line = _typed(self._text, self._font, self._scale, self._bold)
-            self._put_ink(line)
+            self._put_ink(ImageChops.invert(line) if self._inverse else line)
+            self._texts.append(self._text)
             height = max(height, line.height)
             self._text = ""
         self._feed(height)
@@ -213,6 +249,15 @@ class Sheet:
 
     def _set_bold(self, args: bytes) -> None:
         self._bold = bool(args[0] & 1)
+
+    def _set_inverse(self, args: bytes) -> None:
+        self._inverse = bool(args[0] & 1)
+
+    def _set_page(self, args: bytes) -> None:
+        if args[0] in _PAGES:
+            self._page = _PAGES[args[0]]
+        else:
+            self.note(f"unknown code page {args[0]}")
 
     def _set_font(self, args: bytes) -> None:
         self._font = args[0] & 1
@@ -247,6 +292,9 @@ _ACTS: dict[bytes, Callable[[Sheet, bytes], None]] = {
     b"\x1bJ": Sheet._feed_dots,
     b"\x1bd": Sheet._feed_lines,
     b"\x1b*": Sheet._column_bits,
+    b"\x1dB": Sheet._set_inverse,
+    b"\x1bt": Sheet._set_page,
+    b"\x1d(k": Sheet._two_dimensional,
     b"\x1dv0": Sheet._raster,
     b"\x1d(L": Sheet._graphics,
     b"\x1d8L": Sheet._long_graphics,
@@ -261,14 +309,22 @@ def _stretched(ink: Image.Image, across: int, down: int) -> Image.Image:
 
 def _typed(text: str, font: int, scale: tuple[int, int], bold: bool) -> Image.Image:
     """A line of text in the printer's cells; 1 = ink. Stands for the printer's own font, it does not copy it."""
-    face = ImageFont.load_default_imagefont()
-    cell = _FONT_CELLS[font]
-    line = Image.new("1", (6 * len(text), 11), 0)
-    pen = ImageDraw.Draw(line)
+    wide, high = _FONT_CELLS[font]
+    line = Image.new("1", (wide * len(text), high), 0)
     for index, char in enumerate(text):
-        pen.text((6 * index, 0), char if char.encode("latin-1", "replace") != b"?" else "?", fill=1, font=face)
-    if bold:
-        thick = Image.new("1", line.size, 0)
-        thick.paste(1, (1, 0), line)
-        line.paste(1, (0, 0), thick)
-    return line.resize((cell[0] * scale[0] * len(text), cell[1] * scale[1]), Image.Resampling.NEAREST)
+        line.paste(_cell(char, font, bold), (wide * index, 0))
+    return line.resize((line.width * scale[0], high * scale[1]), Image.Resampling.NEAREST)
+
+
+@lru_cache(maxsize=512)
+def _cell(char: str, font: int, bold: bool) -> Image.Image:
+    """One character in the middle of its cell, set narrower where it is too wide."""
+    wide, high = _FONT_CELLS[font]
+    cell = Image.new("1", (wide, high), 0)
+    if not char.strip():
+        return cell
+    block = typeset.block(char, typeset.Style("en", 700 if bold else 400), (round(high * _CAPITAL_SHARE),))
+    mask = block.mask.resize((min(block.mask.width, wide - 1), block.mask.height))
+    ink = mask.point(lambda dark: 255 * (dark > _INK_FROM)).convert("1", dither=Image.Dither.NONE)
+    cell.paste(1, ((wide - ink.width) // 2, round(high * _BASELINE_SHARE) + block.y), ink)
+    return cell

@@ -1,13 +1,15 @@
 """Settings of a kiosk, read once at its start."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from kiosk.printer_url import transport_from_url
+from kiosk.profiles import GENERIC, PROFILES, Profile
 from kiosk.states import Rules
 from smartqueue.addresses import base_url
-from smartqueue.config import section, setting
+from smartqueue.config import Contradiction, section, setting
 from smartqueue.errors import StartFault
 from smartqueue.look.screen import Screen, guess, parse_size
 from smartqueue.terms import LANGUAGES, Language
@@ -72,7 +74,10 @@ class KioskSettings:
         doc="The printer: tcp://host:9100, serial:///dev/ttyUSB0?baud=115200, usb://vendor:product, "
         "file:///dev/usb/lp0, or virtual:DIR, which draws what it would print.",
     )
-    paper: Paper = setting(Paper.WIDE, doc="Width of the paper.")
+    profile: str | None = setting(
+        None, choices=tuple(PROFILES), doc="What kind of printer it is, see docs/printers.md; none = by its paper."
+    )
+    paper: Paper | None = setting(None, doc="Width of the paper; none = the profile's, or else 80mm.")
     hub: str | None = setting(
         None, parse=_hub, doc="Address of the hub, such as http://192.168.1.10:8080; none = found by mDNS."
     )
@@ -94,6 +99,16 @@ class KioskSettings:
     @property
     def screen(self) -> Screen:
         return panel(*parse_size(self.size), self.width_mm)
+
+    @property
+    def printer_profile(self) -> Profile:
+        return PROFILES[self.profile] if self.profile else GENERIC[self.paper or Paper.WIDE]
+
+    def contradictions(self) -> Iterable[Contradiction]:
+        if self.profile and self.paper and PROFILES[self.profile].paper.name != self.paper:
+            known = ", ".join(profile.name for profile in PROFILES.values() if profile.paper.name == self.paper)
+            text = f"profile {self.profile} is not for paper of {self.paper}; those for it are {known}"
+            yield Contradiction(("profile", "paper"), text)
 
     @property
     def rules(self) -> Rules:

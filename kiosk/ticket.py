@@ -15,7 +15,7 @@ from kiosk.ticket_page import INK, MARGIN, NARROW, WIDE, Fit, Line, Page
 from smartqueue.i18n import Words
 from smartqueue.look import qr, typeset
 from smartqueue.look.paint import paint
-from smartqueue.look.scene import Box, Icon, Panel, Qr, Scene, Text
+from smartqueue.look.scene import Box, Icon, Panel, Photo, Qr, Scene, Text
 from smartqueue.terms import Language
 
 PAPER_WHITE = "#FFFFFF"
@@ -65,7 +65,7 @@ def _fits(facts: TicketFacts, paper: Paper) -> Iterator[Fit]:
 
 
 def _composed(facts: TicketFacts, words: Words, paper: Paper, fit: Fit) -> Scene:
-    page = Page(facts, words, paper, NARROW if paper.narrow else WIDE, fit)
+    page = Page(facts, words, paper, (NARROW if paper.narrow else WIDE).scaled(paper.scale), fit)
     _head(page)
     _marks(page)
     _department(page)
@@ -94,7 +94,8 @@ def _head(page: Page) -> None:
         site = page.set(name, language, measures.site, room, lines=2)
     height = max(icon + 4, site.height + (0 if beside else date.height))
     top = page.y + (height - site.height - (0 if beside else date.height)) / 2
-    page.items.append(Icon(Box(MARGIN, page.y + (height - icon) / 2, icon, icon), "clinic", INK))
+    place = Box(MARGIN, page.y + (height - icon) / 2, icon, icon)
+    page.items.append(Photo(place, page.facts.logo) if page.facts.logo else Icon(place, "clinic", INK))
     page.put(site, left, top, room if not beside else room - date.width - 16)
     if beside:
         page.put(date, MARGIN, page.y + (height - date.height) / 2, page.width, "end")
@@ -163,8 +164,10 @@ def _label(page: Page) -> None:
 
 
 def _waiting(page: Page) -> None:
-    """How many are before, and when the call will probably come; each only if it is known."""
+    """How many are before, and when the call will probably come; each only if it is known. Else why it is not."""
     facts, words, measures = page.facts, page.words, page.measures
+    if facts.away:
+        page.centred(page.set(words.text("ticket.away"), words.language, measures.between, page.width, lines=3))
     if facts.ahead is not None:
         text = words.count("ticket.before_you", facts.ahead)
         page.centred(page.set(text, words.language, measures.ahead, page.width, lines=2))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from smartqueue.terms import Label, Language
@@ -13,7 +14,8 @@ class TicketFacts:
     """One ticket. Times are of the site's zone. What is None or empty is left out.
 
     ahead: tokens before this one; called_between: range of the probable call; status_address: what the QR code holds,
-    in capitals; short_code: the eight characters of the same page; return_within_min, return_after: the return rule.
+    in capitals; short_code: the eight characters of the same page; return_within_min, return_after: the return rule;
+    away: it was issued while the hub was away; logo: a picture that stands for the usual icon of a clinic.
     """
 
     label: Label
@@ -32,6 +34,8 @@ class TicketFacts:
     return_after: int = 3
     copy: bool = False
     trial: bool = False
+    away: bool = False
+    logo: Path | None = None
 
     @property
     def host(self) -> str:
@@ -47,8 +51,12 @@ def ticket_facts(
     *,
     copy: bool = False,
     trial: bool = False,
+    away: bool = False,
 ) -> TicketFacts:
-    """The ticket of a token that was just issued, or issued before and printed again (copy)."""
+    """The ticket of a token that was just issued, or issued before and printed again (copy).
+
+    away: the kiosk issued it alone, from its lease: how many are before it nobody knows, whatever the answer says.
+    """
     zone = ZoneInfo(site.zone)
     estimate = answer.estimate
     return TicketFacts(
@@ -60,14 +68,17 @@ def ticket_facts(
         department_icon=department.icon,
         area=department.areas,
         taken_at=answer.issued_at.astimezone(zone),
-        ahead=answer.ahead,
+        ahead=None if away else answer.ahead,
         called_between=(
-            (estimate.earliest.astimezone(zone), estimate.latest.astimezone(zone)) if estimate is not None else None
+            (estimate.earliest.astimezone(zone), estimate.latest.astimezone(zone)) if estimate and not away else None
         ),
         status_address=status_address(site, answer),
         short_code=answer.short_code,
+        return_within_min=site.return_min,
+        return_after=site.return_place,
         copy=copy,
         trial=trial,
+        away=away,
     )
 
 

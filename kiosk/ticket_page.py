@@ -1,6 +1,7 @@
 """A page of paper that grows downwards: lines of words fitted to a width, rules, and what they become in a scene."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from typing import Any
 
 from kiosk.paper import Paper
 from kiosk.ticket_facts import TicketFacts
@@ -15,7 +16,7 @@ MARGIN = 4
 RULE = 4
 _LEAST_GAP = 4
 _LEADING = {"latin": 1.25, "devanagari": 1.4, "arabic": 1.36}
-"""Line height in em: paper is tighter than a screen, and marks still have their room."""
+"""Line height in em: paper is tighter than a screen, and marks still have their room. Else the screen's."""
 
 
 Sizes = tuple[float, ...]
@@ -52,6 +53,16 @@ class Measures:
     mark: Sizes
     site_icon: int
     department_icon: int
+
+    def scaled(self, by: float) -> "Measures":
+        """For a printer with other dots."""
+        if by == 1.0:
+            return self
+        scaled: dict[str, Any] = {}
+        for one in fields(self):
+            value = getattr(self, one.name)
+            scaled[one.name] = round(value * by) if isinstance(value, int) else tuple(size * by for size in value)
+        return Measures(**scaled)
 
 
 WIDE = Measures(
@@ -122,7 +133,7 @@ class Page:
             if whole:
                 break
         widest = max(typeset.width(line, chosen.capital_px, style) for line in chosen.lines)
-        leading = _LEADING[style.script] * self.fit.leading
+        leading = _LEADING.get(style.script, typeset.leading_em(style)) * self.fit.leading
         return Line(text, style, chosen.capital_px, len(chosen.lines), whole, widest, leading)
 
     def put(self, line: "Line", x: float, y: float, width: float, align: Align = "start", colour: str = INK) -> None:

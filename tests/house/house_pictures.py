@@ -20,7 +20,8 @@ from caller.screens.desk import desk
 from display.screens import draw as draw_display
 from display.screens import grid
 from kiosk.paper import PAPERS
-from kiosk.printer import PROFILES, encoded
+from kiosk.printer import encoded
+from kiosk.profiles import GENERIC
 from kiosk.raster import draw as print_on_paper
 from kiosk.screens import draw as draw_kiosk
 from kiosk.ticket import draw_ticket
@@ -44,8 +45,8 @@ def ticket(language: str, paper: str) -> Image.Image:
     answer = kiosk_worlds.answer(status_url="https://q.riverside.example/S/7H4K2MPX9Q0WERTYAB12CD34EF")
     facts = ticket_facts(kiosk_worlds.site(), kiosk_worlds.departments()[0], answer, Language(language))
     drawn = draw_ticket(facts, Words(Language(language)), PAPERS[paper])
-    data = b"".join(encoded(drawn, PROFILES[paper]).parts)
-    (printed,) = [one for one in print_on_paper(data, PROFILES[paper].width_dots) if not one.blank]
+    data = b"".join(encoded(drawn, GENERIC[paper]).parts)
+    (printed,) = [one for one in print_on_paper(data, GENERIC[paper].width_dots) if not one.blank]
     assert printed.problems == ()
     sheet = Image.new("L", (printed.image.width + 2 * EDGE_PX, printed.image.height + 2 * EDGE_PX), "#c8d0d0")
     sheet.paste(printed.image.convert("L"), (EDGE_PX, EDGE_PX))

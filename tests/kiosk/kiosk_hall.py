@@ -45,7 +45,7 @@ class Hall:
         self.key = key
         self.transport = VirtualTransport(directory / "tickets")
         self.printer = Printer(self.transport)
-        self.machine = self.real_machine = Machine(self.printer, "80mm")
+        self.machine = self.real_machine = Machine(self.printer)
         self.screens: list[str] = []
         self.sounds: list[str] = []
         self.unit: KioskUnit | None = None

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from kiosk.settings import KioskSettings, Paper
+from kiosk.settings import KioskSettings
 from smartqueue.cli import FAILED, main
 from smartqueue.config import load
 from smartqueue.errors import SettingsFault
@@ -29,9 +29,25 @@ def mistakes(text: str, tmp_path) -> str:
 def test_a_key_a_directory_and_a_printer_are_enough():
     made = settings()
     assert made.screen == Screen(1280, 800, 217.0)
-    assert made.paper is Paper.WIDE
+    assert made.printer_profile.name == "generic-80mm"
     assert made.rules.idle_s == 30
     assert made.sound
+
+
+def test_a_printer_is_known_by_its_profile_or_by_its_paper():
+    assert settings(paper="58mm").printer_profile.name == "generic-58mm"
+    assert settings(profile="epson-tm-t88").printer_profile.width_dots == 512
+    assert settings(profile="cheap-58mm", paper="58mm").printer_profile.name == "cheap-58mm"
+
+
+def test_a_profile_that_nobody_knows_is_told_with_the_nearest():
+    with pytest.raises(SettingsFault, match="did you mean epson-tm-t20"):
+        settings(profile="epson-tmt20")
+
+
+def test_a_profile_for_other_paper_is_a_contradiction():
+    with pytest.raises(SettingsFault, match="is not for paper of 58mm; those for it are generic-58mm, cheap-58mm"):
+        settings(profile="epson-tm-t20", paper="58mm")
 
 
 def test_the_panels_width_is_measured_or_guessed():

@@ -13,7 +13,8 @@ import pytest
 from PIL import Image, ImageChops
 
 from kiosk.print_job import Limits
-from kiosk.printer import PROFILES, Cut, ImageWay, Printer, Profile, encoded
+from kiosk.printer import Printer, encoded
+from kiosk.profiles import GENERIC, Cut, ImageWay, Profile
 from kiosk.printer_model import Faults, parse_faults
 from kiosk.printer_status import PrinterState, PrintOutcome
 from kiosk.printer_url import transport_from_url
@@ -37,7 +38,7 @@ def same_ink(paper: Image.Image, picture: Image.Image) -> bool:
 
 
 @contextlib.asynccontextmanager
-async def printer_at(url: str, profile: Profile = PROFILES["80mm"], limits: Limits = QUICK):
+async def printer_at(url: str, profile: Profile = GENERIC["80mm"], limits: Limits = QUICK):
     printer = Printer(transport_from_url(url), profile, limits)
     try:
         yield printer
@@ -85,18 +86,18 @@ def test_every_way_of_encoding_keeps_every_dot(way, cut):
 
 
 def test_a_narrow_picture_stands_in_the_middle():
-    (piece,) = draw(b"".join(encoded(speckled(384), PROFILES["80mm"]).parts))
+    (piece,) = draw(b"".join(encoded(speckled(384), GENERIC["80mm"]).parts))
     assert same_ink(piece.image, speckled(384))
 
 
 def test_a_printer_without_cutter_gets_feed_only():
-    (piece,) = draw(b"".join(encoded(speckled(), replace(PROFILES["80mm"], cut=Cut.NONE)).parts))
+    (piece,) = draw(b"".join(encoded(speckled(), replace(GENERIC["80mm"], cut=Cut.NONE)).parts))
     assert not piece.cut
     assert piece.image.height > 300
 
 
 def test_the_first_part_moves_paper_and_the_count_and_size_are_right():
-    pieces = encoded(speckled(), PROFILES["80mm"])
+    pieces = encoded(speckled(), GENERIC["80mm"])
     parts = list(pieces.parts)
     assert len(parts) == pieces.count
     assert abs(sum(map(len, parts)) - pieces.size) < 10
@@ -134,7 +135,7 @@ async def test_status_bytes_inside_a_picture_confuse_nobody(tmp_path):
 
 
 async def test_a_picture_wider_than_the_paper_is_a_mistake_of_ours(tmp_path):
-    async with both(tmp_path, profile=PROFILES["58mm"]) as (_, printer):
+    async with both(tmp_path, profile=GENERIC["58mm"]) as (_, printer):
         with pytest.raises(ValueError, match="384 dots"):
             await printer.print_ticket(speckled(576))
 
@@ -381,7 +382,7 @@ def test_the_encoder_leaves_no_directory_behind_and_says_nothing(tmp_path):
     kept = tmp_path / "kept"
     kept.mkdir()
     script = (
-        "import asyncio, sys; from PIL import Image; from kiosk.printer import Printer, Profile\n"
+        "import asyncio, sys; from PIL import Image; from kiosk.printer import Printer\n"
         "from kiosk.printer_url import transport_from_url\n"
         "async def main():\n"
         "    printer = Printer(transport_from_url('virtual:' + sys.argv[1]))\n"

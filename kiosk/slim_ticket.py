@@ -1,0 +1,266 @@
+"""A ticket for a slow line: the printer's own text and QR code wherever it has them, pictures only for the rest.
+
+Drawn as a whole a ticket is about 52 kB, which takes 54 s at 9600 baud. Here the label is a picture of doubled dots, a
+text is a picture only where no code page of the printer has it, and what is set large is drawn with doubled dots when
+bytes get scarce. Pure.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from PIL import Image
+
+from kiosk.native import bytes_of, page_for, wrapped
+from kiosk.profiles import Profile
+from kiosk.strips import Line, Picture, QrCode, Side, Strip, Strips, gap, height_dots, rule
+from kiosk.ticket_facts import TicketFacts
+from smartqueue.i18n import Words
+from smartqueue.look import qr, typeset
+from smartqueue.terms import Language
+from smartqueue.wire import Names
+
+QR_LEAST_MM = 20.0
+LONGEST_MM = {"80mm": 110.0, "58mm": 120.0}
+"""Longer than a ticket that is drawn whole: the QR code stands under the text, and printers space their own lines."""
+_LATIN = Language("en")
+_LEFT_TO_RIGHT = "\u200e"
+"""Keeps a dot at a line's end where it belongs, also among right-to-left words."""
+_INK_FROM = 112
+"""Of a mask's 255: darker is ink, as on tickets that are drawn whole."""
+_INK_FROM_COARSE = 128
+
+
+@dataclass(frozen=True, slots=True)
+class Thrift:
+    """How much is given up. label: from 0, the least height, to 1, the wished one; close: less white, fewer lines;
+    drawn: also what the printer could print itself, since drawn lines may stand closer together; large_mm, small_mm:
+    capitals of what is drawn; coarse: large ones with doubled dots."""
+
+    label: float
+    close: bool = False
+    drawn: bool = False
+    large_mm: float = 3.2
+    small_mm: float = 2.1
+    coarse: bool = True
+
+
+_LEVELS = (
+    Thrift(1.0, coarse=False),
+    Thrift(0.6, close=True, coarse=False),
+    Thrift(0.6, close=True),
+    Thrift(0.5, close=True, large_mm=3.0, small_mm=2.0),
+    Thrift(0.0, close=True, large_mm=2.8, small_mm=1.9),
+    Thrift(0.5, close=True, drawn=True, large_mm=2.8, small_mm=1.9),
+    Thrift(0.0, close=True, drawn=True, large_mm=2.6, small_mm=1.75),
+    Thrift(0.0, close=True, large_mm=2.4, small_mm=1.75),
+)
+
+
+def slim_ticket(facts: TicketFacts, words: Words, profile: Profile, most_bytes: float) -> Strips:
+    """The ticket as strips of at most so many bytes and not too long, if that can be; bytes count more than length."""
+    longest = profile.paper.dots(LONGEST_MM[profile.paper.name])
+    cheap: list[Strips] = []
+    for thrift in _LEVELS:
+        strips = _Slim(facts, words, profile, thrift).composed()
+        if bytes_of(strips, profile) <= most_bytes:
+            if height_dots(strips, profile.line_dots) <= longest:
+                return strips
+            cheap.append(strips)
+    return cheap[0] if cheap else strips
+
+
+@dataclass(slots=True)
+class _Slim:
+    facts: TicketFacts
+    words: Words
+    profile: Profile
+    thrift: Thrift
+    strips: list[Strip] = field(default_factory=list)
+
+    def composed(self) -> Strips:
+        self._head()
+        self._marks()
+        self._department()
+        self._label()
+        self._waiting()
+        self._missed()
+        self._phone()
+        self._last_lines()
+        return tuple(self.strips)
+
+    # --- from top to bottom -----------------------------------------------------------------------------
+
+    def _head(self) -> None:
+        """Who gave it and when: on one line where both fit."""
+        name, language = self._named(self.facts.site)
+        taken = self.facts.taken_at
+        moment = f"{self.words.date_compact(taken)} · {self.words.time(taken)}"
+        spare = self.profile.columns - len(name) - len(moment)
+        if spare >= 2 and self.words.direction == "ltr" and self._native(name + moment):
+            self.strips.append(Line(name + " " * spare + moment, bold=True))
+        else:
+            self._text(name, language, bold=True)
+            self._text(moment, self.words.language)
+        self._rule()
+
+    def _marks(self) -> None:
+        """White on black: this is not the first, or not a real one."""
+        marks = (("ticket.copy", self.facts.copy), ("ticket.trial", self.facts.trial))
+        texts = [self.words.text(key) for key, is_set in marks if is_set]
+        for text in ["   ".join(texts)] if texts and self.thrift.close else texts:
+            self._text(text, self.words.language, Side.MIDDLE, bold=True, inverse=True)
+
+    def _department(self) -> None:
+        name, language = self._named(self.facts.department)
+        self._large(name, language, self._start)
+        area, language = self._named(self.facts.area)
+        if area:
+            self._text(area, language)
+
+    def _label(self) -> None:
+        """With doubled dots: a quarter of the bytes, and its edges are long enough to stay smooth."""
+        wished, least = self.profile.paper.label_mm[0], self.profile.paper.label_mm[1]
+        height = self.profile.paper.dots(least + (wished - least) * self.thrift.label)
+        style = typeset.Style(_LATIN, 700, tight=True)
+        widest = (self.profile.width_dots - 8) / 2 / typeset.width(self.facts.label, 100.0, style) * 100
+        block = typeset.block(self.facts.label, style, (min(height / 2, widest),))
+        self._gap(10)
+        self.strips.append(Picture(_ink(block.mask, _INK_FROM_COARSE), doubled=True))
+        self._gap(10)
+
+    def _waiting(self) -> None:
+        """How many are before, and when the call will probably come; each only if it is known. Else why it is not."""
+        facts, words = self.facts, self.words
+        if facts.away:
+            self._text(words.text("ticket.away"), words.language, Side.MIDDLE, bold=True)
+        if facts.ahead is not None:
+            self._large(words.count("ticket.before_you", facts.ahead), words.language, Side.MIDDLE)
+        if facts.called_between:
+            earliest, latest = (words.time(moment) for moment in facts.called_between)
+            between = words.text("ticket.between", earliest=earliest, latest=latest)
+            self._text(between, words.language, Side.MIDDLE, bold=True)
+        self._rule()
+
+    def _missed(self) -> None:
+        within, after = self.facts.return_within_min, self.facts.return_after
+        self._text(self.words.count("ticket.missed", after, minutes=within), self.words.language)
+
+    def _phone(self) -> None:
+        address = self.facts.status_address
+        if address is None:
+            return
+        self._gap(8)
+        self.strips.append(self._code(address))
+        self._gap(8)
+        self._text(self.words.text("ticket.phone", host=self.facts.host), self.words.language, Side.MIDDLE)
+        code = self.facts.short_code
+        grouped = " ".join(code[at : at + 4] for at in range(0, len(code), 4))
+        self.strips.append(Line(grouped, Side.MIDDLE, bold=True, wide=2, tall=2))
+
+    def _last_lines(self) -> None:
+        """What to do now, in the person's language and in the site's own."""
+        self._rule()
+        for language in dict.fromkeys((self.words.language, Words(self.facts.default_language).language)):
+            self._text(Words(language).text("ticket.watch", label=self.facts.label), language, Side.MIDDLE)
+
+    # --- what they are made of --------------------------------------------------------------------------
+
+    @property
+    def _start(self) -> Side:
+        return Side.RIGHT if self.words.direction == "rtl" else Side.LEFT
+
+    def _named(self, names: Names) -> tuple[str, Language]:
+        for language in (self.facts.language, self.facts.default_language):
+            if names.get(language):
+                return names[language], language
+        return next(((text, language) for language, text in names.items() if text), ("", self.facts.language))
+
+    def _native(self, text: str) -> bool:
+        return not self.thrift.drawn and page_for(text, self.profile.code_pages) is not None
+
+    def _text(
+        self, text: str, language: str, side: Side | None = None, *, bold: bool = False, inverse: bool = False
+    ) -> None:
+        side = self._start if side is None else side
+        if self._native(text):
+            lines = wrapped(f" {text} " if inverse else text, self.profile.columns)
+            self.strips += [Line(line, side, bold, inverse=inverse) for line in lines]
+        else:
+            style = typeset.Style(language, 700 if bold else 400)
+            self.strips += self._drawn(text, style, self.thrift.small_mm, side, inverse=inverse)
+
+    def _large(self, text: str, language: str, side: Side) -> None:
+        """Twice as high, and twice as wide where that fits on a line."""
+        if self._native(text):
+            wide = 2 if len(text) * 2 <= self.profile.columns else 1
+            lines = wrapped(text, self.profile.columns // wide)
+            self.strips += [Line(line, side, bold=True, wide=wide, tall=2) for line in lines]
+        else:
+            style = typeset.Style(language, 700)
+            self.strips += self._drawn(text, style, self.thrift.large_mm, side, coarse=self.thrift.coarse)
+
+    def _drawn(
+        self,
+        text: str,
+        style: typeset.Style,
+        capital_mm: float,
+        side: Side,
+        *,
+        coarse: bool = False,
+        inverse: bool = False,
+    ) -> Iterator[Strip]:
+        """Each line cut to its ink, with the white between as cheap as can be."""
+        share = 2 if coarse else 1
+        capital_px = capital_mm * self.profile.paper.dots_per_mm / share
+        pitch = (0.9 if self.thrift.close else 1.0) * typeset.leading_em(style) * typeset.em_px(capital_px, style)
+        foot = 0.0
+        room = (self.profile.width_dots - (32 if inverse else 8)) / share
+        for number, line in enumerate(_wrapped(text, capital_px, style, room)):
+            block = typeset.block(line, style, (capital_px,))
+            top = round(number * pitch + pitch / 4 + capital_px + block.y - foot)
+            yield gap(max(2, top * share))
+            image = _ink(block.mask, _INK_FROM_COARSE if coarse else _INK_FROM)
+            yield Picture(_white_on_black(image) if inverse else image, side, doubled=coarse)
+            foot = number * pitch + pitch / 4 + capital_px + block.y + block.mask.height
+        yield gap(4)
+
+    def _code(self, address: str) -> Strip:
+        modules = qr.encode(address).modules
+        dots = -(-self.profile.paper.dots(QR_LEAST_MM) // modules)
+        if self.profile.qr:
+            return QrCode(address, dots)
+        dots += dots % 2
+        around = qr.QUIET_MODULES * dots // 2
+        mask = qr.mask(address, dots // 2)
+        return Picture(_ink(mask.crop((around, around, mask.width - around, mask.height - around)), 128), doubled=True)
+
+    def _rule(self) -> None:
+        self._gap(6)
+        self.strips.append(rule(self.profile.width_dots))
+        self._gap(6)
+
+    def _gap(self, dots: int) -> None:
+        self.strips.append(gap(dots // 2 if self.thrift.close else dots))
+
+
+def _wrapped(text: str, capital_px: float, style: typeset.Style, width: float) -> Iterator[str]:
+    """An address that is too long for a line is broken at its signs."""
+    for line in typeset.wrap(text, capital_px, style, width):
+        rest = line
+        while typeset.width(rest, capital_px, style) > width:
+            fits = [at for at in range(1, len(rest)) if typeset.width(rest[:at], capital_px, style) <= width]
+            at = max((at for at in fits if rest[at - 1] in ".-:/"), default=max(fits, default=len(rest)))
+            yield rest[:at] + _LEFT_TO_RIGHT
+            rest = rest[at:]
+        yield rest
+
+
+def _ink(mask: Image.Image, least: int) -> Image.Image:
+    """255 of a mask is ink; 0 of the picture is."""
+    return mask.point(lambda dark: 255 * (dark < least)).convert("1", dither=Image.Dither.NONE)
+
+
+def _white_on_black(image: Image.Image) -> Image.Image:
+    black = Image.new("1", (image.width + 24, image.height + 8), 0)
+    black.paste(1, (12, 4), image.point(lambda value: 255 - value))
+    return black
