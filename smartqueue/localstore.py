@@ -10,12 +10,13 @@ import logging
 import os
 import shutil
 from asyncio import get_running_loop
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Self
 
 from tinydb import TinyDB, where
+from tinydb.queries import QueryInstance
 from tinydb.storages import Storage
 
 from smartqueue.errors import StartFault
@@ -106,25 +107,39 @@ class LocalStore:
         self.close()
 
     def get(self, name: str, default: Any = None) -> Any:
-        """The value that was stored last. Read only: change a copy."""
-        return self._values.get(name, default)
+        """The value that was stored last; None is none. Read only: change a copy."""
+        value = self._values.get(name)
+        return default if value is None else value
 
     async def put(self, name: str, value: Any) -> None:
         """Stores a JSON value; returns when it is on disk. Raises OSError (the old value stands) and TypeError.
 
         Puts are written in their order. A put that is cancelled is written all the same.
         """
-        copy = json.loads(json.dumps(value))
-        await get_running_loop().run_in_executor(self._writer, self._store, name, copy)
+        await self.put_all({name: value})
+
+    async def put_all(self, values: Mapping[str, Any]) -> None:
+        """The same for several names: after a power cut either all of them are stored, or none."""
+        copies = json.loads(json.dumps(dict(values)))
+        await get_running_loop().run_in_executor(self._writer, self._store, copies)
 
     def close(self) -> None:
         """Waits for what is being written."""
         self._writer.shutdown(wait=True)
         self._database.close()
 
-    def _store(self, name: str, value: Any) -> None:
-        self._entries.upsert({"name": name, "value": value}, where("name") == name)
-        self._values[name] = value
+    def _store(self, values: dict[str, Any]) -> None:
+        """New names get their place first, so that all values come with one write."""
+        if new := [name for name in values if name not in self._values]:
+            self._entries.insert_multiple({"name": name, "value": None} for name in new)
+            self._values.update(dict.fromkeys(new))
+        self._entries.update_multiple([({"value": value}, _named(name)) for name, value in values.items()])
+        self._values.update(values)
+
+
+def _named(name: str) -> QueryInstance:
+    found: QueryInstance = where("name") == name
+    return found
 
 
 def _parsed(text: bytes) -> Data:

@@ -58,6 +58,34 @@ async def test_what_was_put_is_there_at_once_and_after_a_restart(path: Path) -> 
         assert store.get("nothing", "instead") == "instead"
 
 
+@pytest.mark.parametrize("known", [(), ("lease",), ("lease", "spool")])
+async def test_what_is_put_together_is_stored_together_or_not_at_all(path: Path, known: tuple[str, ...]) -> None:
+    """Power is cut after each of the writes that it takes."""
+    for writes in range(4):
+        place = path.with_name(f"{writes}.json")
+        with LocalStore(place) as store:
+            for name in known:
+                await store.put(name, "before")
+        left = writes
+
+        class Cut(SafeStorage):
+            def write(self, data: Any) -> None:
+                nonlocal left
+                if not left:
+                    raise OSError(5, "power is cut")
+                left -= 1
+                super().write(data)
+
+        with LocalStore(place, storage=Cut) as store:
+            try:
+                await store.put_all({"lease": "after", "spool": "after"})
+            except OSError:
+                assert [store.get(name) for name in ("lease", "spool")].count("after") == 0
+        found = [read(place)(name) for name in ("lease", "spool")]
+        assert found in ([("before" if name in known else None) for name in ("lease", "spool")], ["after", "after"])
+    assert found == ["after", "after"]
+
+
 async def test_puts_at_once_are_written_in_their_order(path: Path) -> None:
     with LocalStore(path) as store:
         await asyncio.gather(*(store.put("turn", number) for number in range(20)))
