@@ -137,7 +137,7 @@ def errors(tree: str) -> Iterator[type[Any]]:
     module = import_module("smartqueue.errors")
     classes: list[type[Any]] = [getattr(module, tree)]
     for one in classes:
-        classes.extend(sub for sub in one.__subclasses__() if sub.__module__ == module.__name__)
+        classes.extend(sub for sub in one.__subclasses__() if sub.__module__.startswith(module.__name__))
     yield from sorted(dict.fromkeys(classes[1:]), key=lambda one: (one.status, one.code))
 
 

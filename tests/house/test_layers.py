@@ -34,7 +34,7 @@ HUB_PACKAGES = ("aiohttp", "cryptography", "msgspec", "segno")
 LOOK_PACKAGES = ("PIL", "fontTools", "segno")
 
 LAYERS = {
-    "terms, errors": Layer(ERRORS, never=IMPURE),
+    "terms, errors": Layer(ERRORS, ERRORS, never=IMPURE),
     "contract": Layer(
         ("smartqueue",), ("smartqueue",), ("aiohttp", "msgspec", "babel", "zeroconf", "ifaddr", "tinydb"), SCREENS
     ),

@@ -4,12 +4,13 @@ import asyncio
 import itertools
 import json
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import aiohttp
 
+from hub.api.context import Parts
 from hub.clock import HubClock
 from hub.domain.commands import ConfigureSite
 from hub.domain.configuration import Department, Operator, PlanStep, Room, Site, Unit, VisitType
@@ -216,6 +217,11 @@ async def running(directory, **settings):
         hub.cancel()
         waiting.cancel()
         await asyncio.gather(hub, waiting, return_exceptions=True)
+
+
+def parts(service, feed):
+    """What runs of a hub; all the rest of it is missing."""
+    return Parts(service, feed, *[None] * (len(fields(Parts)) - 2))
 
 
 async def make(directory, **changes):

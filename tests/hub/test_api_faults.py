@@ -5,11 +5,11 @@ import json
 import logging
 
 import aiohttp
-from hub_world import make, new_id
+from hub_world import make, new_id, parts
 
 from hub import run
 from hub.api.application import Runner, make_app
-from hub.api.context import Hub, Parts
+from hub.api.context import Hub
 from hub.api.origins import Origins
 from hub.api.policy import ANYONE
 from hub.api.route import Route
@@ -57,7 +57,7 @@ async def test_an_unexpected_error_is_logged_once_and_tells_nothing_of_its_insid
     route = Route("GET", "/broken", broken, ANYONE, "Breaks.")
     hub = Hub("1.2.3", Origins(frozenset(), None))
     runner, url = await served(hub, [route])
-    hub.parts = Parts(None, None, None, None)
+    hub.parts = parts(None, None)
     with caplog.at_level(logging.ERROR):
         status, headers, body = await ask(url + "/broken", headers={"Accept": "text/html"})
     assert (status, headers["Content-Type"], body["code"]) == (500, "application/problem+json", "internal_fault")
@@ -71,7 +71,7 @@ async def test_a_body_that_does_not_come_is_waited_for_only_so_long(tmp_path):
     service = ClinicService(SqliteJournal(tmp_path), HubClock())
     await service.start()
     hub = Hub("1.2.3", Origins(frozenset(), None), body_s=0.05)
-    hub.parts = Parts(service, Feed(service), None, None)
+    hub.parts = parts(service, Feed(service))
     runner, url = await served(hub)
 
     async def stalled():
@@ -92,7 +92,7 @@ async def test_the_log_of_an_unexpected_error_does_not_show_a_patients_address(c
 
     hub = Hub("1.2.3", Origins(frozenset(), None))
     runner, url = await served(hub, [Route("GET", "/secret/{secret}", broken, ANYONE, "Breaks.")])
-    hub.parts = Parts(None, None, None, None)
+    hub.parts = parts(None, None)
     await ask(url + "/secret/7H4K2MPX")
     (record,) = caplog.records
     assert record.getMessage() == "unexpected error while answering GET /secret/{secret}"
@@ -105,7 +105,7 @@ async def test_a_journal_that_fails_answers_503_and_nobody_hears_of_the_event(tm
     service = ClinicService(FullDisk(tmp_path), HubClock())
     await service.start()
     hub = Hub("1.2.3", Origins(frozenset(), None))
-    hub.parts = Parts(service, Feed(service), None, None)
+    hub.parts = parts(service, Feed(service))
     runner, url = await served(hub)
     key = (tmp_path / "keys" / "hall.key").read_text().strip()
     headers = {"Authorization": f"Bearer {key}", "Idempotency-Key": new_id()}

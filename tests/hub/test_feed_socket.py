@@ -7,11 +7,11 @@ from contextlib import asynccontextmanager
 
 import aiohttp
 import pytest
-from hub_world import make, new_id
+from hub_world import make, new_id, parts
 
 from hub import run
 from hub.api.application import Runner, make_app
-from hub.api.context import Hub, Parts
+from hub.api.context import Hub
 from hub.api.feed_socket import PIPES
 from hub.api.limits import Places
 from hub.api.origins import Origins
@@ -72,7 +72,7 @@ async def serving(directory, kind=Feed, **more):
     hub = Hub("1.2.3", Origins(frozenset(), None), **more)
     feed = kind(service)
     service.subscribe(feed.publish)
-    hub.parts = Parts(service, feed, None, None)
+    hub.parts = parts(service, feed)
     app = make_app(hub)
     runner = Runner(app)
     await runner.setup()

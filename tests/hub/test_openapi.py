@@ -164,9 +164,14 @@ def mistakes(value, schema, where="$"):
         yield from of_type(value, schema, where)
 
 
+KINDS = {
+    **{"object": dict, "array": list, "string": str, "integer": int, "number": float},
+    **{"boolean": bool, "null": type(None)},
+}
+
+
 def of_type(value, schema, where):
-    kinds = {"object": dict, "array": list, "string": str, "integer": int, "boolean": bool, "null": type(None)}
-    kind = kinds[schema["type"]]
+    kind = KINDS[schema["type"]]
     if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
         yield f"{where}: {value!r} is no {schema['type']}"
     elif kind is dict:

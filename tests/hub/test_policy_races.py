@@ -4,11 +4,11 @@ import asyncio
 from contextlib import asynccontextmanager
 
 import aiohttp
-from hub_world import UNITS, HubWorld, make, new_id
+from hub_world import UNITS, HubWorld, make, new_id, parts
 
 from hub import run
 from hub.api.application import Runner, make_app
-from hub.api.context import Hub, Parts
+from hub.api.context import Hub
 from hub.api.origins import Origins
 from hub.clock import HubClock
 from hub.feed import Feed
@@ -48,7 +48,7 @@ async def on_held_disk(directory):
     await service.start()
     hub, feed = Hub("1.2.3", Origins(frozenset(), None)), Feed(service)
     service.subscribe(feed.publish)
-    hub.parts = Parts(service, feed, None, None)
+    hub.parts = parts(service, feed)
     runner = Runner(make_app(hub))
     await runner.setup()
     (bound,) = run.listening("127.0.0.1", 0)

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -11,8 +12,8 @@ from hub.domain.configuration import Department, Room, Site
 from hub.journal import sqlite
 from hub.journal.records import StatusSecret
 from hub.journal.sqlite import SqliteJournal
-from hub.service import Actor, ClinicService
-from smartqueue.errors import CommandIdReused, HubStarting, JournalFault
+from hub.service import Actor, ClinicService, Prepared
+from smartqueue.errors import CommandIdReused, HubStarting, JournalFault, NoOwnRoom
 from smartqueue.terms import CommandId, DepartmentId, Language, RoomId, TokenId
 
 EN = Language("en")
@@ -263,3 +264,64 @@ async def test_ids_of_answers_that_are_no_longer_kept_are_forgotten_with_the_day
     await ask(service, issue(2), "issue-2")
     assert service._ids == {"issue-2"}
     await service.stop()
+
+
+# --- what lives on, and what depends on the state -----------------------------------------------------
+
+DAY_MS = 24 * 3600 * 1000
+EMERGENCY = DepartmentId("emergency")
+DAY_AND_NIGHT = Department(EMERGENCY, "K", {EN: "Emergency"}, {}, "heart", 1, always_open=True)
+
+
+async def test_the_page_of_a_token_that_is_carried_over_lives_on_and_others_end(tmp_path):
+    sqlite.create(tmp_path, "clinic", "epoch-1")
+    wall = [1_800_000_000_000]
+    clock = HubClock(lambda: wall[0], lambda: wall[0] / 1000, synchronised=lambda: True)
+    service = ClinicService(SqliteJournal(tmp_path), clock)
+    await service.start()
+    await ask(service, replace(SITE, departments=(*SITE.departments, DAY_AND_NIGHT)), "setup-1")
+    for number, department in ((1, MEDICINE), (2, EMERGENCY)):
+        token = TokenId(f"token-{number}")
+        secret = StatusSecret(token, f"SECRET-{number}", f"CODE-{number}")
+        await ask(service, IssueToken(token, department), f"issue-{number}", private=[secret])
+    wall[0] += DAY_MS
+    await ask(service, FollowClock(), "turn-1")
+    assert service.private.tokens_by_secret == {"SECRET-2": "token-2"}
+    await service.stop()
+    again = await start(tmp_path)
+    assert again.private.tokens_by_code == {"CODE-2": "token-2"}
+    assert again.published.tokens["token-2"].state == "waiting"
+    await again.stop()
+
+
+def prepared(service, seen):
+    """Next in room 3, made on the state on which it is decided; refused where somebody waits."""
+
+    def make(clinic):
+        seen.append(len(clinic.tokens))
+        if clinic.tokens:
+            raise NoOwnRoom(operator="nobody")
+        return CallNext(RoomId("room-3"))
+
+    return Prepared(CallNext, make)
+
+
+async def test_a_prepared_command_sees_what_is_decided_but_not_yet_durable(service):
+    seen = []
+    reached = await until_appending(service)
+    first = asyncio.create_task(ask(service, issue(), "issue-1"))
+    await reached.wait()
+    second = asyncio.create_task(ask(service, prepared(service, seen), "next-1", by=CALLER))
+    await asyncio.sleep(0)
+    service._journal.gate.set()
+    answers = [await first, await second]
+    assert [answer.status for answer in answers] == [201, 403]
+    assert (json.loads(answers[1].body)["code"], seen) == ("no_own_room", [1])
+
+
+async def test_a_repeat_of_a_prepared_command_gets_the_first_answer_whatever_has_changed(service):
+    seen = []
+    first = await ask(service, prepared(service, seen), "next-1", by=CALLER)
+    await ask(service, issue(), "issue-1")
+    again = await ask(service, prepared(service, seen), "next-1", by=CALLER)
+    assert (first.status, again.status, again.body, seen) == (200, 200, first.body, [0])

@@ -51,7 +51,7 @@ def forms(language: Language, key: str) -> Mapping[str, str]:
 
 def tree(kind: type) -> Iterator[type]:
     for child in kind.__subclasses__():
-        if child.__module__ == "smartqueue.errors":
+        if child.__module__.startswith("smartqueue.errors"):
             yield child
             yield from tree(child)
 
