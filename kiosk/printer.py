@@ -55,7 +55,7 @@ class Printer:
     ) -> None:
         self.transport = transport
         self.profile = profile
-        self._limits = limits or Limits()
+        self.limits = limits or Limits()
         self._clock = clock
         self._memory = Memory(ordered=False if profile.status is Status.REALTIME else None)
         self._health = PrinterHealth()
@@ -131,7 +131,7 @@ class Printer:
 
         try:
             pieces = encoded(strips, self.profile)
-            result = run_job(self.transport, self._answers, pieces, self._limits, self._memory, note)
+            result = run_job(self.transport, self._answers, pieces, self.limits, self._memory, note)
         except Exception:
             log.exception("printing failed by a mistake of ours or of a driver")
             outcome = PrintOutcome.MAYBE_PRINTED if sent_any else PrintOutcome.NOT_PRINTED
@@ -141,7 +141,7 @@ class Printer:
 
     def _look(self) -> PrinterHealth:
         try:
-            state, reason = look(self.transport, self._answers, self._limits)
+            state, reason = look(self.transport, self._answers, self.limits)
         except Exception:
             log.exception("asking the printer failed by a mistake of ours or of a driver")
             state, reason = PrinterState.ERROR, "the driver failed; see the log"
