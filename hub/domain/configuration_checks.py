@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from hub.domain.clinic import Appointment, Clinic
+from hub.domain.clinic import Appointment, Clinic, Token
 from hub.domain.commands import ConfigureSite
 from hub.domain.configuration import Department, Names, Operator, PlanStep, Room, Rules, Shift, Site, Span, VisitType
 from hub.domain.turning import OPEN_STATES
@@ -229,14 +229,9 @@ def _twice(what: str, values: Iterable[str]) -> Iterator[str]:
 def _in_use(clinic: Clinic, command: ConfigureSite) -> Iterator[str]:
     """What today's tokens and coming appointments hold on to can't go away before."""
     departments = {d.id for d in command.departments}
-    used = {token.department for token in clinic.tokens.values()}
-    planned = {
-        identifier
-        for token in clinic.tokens.values()
-        if token.state in (*OPEN_STATES, TokenState.NO_SHOW)
-        for step in token.plan
-        for identifier in step.departments
-    }
+    used = {token.department for token in _everybody(clinic)}
+    used.update(identifier for identifier, count in clinic.issued.items() if count)
+    planned = {identifier for token in _to_be_seen(clinic) for step in token.plan for identifier in step.departments}
     for identifier in sorted((used | planned) - departments):
         yield f"department {identifier!r} has tokens today; remove it tomorrow"
     booked = Counter(known.booked.department for known in _to_come(clinic))
@@ -258,10 +253,29 @@ def _rooms_in_use(clinic: Clinic, rooms: set[RoomId]) -> Iterator[str]:
 
 def _waited_for(clinic: Clinic, operators: set[OperatorId]) -> Iterator[str]:
     """Somebody who waits for a doctor, or has an appointment with one, would wait for ever."""
-    waiting = Counter(t.doctor for t in clinic.tokens.values() if t.doctor is not None and t.state in OPEN_STATES)
+    doctors = {
+        (token.id, one)
+        for token in _to_be_seen(clinic)
+        for one in (token.doctor, *(step.doctor for step in token.plan))
+        if one is not None
+    }
+    waiting = Counter(doctor for _, doctor in doctors)
     waiting.update(known.booked.doctor for known in _to_come(clinic) if known.booked.doctor is not None)
     for doctor in sorted(set(waiting) - operators):
         yield f"operator {doctor!r} is waited for by {waiting[doctor]}, with appointments; give them to others first"
+
+
+def _everybody(clinic: Clinic) -> Iterator[Token]:
+    """Tokens as they are, and as an undo would have them."""
+    yield from clinic.tokens.values()
+    for desk in clinic.desks.values():
+        if desk.undo is not None:
+            yield from desk.undo.tokens.values()
+
+
+def _to_be_seen(clinic: Clinic) -> Iterator[Token]:
+    """Those who wait for something, or may come back to do so."""
+    return (token for token in _everybody(clinic) if token.state in (*OPEN_STATES, TokenState.NO_SHOW))
 
 
 def _to_come(clinic: Clinic) -> Iterator[Appointment]:

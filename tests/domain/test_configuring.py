@@ -1,11 +1,15 @@
 """A configuration that contradicts itself is refused as a whole, with every mistake named."""
 
-from clinic_script import ClinicScript, department, room, site
+from dataclasses import replace
 
-from hub.domain.commands import AdmitUnit, CloseRoom, ConfigureSite, OpenRoom, PauseRoom
-from hub.domain.configuration import Unit
-from hub.domain.events import RoomPaused
-from smartqueue.terms import Instant, RoomId, UnitKind, UnitName
+import pytest
+from clinic_script import ClinicScript, department, doctor, room, shift, site, step, visit_type
+
+from hub.domain.clinic import twin
+from hub.domain.commands import AdmitUnit, CancelAppointment, CloseRoom, ConfigureSite, OpenRoom, PauseRoom
+from hub.domain.configuration import Leave, Rules, Span, Unit
+from hub.domain.events import LeaseRevoked, RoomPaused
+from smartqueue.terms import Day, Instant, LeaveReason, OperatorId, Priority, RoomId, UnitKind, UnitName
 
 
 def mistakes(clinic: ClinicScript, *departments, rooms=(), **more) -> list[str]:
@@ -99,3 +103,198 @@ def test_a_letter_that_is_on_tickets_today_can_not_be_given_to_another_departmen
 def test_a_room_names_each_department_once():
     found = mistakes(ClinicScript(), department("eye", "K"), rooms=(room("1", "eye", "eye"),))
     assert found == ["room 'room-1': a department is given twice"]
+
+
+# --- what can't be right ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("rules", "named"),
+    [
+        ({"run_cap": 0}, "run_cap is 1 to 20, not 0"),
+        ({"credit_min": 121}, "credit_min is 0 to 120, not 121"),
+        ({"credit_min": -1}, "credit_min is 0 to 120, not -1"),
+        ({"return_place": 0}, "return_place is 1 to 50, not 0"),
+    ],
+)
+def test_rules_out_of_their_range_are_refused_for_site_and_department(rules, named):
+    found = mistakes(ClinicScript(), department("eye", "K", rules=Rules(**rules)), rules=Rules(**rules))
+    assert found == [f"site: {named}", f"department 'eye': {named}"]
+
+
+@pytest.mark.parametrize("letter", ["I", "O", "Q", "S", "Z", "B", "D", "G", "V", "AB", "abc", ""])
+def test_letters_that_look_or_sound_like_others_or_are_none_are_refused(letter):
+    assert len(mistakes(ClinicScript(), department("eye", letter))) == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (shift(0, 8, 12), shift(0, 11, 16)),
+        (shift(0, 20, 6), shift(1, 5, 9)),
+        (shift(6, 22, 3), shift(0, 2, 8)),
+        (shift(2, 8, 8), shift(2, 9, 10)),
+    ],
+    ids=["on one day", "over midnight", "from Sunday to Monday", "around the clock"],
+)
+def test_shifts_that_overlap_are_refused(first, second):
+    clinic = ClinicScript()
+    clinic.do(ConfigureSite(site(), (), (), (doctor("ada", schedule=(first, second)),)))
+    (mistake,) = clinic.refusal.values["errors"]
+    assert mistake.startswith("operator 'ada': schedule: two of them overlap on weekday")
+
+
+def test_shifts_that_meet_are_no_overlap():
+    clinic = ClinicScript()
+    clinic.do(ConfigureSite(site(), (), (), (doctor("ada", schedule=(shift(0, 8, 12), shift(0, 12, 16))),)))
+    assert clinic.refused is None
+
+
+def test_opening_hours_that_overlap_are_refused():
+    hours = (Span(0, 480, 720), Span(0, 700, 900))
+    assert mistakes(ClinicScript(), department("eye", "K", hours=hours)) == [
+        "department 'eye': hours: two of them overlap on weekday 0 (0 = Monday)"
+    ]
+
+
+def test_steps_rooms_and_doctors_that_do_not_exist_are_all_named():
+    kind = visit_type("both", step("dentist"), step(), step("eye", doctor="bob"), step("eye", doctor="ada"))
+    clinic = ClinicScript()
+    ada = doctor("ada", "9", "laboratory")
+    departments = (department("eye", "K", visit_types=(kind,)), department("laboratory", "H"))
+    clinic.do(ConfigureSite(site(), departments, (room("3", "eye"), room("3", "eye")), (ada, ada)))
+    text = "\n".join(clinic.refusal.values["errors"])
+    for part in ("no department 'dentist'", "names no department", "no operator 'bob'", "does not work for every"):
+        assert part in text
+    for part in (
+        "room 'room-3' is given 2 times",
+        "operator 'ada' is given 2 times",
+        "operator 'ada': no room 'room-9'",
+    ):
+        assert part in text
+
+
+def test_leave_that_ends_before_it_begins_and_days_that_are_none_are_refused():
+    leave = (
+        Leave(Day("2026-03-09"), Day("2026-03-02"), LeaveReason.HOLIDAY),
+        Leave(Day("2026-13-01"), Day("soon"), LeaveReason.HOLIDAY),
+    )
+    clinic = ClinicScript()
+    clinic.do(ConfigureSite(site(holidays=("2026-3-2",)), (), (), (doctor("ada", leave=leave),)))
+    assert len(clinic.refusal.values["errors"]) == 4
+
+
+def test_a_refused_configuration_changes_nothing(clinic):
+    before = twin(clinic.state)
+    clinic.reconfigure(department("eye", "A"))
+    assert clinic.refused == "invalid_configuration"
+    assert clinic.state == before
+
+
+# --- what is in use -----------------------------------------------------------------------------------
+
+
+def without(clinic: ClinicScript, name: str) -> list[str]:
+    """The mistakes of a configuration that no longer has this department."""
+    state = clinic.state
+    kept = tuple(one for one in state.departments.values() if one.id != name)
+    rooms = tuple(
+        replace(one, departments=tuple(d for d in one.departments if d != name)) for one in state.rooms.values()
+    )
+    clinic.do(ConfigureSite(site(), kept, rooms, tuple(state.operators.values())))
+    return clinic.refusal.values["errors"] if clinic.refused else []
+
+
+def test_a_department_whose_labels_are_out_stays_until_tomorrow(clinic):
+    """A001 is alive in the laboratory: another department with the letter A would give it out again."""
+    clinic.issue("medicine")
+    clinic.transfer("A001", "laboratory")
+    assert without(clinic, "medicine") == ["department 'medicine' has tokens today; remove it tomorrow"]
+    clinic.until("04:00")
+    assert without(clinic, "medicine") == []
+
+
+def test_a_department_that_somebody_goes_on_to_stays(clinic):
+    clinic.issue("medicine", services=("laboratory",))
+    assert without(clinic, "laboratory") == ["department 'laboratory' has tokens today; remove it tomorrow"]
+
+
+def test_a_department_to_which_an_undo_leads_back_stays():
+    clinic = ClinicScript().configure(
+        department("emergency", "W", always_open=True),
+        department("medicine", "A"),
+        department("laboratory", "H"),
+        rooms=(room("1", "emergency"), room("3", "medicine"), room("5", "laboratory")),
+    )
+    clinic.issue("emergency")
+    clinic.until("04:00")
+    clinic.transfer("W001", "medicine")
+    clinic.press("3")
+    clinic.transfer("W001", "laboratory", after_s=20)
+    assert without(clinic, "medicine") == ["department 'medicine' has tokens today; remove it tomorrow"]
+    clinic.undo("3")
+    assert (clinic.refused, clinic.current("3")) == (None, "W001")
+
+
+def test_a_department_with_appointments_stays_until_they_are_cancelled(clinic):
+    booked = clinic.book("09:00")
+    assert without(clinic, "medicine") == ["department 'medicine' has 1 appointments; cancel them first"]
+    clinic.do(CancelAppointment(booked))
+    assert without(clinic, "medicine") == []
+
+
+def test_a_room_that_is_in_use_stays(clinic):
+    clinic.issue()
+    clinic.press("3")
+    clinic.reconfigure(rooms=(room("4", "medicine"),))
+    assert clinic.refusal.values["errors"] == ["room 'room-3' is in use; free it first"]
+
+
+@pytest.mark.parametrize("state", ["waiting", "parked", "no-show", "planned", "booked"])
+def test_a_doctor_somebody_waits_for_or_will_wait_for_stays(practice, state):
+    if state == "booked":
+        practice.book("09:00", doctor=OperatorId("ada"))
+    elif state == "planned":
+        practice.issue()
+        practice.transfer("A001", "medicine", doctor="ben", plan=(step("medicine", doctor="ada"),))
+    else:
+        practice.issue(doctor="ada")
+    if state == "parked":
+        practice.park("A001")
+    if state == "no-show":
+        practice.press("3")
+        practice.no_show("A001", after_s=30)
+    practice.reconfigure(operators=(doctor("ben", "4"),))
+    assert practice.refused == "invalid_configuration"
+    assert "operator 'ada' is waited for by 1" in practice.refusal.values["errors"][0]
+
+
+def test_a_block_of_a_department_that_goes_or_changes_its_letter_is_revoked(clinic):
+    kiosk = clinic.kiosk()
+    ours, other = clinic.lease(kiosk, "medicine"), clinic.lease(kiosk, "laboratory")
+    clinic.reconfigure(department("medicine", "K"))
+    assert [event.lease for event in clinic.happened(LeaseRevoked)] == [ours.lease]
+    assert without(clinic, "laboratory") == []
+    assert [event.lease for event in clinic.happened(LeaseRevoked)] == [ours.lease, other.lease]
+    clinic.merge(ours, kiosk, clinic.offline(501))
+    assert clinic.refused == "lease_revoked"
+
+
+def test_the_letter_of_labels_that_live_on_is_not_given_out_twice():
+    clinic = ClinicScript().configure(
+        department("emergency", "W", always_open=True), department("medicine", "A"), rooms=(room("1", "emergency"),)
+    )
+    clinic.issue("emergency")
+    clinic.issue("emergency")
+    clinic.until("04:00")
+    clinic.reconfigure(department("emergency", "K"), department("medicine", "W"))
+    issued = [clinic.issue("medicine"), clinic.issue("emergency")] if clinic.refused is None else []
+    assert not {"W001", "W002"} & set(issued)
+
+
+def test_a_new_configuration_moves_nobody_who_waits(clinic):
+    for priority in (None, Priority.HIGH, Priority.EMERGENCY, None):
+        clinic.issue(priority=priority)
+    before = clinic.queue()
+    clinic.reconfigure(department("medicine", "A", minutes=20, target_min=60))
+    assert clinic.queue() == before
