@@ -13,6 +13,7 @@ from collections.abc import Callable, Coroutine
 from random import Random, SystemRandom
 from types import TracebackType
 from typing import Any, Self, TypeVar
+from urllib.parse import quote
 
 import aiohttp
 import msgspec
@@ -23,8 +24,22 @@ from smartqueue.errors import HubAway
 from smartqueue.feed_link import Clock, FeedLink, LinkState
 from smartqueue.picture import Changed, Picture
 from smartqueue.retry import Backoff, Patience
-from smartqueue.terms import CommandId, Language
-from smartqueue.wire import BASE, IDEMPOTENCY_HEADER, FeedMessage, Message, UnitView
+from smartqueue.terms import CommandId, DepartmentId, Language, LeaseId, TokenId
+from smartqueue.wire import (
+    BASE,
+    IDEMPOTENCY_HEADER,
+    FeedMessage,
+    IssueBody,
+    IssuedAnswer,
+    LeaseAnswer,
+    LeaseBody,
+    MergeAnswer,
+    MergeBody,
+    Message,
+    PressBody,
+    TokenAnswer,
+    UnitView,
+)
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +49,8 @@ OnState = Callable[[LinkState], None]
 
 _ANSWER_LIMIT = 4 * 1024 * 1024
 _RETRY_FIRST_S, _RETRY_MOST_S = 0.1, 1.0
+_CONNECT_SHARE = 0.8
+"""Of the time for one attempt: a connection that takes longer is given up while it is known that nothing was sent."""
 
 
 def new_command_id() -> CommandId:
@@ -184,6 +201,30 @@ class HubClient:
         backoff = Backoff(self._patience.first_s, self._patience.most_s, self._chance)
         return self._keep(self._until(call, self._clock() + give_up_s, backoff), f"pursue {path}")
 
+    # --- what a kiosk asks for ----------------------------------------------------------------------------
+
+    async def issue(self, body: IssueBody, *, command_id: CommandId, deadline_s: float | None = None) -> IssuedAnswer:
+        """A token; the first answer again for an id that was asked before. Raises like `request`."""
+        return await self.request("POST", "/tokens", body, IssuedAnswer, command_id=command_id, deadline_s=deadline_s)
+
+    async def cancel(self, token: TokenId, *, command_id: CommandId) -> TokenAnswer:
+        """Takes back a token that still waits. Raises like `request`."""
+        return await self.request(
+            "POST", f"/tokens/{quote(token, safe='')}/cancel", PressBody(), TokenAnswer, command_id=command_id
+        )
+
+    async def lease(self, department: DepartmentId, *, tomorrow: bool = False) -> LeaseAnswer:
+        """A block of numbers to issue from while the hub is away. Raises like `request`."""
+        return await self.request("POST", "/leases", LeaseBody(department=department, tomorrow=tomorrow), LeaseAnswer)
+
+    async def merge(self, lease: LeaseId, body: MergeBody, *, command_id: CommandId) -> MergeAnswer:
+        """What was issued from a block while the hub was away joins. Raises like `request`."""
+        return await self.request(
+            "POST", f"/leases/{quote(lease, safe='')}/tokens", body, MergeAnswer, command_id=command_id
+        )
+
+    # --- inside -------------------------------------------------------------------------------------------
+
     def _call(
         self, method: str, path: str, body: Message | None, answer_type: type[T], command_id: CommandId | None
     ) -> Call[T]:
@@ -223,7 +264,8 @@ class HubClient:
 
     async def _attempt(self, call: Call[T], address: str, left_s: float) -> T:
         assert self._session is not None, "used outside `async with`"
-        limit = aiohttp.ClientTimeout(total=min(left_s, self._patience.attempt_s))
+        limit_s = min(left_s, self._patience.attempt_s)
+        limit = aiohttp.ClientTimeout(total=limit_s, sock_connect=limit_s * _CONNECT_SHARE)
         try:
             async with self._session.request(
                 call.method,
@@ -236,10 +278,10 @@ class HubClient:
                 return call.answer(response.status, await _body(response))
         except aiohttp.ClientConnectorError as trouble:
             raise NoAnswer(f"{address}: {trouble.strerror or trouble}", sent=False) from trouble
+        except aiohttp.ConnectionTimeoutError as trouble:
+            raise NoAnswer(f"{address}: no connection in time", sent=False) from trouble
         except (aiohttp.ClientError, TimeoutError, OSError) as trouble:
             raise NoAnswer(f"{address}: {trouble or 'no answer in time'}", sent=True) from trouble
-
-    # --- inside -------------------------------------------------------------------------------------------
 
     def _keep(self, work: Coroutine[Any, Any, T], name: str) -> asyncio.Task[T]:
         task = asyncio.get_running_loop().create_task(work, name=name)

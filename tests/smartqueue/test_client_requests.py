@@ -1,5 +1,7 @@
 """The client's requests: typed answers, one id for each intent, refusals as their classes, an unknown outcome."""
 
+import socket
+from contextlib import ExitStack
 from typing import Any
 
 import msgspec
@@ -100,6 +102,20 @@ async def test_without_a_hub_nothing_was_done_and_the_caller_knows_it(unused_tcp
     async with client_of(f"http://127.0.0.1:{unused_tcp_port}") as client:
         with pytest.raises(HubAway, match=r"Nothing was done\.") as caught:
             await ask(client, deadline_s=0.1)
+    assert not caught.value.sent
+
+
+async def test_where_nobody_takes_the_connection_nothing_was_sent() -> None:
+    """As with a cable that is out: a listener whose queue is full leaves the first packet unanswered."""
+    with socket.create_server(("127.0.0.1", 0), backlog=0) as full, ExitStack() as waiting:
+        port = full.getsockname()[1]
+        for _ in range(3):
+            filler = waiting.enter_context(socket.socket())
+            filler.setblocking(False)
+            filler.connect_ex(("127.0.0.1", port))
+        async with client_of(f"http://127.0.0.1:{port}") as client:
+            with pytest.raises(HubAway) as caught:
+                await ask(client, deadline_s=0.5)
     assert not caught.value.sent
 
 
