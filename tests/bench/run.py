@@ -12,7 +12,7 @@ from pathlib import Path
 
 import figures
 
-BENCHES = ("domain", "service", "issue", "fanout", "hub", "units", "caller")
+BENCHES = ("domain", "service", "issue", "fanout", "hub", "announcer", "units", "caller")
 
 
 def main() -> int:

@@ -6,7 +6,7 @@ import wave
 from itertools import chain
 from pathlib import Path
 
-NAMES = (*"0123456789", *"abkr", "number", "room", "window", "12")
+NAMES = (*"0123456789", *"abhkmr", "number", "room", "window", "12")
 HERTZ = {name: 420 + 130 * n for n, name in enumerate(NAMES)}
 CLIP_S = 0.3
 
