@@ -43,6 +43,7 @@ bench: ## measure, print a table and write JSON
 docs: ## write the generated parts of docs/ anew
 	@scripts/setup.sh test
 	$(PYTHON_BIN) scripts/reference.py
+	$(PYTHON_BIN) scripts/wiring_drawings.py
 
 # The pins stay as they are where they fit; make pins UPGRADE=1 looks for newer ones.
 pins: ## resolve the pinned requirements of every kind of unit anew

@@ -87,7 +87,7 @@ def _sign(settings: SignLine) -> NumberSign | None:
     if settings.device is None:
         return None
     kind = driver(settings.protocol, settings.columns)
-    return NumberSign(SerialLine(settings.device, settings.baud, kind.characters), kind)
+    return NumberSign(SerialLine(settings.device, settings.baud, settings.characters or kind.characters), kind)
 
 
 def _front(settings: CallerSettings, panel: Panel) -> Front:

@@ -42,6 +42,13 @@ def place(pin: int) -> str:
     return f"BCM {pin}, header {HEADER[pin]}"
 
 
+def other_use(pin: int) -> str:
+    """What else the board uses it for; empty for nothing."""
+    if pin < FIRST:
+        return "add-on boards"
+    return next((use for numbers, use, _ in _OTHER_USES if pin in numbers), "")
+
+
 def mistakes(wires: Iterable[Wire], *, pull_down: frozenset[str] = frozenset()) -> Iterator[tuple[Wire, str]]:
     """Every choice that can't work, and why. pull_down: the settings whose pins need a resistor to ground."""
     users: dict[int, str] = {}
@@ -58,6 +65,6 @@ def mistakes(wires: Iterable[Wire], *, pull_down: frozenset[str] = frozenset()) 
 def warnings(wires: Iterable[Wire]) -> Iterator[str]:
     """What works only while something else of the board is switched off."""
     for wire in wires:
-        for pins, use, switch in _OTHER_USES:
-            if wire.pin in pins:
+        for numbers, use, switch in _OTHER_USES:
+            if wire.pin in numbers:
                 yield f"{wire}: this pin is also for {use}; it is free only while {use} is off (config: no {switch})"

@@ -11,6 +11,8 @@ import serial
 from caller.sign_protocols import Characters
 
 _READ_BYTES = 256
+_BITS = {Characters.EIGHT: serial.EIGHTBITS, Characters.SEVEN: serial.SEVENBITS}
+_PARITY = {Characters.EIGHT: serial.PARITY_NONE, Characters.SEVEN: serial.PARITY_EVEN}
 
 
 class LineLost(Exception):
@@ -53,8 +55,8 @@ class SerialLine:
             self._port = serial.Serial(
                 self._device,
                 self._baud,
-                bytesize=self._characters.data_bits,
-                parity=serial.PARITY_EVEN if self._characters.even_parity else serial.PARITY_NONE,
+                bytesize=_BITS[self._characters],
+                parity=_PARITY[self._characters],
                 timeout=0,
                 write_timeout=0,
                 exclusive=True,

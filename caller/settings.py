@@ -9,7 +9,7 @@ from caller import pins
 from caller.buttons import Button
 from caller.lamps import Lamp
 from caller.sign import SignWords, counted, plain
-from caller.sign_protocols import SignProtocol
+from caller.sign_protocols import Characters, SignProtocol
 from caller.wiring import LampKind, Leg, Level, Pull, Wiring
 from smartqueue.config import Contradiction, section, setting
 from smartqueue.look.screen import parse_size
@@ -92,6 +92,9 @@ class SignLine:
         doc="What it understands: `alpha` message signs, `cd5220` customer displays, or plain lines.",
     )
     baud: int = setting(9600, low=300, high=115200, unit="baud", doc="Speed of the line.")
+    characters: Characters | None = setting(
+        None, doc="How a character travels: data bits, parity, stop bits; none = what is usual for its kind."
+    )
     columns: int | None = setting(
         None,
         low=4,

@@ -18,12 +18,11 @@ class SignProtocol(StrEnum):
     CD5220 = "cd5220"
 
 
-@dataclass(frozen=True, slots=True)
-class Characters:
-    """How a character travels on the line, behind its start bit. Default: 8N1."""
+class Characters(StrEnum):
+    """How a character travels on the line, behind its start bit: data bits, parity, stop bits."""
 
-    data_bits: int = 8
-    even_parity: bool = False
+    EIGHT = "8N1"
+    SEVEN = "7E1"
 
 
 class SignDriver(Protocol):
@@ -47,7 +46,7 @@ class PlainSign:
     """A line of text, ended by CR LF."""
 
     columns: int = 40
-    characters: Characters = Characters()
+    characters: Characters = Characters.EIGHT
 
     def begin(self) -> bytes:
         return b""
@@ -65,7 +64,7 @@ class AlphaSign:
     """
 
     columns: int = 14
-    characters: Characters = Characters(data_bits=7, even_parity=True)
+    characters: Characters = Characters.SEVEN
 
     def begin(self) -> bytes:
         return b""
@@ -85,7 +84,7 @@ class Cd5220Sign:
     """Upper line: the label. Lower line: the note. Both are written whole, so nothing old is left behind them."""
 
     columns: int = 20
-    characters: Characters = Characters()
+    characters: Characters = Characters.EIGHT
 
     def begin(self) -> bytes:
         return _ESC + b"@"

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import termios
 from contextlib import asynccontextmanager
 
 import pytest
@@ -10,7 +11,7 @@ from caller_signs import CustomerDisplay, Peer, alpha_shows, plain_lines
 from caller.number_sign import NumberSign
 from caller.serial_line import LineLost, SerialLine
 from caller.sign import SignText
-from caller.sign_protocols import SignProtocol, driver
+from caller.sign_protocols import Characters, SignProtocol, driver
 
 CALLED, NEXT = SignText("A012", "waiting 8"), SignText("A013", "waiting 7")
 
@@ -140,6 +141,19 @@ async def test_a_unit_ends_tidily_also_when_its_sign_is_gone(peer, caplog):
         shown.show(CALLED)
         await peer.until(lambda: last_line(peer) == "A012  waiting 8")
         peer.unplug()
+
+
+@pytest.mark.parametrize("characters", list(Characters))
+async def test_a_line_has_the_speed_of_its_sign_and_sends_every_byte_as_it_is(peer, characters):
+    line = SerialLine(str(peer.path), 2400, characters)
+    line.open()
+    settings = termios.tcgetattr(line.fileno())
+    assert settings[5] == termios.B2400
+    assert not settings[1] & termios.OPOST
+    assert not settings[3] & (termios.ECHO | termios.ICANON)
+    line.write(b"\x00\x0a\x0d\x7f")
+    await peer.until(lambda: peer.heard == b"\x00\x0a\x0d\x7f")
+    line.close()
 
 
 async def test_two_programs_can_not_have_the_same_sign(peer):

@@ -66,8 +66,7 @@ def test_an_alpha_sign_that_shall_show_nothing_shows_a_space():
 
 
 def test_an_alpha_sign_is_talked_to_with_seven_bits_and_even_parity():
-    characters = driver(SignProtocol.ALPHA).characters
-    assert (characters.data_bits, characters.even_parity) == (7, True)
+    assert [driver(protocol).characters for protocol in SignProtocol] == ["8N1", "7E1", "8N1"]
 
 
 def test_a_customer_display_has_the_label_above_and_the_note_below():
