@@ -1,9 +1,23 @@
 """Next, in a room with current token T (queue-rules), row by row, and recall."""
 
+import pytest
 from clinic_script import kinds
 
+from hub.domain.commands import (
+    CallNext,
+    CallToken,
+    CancelToken,
+    CloseRoom,
+    FinishService,
+    MarkNoShow,
+    OpenRoom,
+    PauseRoom,
+    Recall,
+    StartService,
+    TransferToken,
+)
 from hub.domain.events import NoShowMarked, ServiceFinished, ServiceStarted, TokenCalled
-from smartqueue.terms import CallReason, Outcome, RoomId, Tick, TokenState
+from smartqueue.terms import CallReason, CancelReason, ChoiceReason, Outcome, RoomId, Tick, TokenState
 
 
 def test_next_in_an_empty_room_calls_the_first_who_waits(clinic):
@@ -192,3 +206,153 @@ def test_a_caller_acts_only_on_tokens_of_its_own_room(clinic):
     assert (clinic.refused, clinic.refusal.values) == ("token_elsewhere", {"label": "A001", "room": "room-3"})
     clinic.recall("A001", room="3")
     assert clinic.refused is None
+
+
+# --- the order in which a press is checked ------------------------------------------------------------
+
+
+def called_and_two_wait(clinic):
+    for _ in range(3):
+        clinic.issue()
+    clinic.press("3", after_s=0)
+    return clinic
+
+
+@pytest.mark.parametrize(
+    ("age_s", "answer"),
+    [(0, "repeated"), (1.999, "repeated"), (2, "confirm_no_show"), (15, "confirm_no_show"), (15.001, "next")],
+)
+def test_the_rows_of_the_table_by_the_age_of_the_call(clinic, age_s, answer):
+    called_and_two_wait(clinic)
+    pressed = clinic.press("3", after_s=age_s)
+    got = clinic.refused or ("repeated" if pressed.repeated else "next")
+    assert got == answer
+
+
+@pytest.mark.parametrize(("age_s", "label"), [(1.999, "A001"), (2, "A002"), (3600, "A002")])
+def test_a_confirmation_is_obeyed_from_two_seconds_on(clinic, age_s, label):
+    called_and_two_wait(clinic)
+    assert clinic.press("3", after_s=age_s, outcome=Outcome.NO_SHOW).label == label
+    assert (clinic.token("A001").state is TokenState.NO_SHOW) is (label == "A002")
+
+
+def test_an_old_press_is_refused_even_within_the_two_seconds(clinic):
+    called_and_two_wait(clinic)
+    clinic.press("3", after_s=1, tick=Tick(clinic.tick - 3000))
+    assert clinic.refused == "press_too_old"
+
+
+def test_the_two_seconds_and_what_is_believed_are_checked_before_the_rooms_state(clinic):
+    called_and_two_wait(clinic)
+    clinic.pause_room("3", back_in_min=10)
+    assert clinic.press("3", after_s=1).repeated
+    assert clinic.press("3", after="A002", after_s=60).repeated
+    clinic.press("3", after="A001")
+    assert clinic.refused == "room_paused"
+    clinic.close_room("3")
+    clinic.press("3", after="A001")
+    assert (clinic.refused, clinic.current("3")) == ("room_closed", "A001")
+
+
+def test_a_confirmation_that_believes_another_token_current_marks_nobody(clinic):
+    called_and_two_wait(clinic)
+    late = clinic.press("3", after="A002", outcome=Outcome.NO_SHOW, after_s=10)
+    assert (late.label, late.repeated, clinic.token("A001").state) == ("A001", True, TokenState.CALLED)
+
+
+def test_a_press_that_believes_somebody_is_there_who_has_gone_calls_nobody(clinic):
+    called_and_two_wait(clinic)
+    clinic.finish("A001", after_s=60)
+    late = clinic.press("3", after="A001")
+    assert (late.token, late.repeated, clinic.current("3")) == (None, True, None)
+
+
+def test_without_after_a_console_calls_whoever_is_there(clinic):
+    called_and_two_wait(clinic)
+    assert clinic.press("3").label == "A002"
+
+
+def test_a_recall_begins_the_rows_anew(clinic):
+    called_and_two_wait(clinic)
+    clinic.recall("A001", after_s=60)
+    assert clinic.press("3", after_s=1).repeated
+    clinic.press("3", after_s=5)
+    assert clinic.refused == "confirm_no_show"
+    assert clinic.press("3", after_s=15).label == "A002"
+
+
+def test_a_token_that_was_started_is_finished_however_young_the_call(clinic):
+    called_and_two_wait(clinic)
+    clinic.start("A001", after_s=0.5)
+    assert clinic.press("3", after_s=0.5).label == "A002"
+
+
+@pytest.mark.parametrize("serving", [True, False])
+def test_with_nobody_waiting_the_last_one_is_finished_and_the_room_is_empty(clinic, serving):
+    clinic.issue()
+    clinic.press("3")
+    if serving:
+        clinic.start("A001", after_s=5)
+    answer = clinic.press("3", after="A001", after_s=16)
+    assert (answer.token, answer.repeated) == (None, False)
+    assert (clinic.token("A001").state, clinic.current("3")) == (TokenState.SERVED, None)
+
+
+def test_every_verb_of_a_room_refuses_a_press_that_is_too_old(clinic):
+    clinic.issue()
+    clinic.press("3")
+    token, old = clinic.token("A001").id, Tick(clinic.tick - 3001)
+    commands = (
+        CallNext(RoomId("room-3"), tick=old),
+        CallToken(token, RoomId("room-4"), ChoiceReason.OTHER, tick=old),
+        Recall(token, old),
+        StartService(token, old),
+        FinishService(token, old),
+        MarkNoShow(token, old),
+        CancelToken(token, CancelReason.OPERATOR, old),
+        TransferToken(token, tick=old),
+        OpenRoom(RoomId("room-3"), old),
+        PauseRoom(RoomId("room-3"), None, old),
+        CloseRoom(RoomId("room-3"), old),
+    )
+    before = clinic.seq
+    for command in commands:
+        clinic.do(command)
+        assert clinic.refused == "press_too_old"
+    assert clinic.seq == before
+
+
+# --- calling a given label ----------------------------------------------------------------------------
+
+
+def test_a_chosen_call_ends_the_current_one_as_next_does(clinic):
+    called_and_two_wait(clinic)
+    assert clinic.call("A003", after_s=1).repeated
+    clinic.call("A003", after_s=5)
+    assert clinic.refused == "confirm_no_show"
+    assert clinic.call("A003", after_s=16).label == "A003"
+    assert (clinic.token("A001").state, clinic.queue()) == (TokenState.SERVED, ["A002"])
+
+
+def test_choosing_who_is_in_the_room_already_is_the_same_press(clinic):
+    called_and_two_wait(clinic)
+    again = clinic.call("A001", after_s=60)
+    assert (again.label, again.repeated) == ("A001", True)
+
+
+def test_a_chosen_call_checks_what_is_believed_and_the_rooms_state(clinic):
+    called_and_two_wait(clinic)
+    chosen = clinic.token("A003").id
+    late = clinic.do(CallToken(chosen, RoomId("room-3"), ChoiceReason.SHORT, after=None), after_s=60)
+    assert (late.label, late.repeated) == ("A001", True)
+    clinic.close_room("4")
+    clinic.call("A003", "4")
+    assert clinic.refused == "room_closed"
+
+
+def test_only_who_waits_can_be_chosen(clinic):
+    called_and_two_wait(clinic)
+    clinic.park("A003")
+    for label in ("A001", "A003"):
+        clinic.call(label, "4")
+        assert clinic.refused == "impossible_transition"
