@@ -1,12 +1,14 @@
-"""Find and prepare the fonts: one face for each script and weight, with Latin letters and digits in every one.
+"""Find the fonts: one face for each script and weight, with Latin letters and digits in every one.
 
 Noto's faces for scripts lack Latin letters and often digits, and nothing here falls back from font to font. So
-`prepare` merges Noto Sans with each script's face once, at install time (`smartqueue fonts`).
+`font_making.py` merges Noto Sans with each script's face once, at install time (`smartqueue fonts`). Chinese is made
+only where it is asked for: its source is a package of 91 MB.
 """
 
-import os
+import logging
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -14,13 +16,38 @@ from PIL import features
 
 from smartqueue.errors import StartFault
 
+log = logging.getLogger(__name__)
+
 SOURCES = Path("/usr/share/fonts/truetype/noto")
 PACKAGE = "fonts-noto-core"
-RECIPE = "1"
-"""Changes when the way of merging changes, so that prepared fonts are made anew."""
 
-SCRIPT_FACES: dict[str, str] = {"latin": "NotoSans", "devanagari": "NotoSansDevanagari", "arabic": "NotoSansArabic"}
-SCRIPTS = tuple(SCRIPT_FACES)
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a script's letters come from. files: name of a face, with a place for its weight; within: name of the font
+    in a file that holds several, with the same place."""
+
+    files: str
+    folder: Path = SOURCES
+    package: str = PACKAGE
+    within: str = ""
+
+    def path(self, weight: int) -> Path:
+        return self.folder / self.files.format(WEIGHT_NAMES[weight])
+
+
+SCRIPT_FACES: dict[str, Source] = {
+    "latin": Source("NotoSans-{}.ttf"),
+    "devanagari": Source("NotoSansDevanagari-{}.ttf"),
+    "arabic": Source("NotoSansArabic-{}.ttf"),
+    "bengali": Source("NotoSansBengali-{}.ttf"),
+    "tamil": Source("NotoSansTamil-{}.ttf"),
+    "chinese": Source(
+        "NotoSansCJK-{}.ttc", Path("/usr/share/fonts/opentype/noto"), "fonts-noto-cjk", within="Noto Sans CJK SC"
+    ),
+}
+SCRIPTS = tuple(name for name, source in SCRIPT_FACES.items() if source.package == PACKAGE)
+"""Those that are prepared on every machine: their sources are small and come together."""
 WEIGHT_NAMES: dict[int, str] = {400: "Regular", 700: "Bold"}
 _SCRIPTS: dict[str, str] = {
     "hi": "devanagari",
@@ -29,12 +56,16 @@ _SCRIPTS: dict[str, str] = {
     "ar": "arabic",
     "fa": "arabic",
     "ur": "arabic",
+    "bn": "bengali",
+    "as": "bengali",
+    "ta": "tamil",
+    "zh": "chinese",
 }
 RIGHT_TO_LEFT = frozenset({"arabic"})
 
 
 def script(language: str) -> str:
-    """Script that a language (BCP 47) is set in: `latin`, `devanagari` or `arabic`."""
+    """Script that a language (BCP 47) is set in: a key of SCRIPT_FACES."""
     return _SCRIPTS.get(language.partition("-")[0].lower(), "latin")
 
 
@@ -49,28 +80,32 @@ def directory() -> Path:
 
 def face(language: str, weight: int) -> Path:
     """File of the prepared face for a language; weight 400 or 700."""
-    return directory() / _file_name(script(language), weight)
+    return directory() / file_name(script(language), weight)
 
 
-def _file_name(script_name: str, weight: int) -> str:
+def file_name(script_name: str, weight: int) -> str:
     return f"smartqueue-{script_name}-{weight}.ttf"
 
 
-def _faces(scripts: Sequence[str]) -> Iterator[tuple[str, int]]:
-    return ((script_name, weight) for script_name in scripts for weight in WEIGHT_NAMES)
+def there(script_name: str, where: Path) -> bool:
+    """Both weights of a script are in this directory."""
+    return all((where / file_name(script_name, weight)).is_file() for weight in WEIGHT_NAMES)
 
 
-def check(target: Path | None = None, has_raqm: bool | None = None) -> None:
+def check(target: Path | None = None, has_raqm: bool | None = None, languages: Iterable[str] = ()) -> None:
     """Raises StartFault with one clear line when text can't be drawn right: no RAQM, or fonts not prepared.
 
-    target: where to look (None: `directory()`); has_raqm: None asks Pillow.
+    target: where to look (None: `directory()`); has_raqm: None asks Pillow; languages: what will be drawn for sure.
     """
     if not (features.check("raqm") if has_raqm is None else has_raqm):
         raise StartFault("Text can't be shaped: Pillow has no RAQM. Install the Debian package libfribidi0.")
     where = target or directory()
-    missing = [name for name in (_file_name(*pair) for pair in _faces(SCRIPTS)) if not (where / name).is_file()]
-    if missing:
-        raise StartFault(f"The fonts are not prepared ({missing[0]} is missing). Run: smartqueue fonts")
+    absent = [name for name in SCRIPTS if not there(name, where)]
+    if absent:
+        raise StartFault(f"The fonts are not prepared (those for {absent[0]} are missing). Run: smartqueue fonts")
+    for script_name in map(script, languages):
+        if not there(script_name, where):
+            raise StartFault(remedy(script_name))
 
 
 @cache
@@ -80,52 +115,27 @@ def checked() -> bool:
     return True
 
 
-def _source(sources: Path, script_name: str, weight: int) -> Path:
-    path = sources / f"{SCRIPT_FACES[script_name]}-{WEIGHT_NAMES[weight]}.ttf"
-    if not path.is_file():
-        raise StartFault(f"{path.name} is missing in {sources}. Install the Debian package {PACKAGE}.")
-    return path
+@cache
+def ready(script_name: str) -> bool:
+    """The script's faces are prepared on this machine. Looked up, and logged if not, once for each process."""
+    if there(script_name, directory()):
+        return True
+    log.warning("words can't be drawn: %s", remedy(script_name))
+    return False
 
 
-def _stamp(sources: Path, script_name: str, weight: int) -> str:
-    """What a prepared face was made from; raises StartFault when that is not there."""
-    infos = [_source(sources, name, weight).stat() for name in ("latin", script_name)]
-    return " ".join([RECIPE, *(f"{info.st_size}/{info.st_mtime_ns}" for info in infos)]) + "\n"
+def drawable(language: str) -> bool:
+    """The language can be shown on this machine."""
+    return ready(script(language))
 
 
-def prepared(target: Path, script_name: str, weight: int, sources: Path = SOURCES) -> bool:
-    """The face in `target` was made from these sources by this recipe."""
-    face_file = target / _file_name(script_name, weight)
-    stamp = face_file.with_suffix(".made")
-    if not face_file.is_file() or not stamp.is_file():
-        return False
-    return stamp.read_text(encoding="utf-8") == _stamp(sources, script_name, weight)
-
-
-def prepare(
-    target: Path | None = None,
-    sources: Path = SOURCES,
-    scripts: Sequence[str] = SCRIPTS,
-    report: Callable[[str], None] = lambda line: None,
-) -> int:
-    """Makes the merged faces that `target` lacks and returns how many. Raises StartFault naming what is missing."""
-    target = target or directory()
-    wanted = [pair for pair in _faces(scripts) if not prepared(target, *pair, sources)]
-    for pair in wanted:
-        _stamp(sources, *pair)
-    if wanted:
-        target.mkdir(parents=True, exist_ok=True)
-    for script_name, weight in wanted:
-        report(f"Making {_file_name(script_name, weight)}")
-        _make(target, sources, script_name, weight)
-    return len(wanted)
-
-
-def _make(target: Path, sources: Path, script_name: str, weight: int) -> None:
-    from smartqueue.look import merge  # noqa: PLC0415 - fontTools takes long to import and is needed once
-
-    face_file = target / _file_name(script_name, weight)
-    temporary = target / f".{face_file.name}.{os.getpid()}"
-    merge.merged(_source(sources, "latin", weight), _source(sources, script_name, weight)).save(temporary)
-    temporary.replace(face_file)
-    face_file.with_suffix(".made").write_text(_stamp(sources, script_name, weight), encoding="utf-8")
+def remedy(script_name: str, has_source: bool | None = None) -> str:
+    """What to do where a script's faces are missing. has_source: its Debian package is there; None looks."""
+    source = SCRIPT_FACES[script_name]
+    language = next((one for one, its in _SCRIPTS.items() if its == script_name), "en")
+    command = f"smartqueue fonts --language {language}"
+    if source.path(400).is_file() if has_source is None else has_source:
+        return f"The {script_name} letters are not prepared. Run: {command}"
+    return (
+        f"The {script_name} letters are not prepared. Install the Debian package {source.package}, then run: {command}"
+    )

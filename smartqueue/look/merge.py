@@ -1,6 +1,5 @@
 """Merge two Noto faces into one font, shaping rules of both alive. Used once, when fonts are prepared."""
 
-import logging
 import tempfile
 from pathlib import Path
 
@@ -27,7 +26,8 @@ _LATIN = (
 )
 
 
-def _without_hints(path: Path, codepoints: tuple[int, ...] | None) -> TTFont:
+def without_hints(path: Path, codepoints: tuple[int, ...] | None = None) -> TTFont:
+    """The face with these code points (None: all) at 1000 units per em."""
     font = TTFont(path)
     options = Options(hinting=False, layout_features=["*"], notdef_outline=True, glyph_names=True, drop_tables=["DSIG"])
     subsetter = Subsetter(options)
@@ -38,17 +38,15 @@ def _without_hints(path: Path, codepoints: tuple[int, ...] | None) -> TTFont:
     return font
 
 
-def merged(latin: Path, script: Path) -> TTFont:
-    """A font with the script's glyphs and, where it has none, the Latin face's. Not hinted: shapes stay true."""
-    logging.getLogger("fontTools").setLevel(logging.WARNING)
-    with tempfile.TemporaryDirectory() as scratch:
-        first = Path(scratch) / "first.ttf"
-        base = _without_hints(script, None)
-        if latin != script:
+def with_latin(base: TTFont, latin: Path | None) -> TTFont:
+    """A font with the glyphs of `base` and, where it has none, the Latin face's (None: nothing is added). Not hinted:
+    shapes stay true."""
+    if latin is not None:
+        with tempfile.TemporaryDirectory() as scratch:
+            first, second = Path(scratch) / "first.ttf", Path(scratch) / "second.ttf"
             have = set(base.getBestCmap())
             base.save(first)
-            second = Path(scratch) / "second.ttf"
-            _without_hints(latin, tuple(point for point in _LATIN if point not in have or point < 0x7F)).save(second)
+            without_hints(latin, tuple(point for point in _LATIN if point not in have or point < 0x7F)).save(second)
             base = Merger().merge([str(second), str(first)])
     prep = newTable("prep")
     prep.program = Program()

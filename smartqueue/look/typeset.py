@@ -4,15 +4,14 @@ Sizes are heights of capitals in pixels. Masks are 8 bit (255 = ink), cut to the
 The prepared fonts of `fonts.py` must be there.
 """
 
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from PIL import Image, ImageDraw, ImageFont
 
-from smartqueue.look import fonts, hyphenate
+from smartqueue.look import fonts, hyphenate, linebreak
 
 Align = Literal["start", "center", "end"]
 Direction = Literal["ltr", "rtl"]
@@ -23,9 +22,9 @@ TRACKING_NAME = -0.02
 """Of tight names, in em."""
 SQUEEZE_LEAST = 0.85
 """A text that does not fit may be set smaller than asked down to this share; a label down to any size."""
-LEADING = {"latin": 1.25, "devanagari": 1.5, "arabic": 1.4}
+LEADING = {"latin": 1.25, "devanagari": 1.5, "arabic": 1.4, "bengali": 1.4, "tamil": 1.4, "chinese": 1.35}
 """Line height in em."""
-LEADING_TIGHT = {"latin": 0.93, "devanagari": 1.25, "arabic": 1.3}
+LEADING_TIGHT = {"latin": 0.93, "devanagari": 1.25, "arabic": 1.3, "bengali": 1.22, "tamil": 1.22, "chinese": 1.1}
 _FEATURES = ["tnum", "lnum"]
 _HYPHEN = "-"
 _ELLIPSIS = "…"
@@ -78,7 +77,7 @@ class Block:
 @lru_cache(maxsize=96)
 def _font(language_script: str, weight: int, size_px: float) -> ImageFont.FreeTypeFont:
     fonts.checked()
-    path = fonts.directory() / f"smartqueue-{language_script}-{weight}.ttf"
+    path = fonts.directory() / fonts.file_name(language_script if fonts.ready(language_script) else "latin", weight)
     return ImageFont.truetype(str(path), size_px, layout_engine=ImageFont.Layout.RAQM)
 
 
@@ -95,18 +94,6 @@ def em_px(capital_px: float, style: Style) -> float:
 
 def _sized(capital_px: float, style: Style) -> ImageFont.FreeTypeFont:
     return _font(style.script, style.weight, round(em_px(capital_px, style), 2))
-
-
-def _clusters(text: str) -> Iterator[str]:
-    """Letters with the marks that belong to them."""
-    cluster = ""
-    for char in text:
-        if cluster and not unicodedata.combining(char):
-            yield cluster
-            cluster = ""
-        cluster += char
-    if cluster:
-        yield cluster
 
 
 def _tracked(text: str, style: Style) -> bool:
@@ -128,7 +115,7 @@ def width(text: str, capital_px: float, style: Style) -> float:
     font = _sized(capital_px, style)
     length = font.getlength(text, direction=style.direction, features=_FEATURES, language=style.language)
     if _tracked(text, style):
-        length += _tracking_px(text, capital_px, style) * (sum(1 for _ in _clusters(text)) - 1)
+        length += _tracking_px(text, capital_px, style) * (sum(1 for _ in hyphenate.clusters(text)) - 1)
     return float(length)
 
 
@@ -138,19 +125,21 @@ def leading_em(style: Style) -> float:
 
 
 def wrap(text: str, capital_px: float, style: Style, width_px: float) -> tuple[str, ...]:
-    """Lines broken at spaces (never at no-break spaces) and at line feeds; a word that is too long stands alone."""
+    """Lines broken where `linebreak` allows it and at line feeds; what is too long to be broken stands alone."""
     lines: list[str] = []
     for paragraph in text.replace(hyphenate.SOFT_HYPHEN, "").split("\n"):
-        line = ""
-        for word in paragraph.split(" "):
-            longer = f"{line} {word}" if line else word
-            if line and width(longer, capital_px, style) > width_px + _SLACK_PX:
-                lines.append(line)
-                line = word
-            else:
-                line = longer
-        lines.append(line)
+        lines += _wrapped(paragraph, capital_px, style, width_px + _SLACK_PX)
     return tuple(lines)
+
+
+def _wrapped(paragraph: str, capital_px: float, style: Style, most_px: float) -> list[str]:
+    lines: list[list[linebreak.Piece]] = [[]]
+    for piece in linebreak.pieces(paragraph):
+        if lines[-1] and width(linebreak.line_of([*lines[-1], piece]), capital_px, style) > most_px:
+            lines.append([piece])
+        else:
+            lines[-1].append(piece)
+    return [linebreak.line_of(line) for line in linebreak.without_single_sign(lines)]
 
 
 def _fits(lines: tuple[str, ...], most: int, capital_px: float, style: Style, width_px: float) -> bool:
@@ -176,15 +165,15 @@ def _broken_word(word: str, capital_px: float, style: Style, width_px: float) ->
 def _hyphenated(text: str, capital_px: float, style: Style, width_px: float) -> tuple[str, ...]:
     """Like wrap, but words are broken where they do not fit."""
     lines, line = [], ""
-    words = text.replace("\n", " ").split(" ")
+    words = list(linebreak.pieces(text.replace("\n", " ")))
     while words:
-        word = words.pop(0)
+        glue, word = words.pop(0)
         plain = word.replace(hyphenate.SOFT_HYPHEN, "")
-        longer = f"{line} {plain}" if line else plain
+        longer = f"{line}{glue}{plain}" if line else plain
         if width(longer, capital_px, style) <= width_px + _SLACK_PX:
             line = longer
             continue
-        before = f"{line} " if line else ""
+        before = f"{line}{glue}" if line else ""
         room = width_px - (width(before, capital_px, style) if before else 0)
         pair = _broken_word(word, capital_px, style, room)
         if pair is None:
@@ -196,13 +185,13 @@ def _hyphenated(text: str, capital_px: float, style: Style, width_px: float) -> 
                 continue
             before = ""
         lines.append(before + pair[0])
-        words.insert(0, pair[1])
+        words.insert(0, ("", pair[1]))
         line = ""
     return (*lines, line) if line else tuple(lines)
 
 
 def _ellipsis(line: str, capital_px: float, style: Style, width_px: float) -> str:
-    clusters = list(_clusters(line))
+    clusters = list(hyphenate.clusters(line))
     while clusters and width("".join(clusters).rstrip() + _ELLIPSIS, capital_px, style) > width_px + _SLACK_PX:
         clusters.pop()
     return "".join(clusters).rstrip() + _ELLIPSIS
@@ -215,7 +204,7 @@ def _cut(text: str, most: int, capital_px: float, style: Style, width_px: float)
         for line in lines[:most]
     ]
     if len(lines) > most and not kept[-1].endswith(_ELLIPSIS):
-        kept[-1] = _ellipsis(lines[most - 1] + " " + lines[most], capital_px, style, width_px)
+        kept[-1] = _ellipsis(linebreak.joined(lines[most - 1 : most + 1]), capital_px, style, width_px)
     return tuple(kept)
 
 
@@ -290,7 +279,7 @@ def _draw_line(draw: ImageDraw.ImageDraw, x: float, y: int, line: str, capital_p
         )
         return
     shift, so_far = _tracking_px(line, capital_px, style), ""
-    for n, cluster in enumerate(_clusters(line)):
+    for n, cluster in enumerate(hyphenate.clusters(line)):
         so_far += cluster
         at = font.getlength(so_far, features=_FEATURES) - font.getlength(cluster, features=_FEATURES)
         draw.text((x + at + n * shift, y), cluster, 255, font, anchor="ls", features=_FEATURES)

@@ -1,17 +1,35 @@
 """Type: sizes from capitals, shaping, breaking, and no ink ever lost."""
 
+from itertools import pairwise
+
 import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
-from smartqueue.look import fonts, typeset
+from smartqueue.look import fonts, hyphenate, linebreak, typeset
 from smartqueue.look.typeset import Style, block, fit, width
 
 EN, HI, AR = Style("en"), Style("hi"), Style("ar")
+BN, TA, ZH = Style("bn"), Style("ta"), Style("zh")
 BOLD = Style("en", 700)
+needs_chinese = pytest.mark.skipif(not fonts.there("chinese", fonts.directory()), reason=fonts.remedy("chinese"))
 TALL = {
     "en": "ÅÉ Ỗj gÿ Ŕ Q|",
     "hi": "र्द्धिँ ट्ठ्यूँ हृदय कीं ज़्ज़ू स्त्रैं",
     "ar": "إِنَّ لَآ أَيْنَ ٱلشِّفَاءُ ؟ جَيِّدٌ",
+    "bn": "র্দ্ধিঁ স্ত্রৈঁ হৃদ্রোগ ক্ষুদ্র পূর্ণ জ়ৄ ঊর্ধ্বে",
+    "ta": "ஸ்ரீ க்ஷௌ மருத்துவம் ஹூ ஜூ கீழ் ஞௌ",
+    "zh": "请到“国鑫赢”内科就诊，（）。",
+}
+every_script = pytest.mark.parametrize(
+    "language", [pytest.param(one, marks=needs_chinese) if one == "zh" else one for one in TALL]
+)
+STACKED = {
+    "en": "Ågjy",
+    "hi": "हृदय कुछ की",
+    "ar": "أين يتم جح",
+    "bn": "কার্ডিওলজি স্ত্রীরোগ",
+    "ta": "பொது மருத்துவம் பூசி",
+    "zh": "请到国内科，（",
 }
 
 
@@ -29,7 +47,7 @@ def ink(text, style, capital_px):
     return sheet.crop(sheet.getbbox())
 
 
-@pytest.mark.parametrize("language", TALL)
+@every_script
 @pytest.mark.parametrize("weight", [400, 700])
 @pytest.mark.parametrize("capital_px", [9, 26.4, 44, 213])
 def test_no_ink_is_ever_clipped(language, weight, capital_px):
@@ -40,7 +58,7 @@ def test_no_ink_is_ever_clipped(language, weight, capital_px):
 
 
 @pytest.mark.parametrize("capital_px", [10, 26, 44, 213])
-@pytest.mark.parametrize("style", [EN, BOLD, Style("hi", 700), Style("ar", 700)], ids=str)
+@pytest.mark.parametrize("style", [EN, BOLD, *(Style(one, 700) for one in ("hi", "ar", "bn", "ta"))], ids=str)
 def test_capitals_are_as_high_as_asked_in_every_script(capital_px, style):
     assert block("H", style, (capital_px,)).mask.height == pytest.approx(capital_px, abs=1)
 
@@ -51,7 +69,7 @@ def test_capitals_of_noto_sans_are_0_714_em():
 
 
 def test_digits_all_take_the_same_width():
-    for style in (EN, BOLD, HI, AR):
+    for style in (EN, BOLD, HI, AR, BN, TA):
         assert len({width(digit * 4, 60, style) for digit in "0123456789"}) == 1
 
 
@@ -70,8 +88,7 @@ def test_tight_tracking_draws_as_wide_as_it_measures():
 
 
 def test_scripts_that_join_are_never_pulled_apart_or_together():
-    for language in ("hi", "ar"):
-        text = "دقيقة" if language == "ar" else "मिनट"
+    for language, text in {"hi": "मिनट", "ar": "دقيقة", "bn": "মিনিট", "ta": "நிமிடம்"}.items():
         assert width(text, 40, Style(language, tight=True)) == width(text, 40, Style(language))
 
 
@@ -146,6 +163,104 @@ def test_hindi_breaks_between_syllables_and_arabic_never_breaks_a_word():
     assert arabic.cut
 
 
+def broken(word, language):
+    places = (0, *hyphenate.points(word, language), len(word))
+    return "-".join(word[one:other] for one, other in pairwise(places))
+
+
+@pytest.mark.parametrize(
+    ("language", "word"),
+    [
+        ("es", "Oto-rri-no-la-rin-go-lo-gía"),
+        ("es", "Desa-rro-llo"),
+        ("pt", "Tra-ba-lha-dor"),
+        ("pt", "Otor-ri-no-la-rin-go-lo-gia"),
+        ("fr", "enre-gis-tre-ment"),
+        ("fr", "soi-gnant"),
+        ("sw", "Mwa-na-mke"),
+        ("bn", "পরী-ক্ষা-গার"),
+        ("ta", "மருத்-து-வ-ம-னை"),
+        ("ta", "பக்ஷிக்-காய்"),
+        ("zh", "检验科"),
+        ("ar", "المستشفيات"),
+    ],
+)
+def test_a_word_is_parted_as_its_language_does(language, word):
+    assert broken(word.replace("-", ""), language) == word
+
+
+@pytest.mark.parametrize(
+    ("text", "letters"),
+    [
+        ("ஆய்வுக்கூடம்", ["ஆ", "ய்", "வு", "க்", "கூ", "ட", "ம்"]),
+        ("லக்ஷ்மி", ["ல", "க்ஷ்", "மி"]),
+        ("স্ত্রীরোগ", ["স্ত্রী", "রো", "গ"]),
+        ("र्द्धिं क", ["र्द्धिं", " ", "क"]),
+        ("e\u0301t", ["e\u0301", "t"]),
+        ("请候", ["请", "候"]),
+    ],
+)
+def test_a_letter_keeps_its_signs(text, letters):
+    assert list(hyphenate.clusters(text)) == letters
+
+
+def test_what_is_cut_is_cut_between_letters_and_not_before_their_signs():
+    chosen = fit("கூடூகூடூகூடூகூடூகூடூகூடூ", TA, (40,), 150)
+    assert chosen.cut
+    assert chosen.lines[0].removesuffix("…").endswith("ூ")
+
+
+# --- Chinese ------------------------------------------------------------------------------------------
+
+
+def lines_of(text, signs):
+    """Broken where so many signs fit."""
+    return typeset.wrap(text, 30, ZH, signs * typeset.em_px(30, ZH) + 1)
+
+
+@needs_chinese
+def test_chinese_breaks_between_any_two_signs():
+    assert lines_of("请到服务台领取您的号码", 6) == ("请到服务台领", "取您的号码")
+
+
+@needs_chinese
+def test_no_line_starts_with_a_closing_mark_or_ends_with_an_opening_one():
+    for room in range(3, 12):
+        lines = lines_of("请稍候，您的号码（内科）有效。“请看”屏幕：谢谢！", room)
+        assert not [line for line in lines if line[0] in "，。）”：！" or line[-1] in "（“"], lines
+
+
+@needs_chinese
+def test_a_number_stays_with_what_it_counts():
+    lines = lines_of("预计10:20到10:50之间叫号，请等10分钟，到第3诊室", 7)
+    assert "".join(lines) == "预计10:20到10:50之间叫号，请等10分钟，到第3诊室"
+    assert not [line for line in lines if line[0] in "分之到" or line.endswith(("第", "10"))], lines
+
+
+@needs_chinese
+def test_no_sign_stands_alone_on_the_last_line():
+    assert lines_of("请到服务台领", 5) == ("请到服务", "台领")
+    assert lines_of("请到服务台领。", 5) == ("请到服务", "台领。")
+
+
+@needs_chinese
+def test_chinese_is_never_hyphenated():
+    chosen = fit("耳鼻咽喉头颈外科门诊部", ZH, (30,), 180, lines=3)
+    assert (chosen.hyphenated, chosen.cut) == (False, False)
+
+
+def test_sentences_part_where_their_script_parts_them():
+    assert linebreak.sentences("No paper. Your number is safe.") == ["No paper.", "Your number is safe."]
+    assert linebreak.sentences("没有纸了。您的号码有效。") == ["没有纸了。", "您的号码有效。"]
+    for text in ("काग़ज़ नहीं है। नंबर सुरक्षित है।", "没有纸了。您的号码有效。", "لا يوجد ورق؟ رقمك محفوظ."):
+        assert linebreak.joined(linebreak.sentences(text)) == text
+
+
+def test_pieces_of_a_text_make_the_text_again():
+    for text in ("a  b c", " x", "A012号 第3诊室，请进", "35–70\u00a0min · 3"):
+        assert "".join(glue + piece for glue, piece in linebreak.pieces(text)) == text
+
+
 def test_height_limits_the_lines():
     room = width("Medicine", 44, BOLD) + 1
     one_line = fit("General Medicine", BOLD, (44, 28), room, lines=2, height_px=60)
@@ -184,12 +299,11 @@ def test_baselines_of_lines_are_whole_pixels_and_lines_do_not_touch():
     assert two.height_px == 40 + two.baselines[1]
 
 
-@pytest.mark.parametrize("language", TALL)
+@every_script
 def test_ink_of_stacked_lines_does_not_collide(language):
     style = Style(language, 400)
     pitch = typeset.leading_em(style) * typeset.em_px(60, style)
-    one = block("हृदय कुछ की" if language == "hi" else "أين يتم جح" if language == "ar" else "Ågjy", style, (60,))
-    assert one.mask.height < pitch + 2
+    assert block(STACKED[language], style, (60,)).mask.height < pitch + 2
 
 
 def test_alignment_moves_the_shorter_line():
