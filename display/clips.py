@@ -51,7 +51,7 @@ class ClipManifest:
     room: str = setting("number {label} , room {room}", parse=_sentence, doc="Said for a call to a room.")
     window: str = setting("number {label} , window {room}", parse=_sentence, doc="Said for a call to a window.")
     files: dict[str, str] | None = setting(
-        None, doc='Table of clips whose file is not called after them: `number = "please-number.wav"`.'
+        None, doc='Table of clips whose file is called otherwise, such as `number = "please.wav"`.'
     )
 
 

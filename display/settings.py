@@ -60,7 +60,7 @@ class DisplaySettings:
     volume: dict[str, int] | None = setting(
         None,
         unit="%",
-        doc="Table of hours and how loud it is from then on, such as `07:00 = 80`; none = always 100, 0 = silent.",
+        doc="Table of hours and how loud it is from then on, such as `7 = 80`; none = always 100, 0 = silent.",
     )
     second_language: bool = setting(True, doc="Tokens of another language are called in that one too.")
     voices: dict[Language, str] | None = setting(

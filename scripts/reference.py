@@ -20,7 +20,7 @@ DOCS = ROOT / "docs"
 PART = re.compile(r"(<!-- made by make docs: ([a-z-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
-WIRE = ("views", "feed", "requests", "answers", "staff", "reports", "configuration")
+WIRE = ("views", "feed", "requests", "answers", "staff", "sound", "reports", "configuration")
 """Files of the wire contract, in the order in which a reader meets them."""
 
 
@@ -199,6 +199,13 @@ def settings() -> str:
     return made.removeprefix("# Settings\n")
 
 
+def clips() -> str:
+    """What the manifest of a folder of clips may say."""
+    config = import_module("smartqueue.config")
+    made: str = config.markdown([import_module("display.clips").ClipManifest])
+    return made[made.index("| setting") :]
+
+
 def settings_classes() -> list[type]:
     """The settings of hub, kiosk, display and caller: class `KindSettings` in `kind/settings.py`."""
     kinds = ("hub", "kiosk", "display", "caller")
@@ -245,6 +252,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "askers": askers,
     "columns": columns,
     "settings": settings,
+    "clips": clips,
     "verbs": verbs,
 }
 
