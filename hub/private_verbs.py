@@ -55,7 +55,7 @@ def _erase_notes(args: argparse.Namespace) -> int:
         count = notes.erase(args.data, token=TokenId(args.token))
     else:
         count = notes.erase(args.data, before=Instant(HubClock().moment().at - args.older_than * DAY_MS))
-    _say(args, {"tokens": count}, f"Notes of {count} tokens erased.")
+    _say(args, {"tokens": count}, f"Tokens whose notes have been erased: {count}")
     return 0
 
 

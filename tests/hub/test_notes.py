@@ -116,7 +116,7 @@ async def test_an_erased_note_is_gone_for_good_while_the_hub_runs(hub, capsys):
     erased, kept = await finished(hub), await finished(hub, "kept")
     words = ["erase-notes", "--data", str(hub.directory), "--token", erased]
     assert await asyncio.to_thread(main, words) == 0
-    assert capsys.readouterr().out == "Notes of 1 tokens erased.\n"
+    assert capsys.readouterr().out == "Tokens whose notes have been erased: 1\n"
     assert (await texts(hub, erased), await texts(hub, kept)) == ([None], ["kept"])
     assert await asyncio.to_thread(main, [*words, "--json"]) == 0
     assert capsys.readouterr().out == '{"tokens": 0}\n'
