@@ -1,45 +1,69 @@
-"""What stands on the board: pure, from the site's public state, the announcement that is on and the time.
+"""What stands on one display: pure, from the site's public state, the announcement that is on and the time.
 
-Never a name: a BoardView has none. Rules: experience.md, Display.
+What a board says of calls, departments and doors is the same for all boards: smartqueue/board.py.
 """
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Final, TypeVar
 
 from display.announcer import Announcement
+from smartqueue.board import (
+    KEPT,
+    WHOLE,
+    Break,
+    Call,
+    Door,
+    DoorState,
+    Layout,
+    Line,
+    Place,
+    Wait,
+    Way,
+    Zone,
+    breaks,
+    door,
+    history,
+    last_of,
+    line,
+    lines,
+    place,
+)
 from smartqueue.picture import Picture
-from smartqueue.terms import AnnouncementId, DepartmentId, Label, RoomId, RoomKind, RoomState
-from smartqueue.wire import CallView, DepartmentView, Names, RoomView
+from smartqueue.terms import AnnouncementId, RoomId
+from smartqueue.wire import CallView
+
+__all__ = [
+    "Board",
+    "Break",
+    "Call",
+    "Card",
+    "Door",
+    "DoorState",
+    "Layout",
+    "Line",
+    "Now",
+    "Place",
+    "Wait",
+    "Way",
+    "Zone",
+    "board",
+    "history",
+    "hub_time",
+    "line",
+    "next_pulse_s",
+    "page",
+    "place",
+    "pulse",
+]
 
 Item = TypeVar("Item")
 
-KEPT: Final = timedelta(minutes=3)
-"""A call stays in the history at least this long, and at least until NEWER_CALLS have come after it."""
-NEWER_CALLS: Final = 4
 PULSE_S: Final = 5.0
 PULSE_PERIOD_S: Final = 1.0
 PAGE_S: Final = 6.0
 """How long one page stands where there is more than fits."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where to go: the word for `kind`, then the number."""
-
-    room: RoomId
-    kind: RoomKind
-    number: str
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """A label and where it was called to."""
-
-    label: Label
-    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,43 +79,35 @@ class Now:
         return self.calls[0]
 
 
-class Wait(StrEnum):
-    """What can be said of a department's waiting time."""
-
-    RANGE = "range"
-    WAITING = "waiting"
-    PAUSED = "paused"
-    CLOSED = "closed"
-
-
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One department. low_min, high_min: of a RANGE. waiting: tokens.
+class Card:
+    """A department and its last calls, newest first."""
 
-    back_at: when a PAUSED one goes on; opens_at: when a CLOSED one opens today, `HH:MM`; None where nobody knows.
-    """
-
-    id: DepartmentId
-    letter: str
-    ground: int
-    names: Names
-    wait: Wait
-    low_min: int = 0
-    high_min: int = 0
-    waiting: int = 0
-    back_at: datetime | None = None
-    opens_at: str | None = None
+    line: Line
+    calls: tuple[Call, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Board:
     """now: called now. history: earlier calls, newest first, as many as have to stand or fit. away_since: the moment
-    that the picture is of, while the hub is away; the ranges are then withdrawn (departments is empty)."""
+    that the picture is of, while the hub is away; what would be wrong by now is then withdrawn (departments, cards and
+    breaks are empty, a door has no next). unknown: what this display is set to show and the site does not have."""
 
     now: Now | None
     history: tuple[Call, ...]
     departments: tuple[Line, ...]
     away_since: datetime | None
+    cards: tuple[Card, ...] = ()
+    breaks: tuple[Break, ...] = ()
+    door: Door | None = None
+    unknown: tuple[str, ...] = ()
+    recent: bool = False
+    """Somebody may still be looking for the last call."""
+
+    @property
+    def emergencies(self) -> tuple[str, ...]:
+        """Letters of the departments in which somebody goes before all others."""
+        return tuple(one.letter for one in self.departments if one.emergency)
 
 
 def hub_time(picture: Picture, now_s: float, wall: datetime) -> datetime:
@@ -99,15 +115,6 @@ def hub_time(picture: Picture, now_s: float, wall: datetime) -> datetime:
     if picture.received_at is None:
         return wall
     return picture.hub_now + timedelta(seconds=now_s - picture.received_at)
-
-
-def place(room: RoomId, rooms: Mapping[RoomId, RoomView]) -> Place:
-    """Where a call leads; of a room that is no longer there its id has to say it: `room-3`, `window-12`."""
-    view = rooms.get(room)
-    if view is not None:
-        return Place(room, view.kind, view.number)
-    kind = next((kind for kind in RoomKind if room.startswith(f"{kind}-")), RoomKind.ROOM)
-    return Place(room, kind, room.removeprefix(f"{kind}-"))
 
 
 def pulse(standing_s: float) -> bool:
@@ -123,50 +130,6 @@ def next_pulse_s(standing_s: float) -> float | None:
     return half - standing_s % half
 
 
-def history(
-    calls: Sequence[CallView], now: datetime, *, rows: int, hidden: Collection[AnnouncementId], on: Collection[Label]
-) -> list[CallView]:
-    """The calls that stand beside the one that is on, newest first; each label once, where it was called last.
-
-    calls: newest first. hidden: calls that still wait for their announcement. on: the labels that are on now; they
-    count as newer calls. Fills `rows`; beyond them stand those that have not had NEWER_CALLS after them or are younger
-    than KEPT.
-    """
-    standing: list[CallView] = []
-    seen = set(on)
-    newer = len(seen)
-    for call in calls:
-        if call.announcement in hidden or call.label in seen:
-            continue
-        if len(standing) < rows or newer < NEWER_CALLS or now - call.at < KEPT:
-            standing.append(call)
-        seen.add(call.label)
-        newer += 1
-    return standing
-
-
-def line(department: DepartmentView, rooms: Mapping[RoomId, RoomView], now: datetime) -> Line:
-    """What is said of one department: its range, or why there is none."""
-    about = Line(
-        id=department.id,
-        letter=department.letter,
-        ground=department.ground,
-        names=department.names,
-        wait=Wait.WAITING,
-        waiting=department.waiting,
-    )
-    if not department.open:
-        return replace(about, wait=Wait.CLOSED, opens_at=department.opens_at)
-    serving = [room for room in rooms.values() if department.id in room.departments]
-    manned = [room for room in serving if room.state is not RoomState.CLOSED]
-    if manned and all(room.state is RoomState.PAUSED for room in manned):
-        return replace(about, wait=Wait.PAUSED, back_at=_back_at(manned, now))
-    if department.estimate is not None:
-        low, high = department.estimate.low_min, department.estimate.high_min
-        return replace(about, wait=Wait.RANGE, low_min=low, high_min=high)
-    return about
-
-
 def board(
     picture: Picture,
     now: datetime,
@@ -175,23 +138,42 @@ def board(
     on: tuple[Announcement, float] | None = None,
     pending: Collection[AnnouncementId] = (),
     away: bool = False,
+    zone: Zone = WHOLE,
+    room: RoomId | None = None,
 ) -> Board:
     """The board at a moment. now: the hub's time. on: the announcement that stands and for how many seconds.
 
-    rows: how many earlier calls the screen shows at once. pending: announcements that wait for their turn.
+    rows: how many earlier calls the screen shows at once, on a card for each of them. pending: announcements that wait
+    for their turn. room: the one at whose door this display hangs.
     """
     standing = None
     if on is not None:
         announcement, for_s = on
-        summoned = tuple(Call(one.label, place(one.room, picture.rooms)) for one in announcement.calls)
+        summoned = tuple(Call(one.label, place(one.room, picture.rooms, zone.ways)) for one in announcement.calls)
         standing = Now(summoned, pulse(for_s))
-    called = [call.label for call in standing.calls] if standing is not None else []
-    earlier = history(picture.calls, now, rows=rows, hidden=pending, on=called)
+    called = {call.label for call in standing.calls} if standing is not None else set()
+    ours = [call for call in picture.calls if zone.shows(call)]
+    said = lines(picture, zone, now)
+
+    def earlier(most: int) -> list[CallView]:
+        return history(ours, now, rows=most, hidden=pending, on=called)
+
+    def shown(calls: Sequence[CallView]) -> tuple[Call, ...]:
+        return tuple(Call(one.label, place(one.room, picture.rooms, zone.ways), one.department) for one in calls)
+
+    must = {call.announcement for call in earlier(0)}
+    whole = earlier(len(ours))
+    here = door(picture, room, now) if room is not None else None
     return Board(
         now=standing,
-        history=tuple(Call(call.label, place(call.room, picture.rooms)) for call in earlier),
-        departments=() if away else tuple(line(one, picture.rooms, now) for one in picture.departments.values()),
+        history=shown(earlier(rows)),
+        departments=() if away else said,
         away_since=picture.hub_now if away else None,
+        cards=() if away else tuple(Card(one, shown(last_of(whole, one.id, rows, must))) for one in said),
+        breaks=() if away else breaks(picture, zone, said, now),
+        door=here.withdrawn() if here is not None and away else here,
+        unknown=zone.unknown(picture),
+        recent=any(now - call.at < KEPT for call in ours),
     )
 
 
@@ -204,8 +186,3 @@ def page(items: Sequence[Item], fits: int, at_s: float) -> tuple[Sequence[Item],
     which = int(at_s // PAGE_S) % pages
     first = max(0, min(which * fits, len(items) - fits))
     return items[first : first + fits], which, pages
-
-
-def _back_at(paused: Sequence[RoomView], now: datetime) -> datetime | None:
-    """The earliest expected return that is still to come."""
-    return min((room.back_at for room in paused if room.back_at is not None and room.back_at > now), default=None)

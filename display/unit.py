@@ -3,16 +3,17 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
+from pathlib import Path
 from typing import Any, Final, Protocol
-from zoneinfo import ZoneInfo
 
 from display.acks import Acknowledgements
 from display.announcer import Announcement, Announcer, Called, Standing
-from display.board import PAGE_S, board, hub_time, next_pulse_s, place
+from display.board import hub_time, place
 from display.memory import Memory
 from display.opening import Opening
-from display.screens import CALL_ROWS, IDLE_ROWS, Grid, View, connecting, draw, refused
+from display.screens import Grid, View, connecting, draw, refused
+from display.showing import Showing, next_change_s, site_zone
 from display.sound_report import Send, SoundReport, body
 from display.sounding import Outcome, Sounding
 from display.speech import Said
@@ -53,7 +54,8 @@ class DisplayUnit:
     """One display. Used with an entered client; `run` never returns, cancel it to stop.
 
     grid: of the panel as it is now. wall: our own wall clock, for a board from before the start only. opening: when
-    the sound is tried by itself; None = never. tell_sound: to the hub, how this display is heard.
+    the sound is tried by itself; None = never. tell_sound: to the hub, how this display is heard. pictures: of the
+    clinic, those that can be shown now.
     """
 
     def __init__(
@@ -72,6 +74,8 @@ class DisplayUnit:
         volume: Volume | None = None,
         opening: Opening | None = None,
         tell_sound: Send | None = None,
+        showing: Showing | None = None,
+        pictures: Callable[[], tuple[Path, ...]] = tuple,
         patient_s: float = PATIENT_S,
     ) -> None:
         self._client = client
@@ -84,6 +88,9 @@ class DisplayUnit:
         self._clock = clock
         self._wall = wall
         self._language = language
+        self._showing = showing or Showing()
+        self._pictures = pictures
+        self._unknown: tuple[str, ...] = ()
         self._patient_until_s = clock() + patient_s
         self._volume = volume or Volume()
         self._self_tested: bool | None = None
@@ -136,13 +143,21 @@ class DisplayUnit:
         self._memory.note(picture=picture, urgent=False)
         if not changed:
             return
-        if self._announcer.consider(picture.calls, self._now(picture)):
+        self._check_zone(picture)
+        if self._announcer.consider(picture.calls, self._now(picture), self._showing.zone.shows):
             self._sounding.expect(map(self._said, self._announcer.waiting), self.words().language)
             self._lined_up.set()
         if self._self_test_due():
             self._lined_up.set()
         self._memory.note(known=self._announcer.settled)
         self._stale.set()
+
+    def _check_zone(self, picture: Picture) -> None:
+        """Says once what the settings name and the site does not have."""
+        unknown = self._showing.zone.unknown(picture)
+        if unknown and unknown != self._unknown:
+            log.warning("set to show what the hub does not have: %s", ", ".join(unknown))
+        self._unknown = unknown
 
     def _link(self, state: LinkState) -> None:
         if state in _REFUSED:
@@ -197,7 +212,7 @@ class DisplayUnit:
     def _volume_pct(self) -> int:
         """At this hour of the site."""
         picture = self._client.picture
-        return self._volume.at(self._now(picture).astimezone(_zone(picture)) if picture else self._wall())
+        return self._volume.at(self._now(picture).astimezone(site_zone(picture)) if picture else self._wall())
 
     def _self_test_due(self) -> bool:
         picture = self._client.picture
@@ -279,41 +294,21 @@ class DisplayUnit:
         return self._clock() < self._patient_until_s
 
     def _view(self, picture: Picture, standing: Standing | None) -> View:
-        now_s, now = self._clock(), self._now(picture)
-        for_s = now_s - standing.since_s if standing else None
-        shown = board(
+        return self._showing.view(
             picture,
-            now,
-            rows=CALL_ROWS if standing else IDLE_ROWS,
-            on=(standing.announcement, for_s) if standing and for_s is not None else None,
+            self.words(),
+            self._grid(),
+            now=self._now(picture),
+            now_s=self._clock(),
+            standing=standing,
             pending=self._announcer.pending,
             away=not self._client.online,
+            sound=self._sounding.works and self._volume_pct() > 0,
+            pictures=self._pictures(),
         )
-        clock = now.astimezone(_zone(picture))
-        sound = self._sounding.works and self._volume_pct() > 0
-        return View(shown, picture.site, clock, self.words(), at_s=now_s, sound=sound, standing_s=for_s)
 
     def _next_change_s(self) -> float:
-        """Seconds until something on the screen changes by itself: ring, page, minute, patience."""
-        now_s, picture, standing = self._clock(), self._client.picture, self._announcer.standing
-        times = [PAGE_S - now_s % PAGE_S]
-        if self._waits():
-            times.append(self._patient_until_s - now_s)
-        if picture is not None:
-            now = self._now(picture)
-            times.append(
-                (timedelta(minutes=1) - timedelta(seconds=now.second, microseconds=now.microsecond)).total_seconds()
-            )
-        ring_s = next_pulse_s(now_s - standing.since_s) if standing else None
-        if ring_s is not None:
-            times.append(ring_s)
-        if standing is not None:
-            times.append(PAGE_S - (now_s - standing.since_s) % PAGE_S)
-        return min(times) + 0.002
-
-
-def _zone(picture: Picture) -> ZoneInfo:
-    try:
-        return ZoneInfo(picture.site.zone)
-    except (KeyError, ValueError, OSError):
-        return ZoneInfo("UTC")
+        """Seconds until something on the screen changes by itself; a little later, to be surely behind it."""
+        now_s, picture = self._clock(), self._client.picture
+        soon_s = next_change_s(now_s, self._now(picture) if picture else None, self._announcer.standing)
+        return min(soon_s, self._patient_until_s - now_s if self._waits() else soon_s) + 0.002

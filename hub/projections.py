@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import assert_never
 
-from hub.domain import clinic_day, estimates, queues
+from hub.domain import clinic_day, estimates, ordering, queues
 from hub.domain.clinic import Call, Clinic, Token
 from hub.domain.configuration import Department, Room
 from hub.domain.events import (
@@ -43,6 +43,7 @@ from hub.domain.events import (
     TokenReturned,
     TokenTransferred,
     UnitAdmitted,
+    UnitBound,
     UnitForgotten,
 )
 from hub.domain.shown_range import ShownRange, shown_range
@@ -50,7 +51,19 @@ from hub.journal import codec
 from hub.journal.records import Recorded
 from hub.shown import ShownRanges
 from smartqueue import wire
-from smartqueue.terms import Audience, Care, DepartmentId, Instant, Need, Priority, RoomId, TokenId, TokenState
+from smartqueue.terms import (
+    Audience,
+    Care,
+    DepartmentId,
+    Instant,
+    Label,
+    Need,
+    Priority,
+    RoomId,
+    RoomState,
+    TokenId,
+    TokenState,
+)
 
 LAST = Instant(253_402_300_799_000)
 """The end of the year 9999, the last that a date can hold."""
@@ -137,7 +150,7 @@ def queue(clinic: Clinic, identifier: DepartmentId, at: Instant) -> wire.QueueAn
     )
 
 
-def room(clinic: Clinic, configured: Room, audience: Audience) -> wire.RoomView:
+def room(clinic: Clinic, configured: Room, at: Instant, audience: Audience) -> wire.RoomView:
     desk = clinic.desks[configured.id]
     current = clinic.tokens[desk.current] if desk.current is not None else None
     return wire.RoomView(
@@ -149,7 +162,13 @@ def room(clinic: Clinic, configured: Room, audience: Audience) -> wire.RoomView:
         back_at=when(desk.back_at) if desk.back_at is not None else None,
         current=_current(current, audience) if current is not None else None,
         waiting=sum(queues.eligible_count(clinic.queues[one], desk.operator) for one in desk.departments),
+        next=_next(clinic, configured, at) if desk.state is RoomState.OPEN else None,
     )
+
+
+def _next(clinic: Clinic, configured: Room, at: Instant) -> Label | None:
+    choice = ordering.choose(clinic, configured, at)
+    return clinic.tokens[choice.token].label if choice is not None else None
 
 
 def _current(token: Token, audience: Audience) -> wire.CurrentView:
@@ -189,7 +208,7 @@ def board(clinic: Clinic, at: Instant, audience: Audience, *, insecure_lan: bool
         day=clinic.day,
         site=site(clinic, insecure_lan=insecure_lan),
         departments=departments(clinic, at),
-        rooms=[room(clinic, configured, audience) for configured in clinic.rooms.values()],
+        rooms=[room(clinic, configured, at, audience) for configured in clinic.rooms.values()],
         calls=[call(clinic, made) for made in reversed(clinic.calls)],
     )
 
@@ -208,7 +227,7 @@ def feed_message(
         kind=codec.KINDS[type(event)],
         call=_call_of(recorded, clinic),
         departments=[department(clinic, clinic.departments[identifier], at) for identifier in touched_departments],
-        rooms=[room(clinic, clinic.rooms[identifier], audience) for identifier in touched_rooms],
+        rooms=[room(clinic, clinic.rooms[identifier], at, audience) for identifier in touched_rooms],
     )
 
 
@@ -237,7 +256,9 @@ def _touched(  # noqa: PLR0911 - one line for each kind of event
             return (event.department,), ()
         case RoomOpened() | RoomPaused() | RoomClosed():
             return clinic.desks[event.room].departments, (event.room,)
-        case UnitAdmitted() | UnitForgotten() | DayClosed() | AnnouncementPlayed() | AvailabilitySet():
+        case UnitAdmitted() | UnitForgotten() | UnitBound():
+            return (), ()
+        case DayClosed() | AnnouncementPlayed() | AvailabilitySet():
             return (), ()
         case LeaseGranted() | LeaseRevoked() | LateTokensReported() | AppointmentBooked() | AppointmentCancelled():
             return (), ()

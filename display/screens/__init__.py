@@ -1,20 +1,31 @@
 """The display's screens: pure, from a view and a panel's grid to a Scene."""
 
+from display.board import Layout
 from display.screens.away import away
-from display.screens.call import call
+from display.screens.band import TURN_S
+from display.screens.call import call, split
+from display.screens.cards import by_department
+from display.screens.door import door
 from display.screens.grid import CALL_ROWS, IDLE_ROWS, Grid, grid
 from display.screens.idle import idle
 from display.screens.plain import connecting, refused
+from display.screens.single import single
 from display.screens.view import View
 from smartqueue.look.scene import Scene
 
-__all__ = ["CALL_ROWS", "IDLE_ROWS", "Grid", "View", "connecting", "draw", "grid", "refused"]
+__all__ = ["CALL_ROWS", "IDLE_ROWS", "TURN_S", "Grid", "View", "connecting", "draw", "grid", "refused"]
 
 
 def draw(view: View, size: Grid) -> Scene:
     """The screen of a board: a call before everything, then the hub's absence, then the last calls."""
+    if size.layout is Layout.DOOR:
+        return door(view, size) if view.board.door is not None else refused(view.words, size, "no_room")
+    if size.layout is Layout.CALL:
+        return single(view, size)
+    if view.board.now is not None and len(view.board.now.calls) > 1:
+        return split(view, size)
     if view.board.now is not None:
-        return call(view, size)
+        return by_department(view, size) if view.board.cards and size.layout is Layout.DEPARTMENTS else call(view, size)
     if view.board.away_since is not None:
         return away(view, size)
-    return idle(view, size)
+    return by_department(view, size) if size.layout is Layout.DEPARTMENTS else idle(view, size)

@@ -5,7 +5,9 @@ from collections.abc import Iterator, Sequence
 from display.screens import history
 from display.screens.breaks import broken, broken_to_fit
 from display.screens.grid import IDLE_ROWS, Grid
-from display.screens.parts import columns, every_note, head, notes, placed_notes, scene
+from display.screens.notes import every_note, place_notes, placed_notes
+from display.screens.parts import columns, head, scene
+from display.screens.summons import STALE
 from display.screens.view import View
 from smartqueue.look import typeset
 from smartqueue.look.scene import Box, Icon, Item, Panel, Scene, Text
@@ -51,10 +53,10 @@ def _items(view: View, grid: Grid) -> Iterator[Item]:
     else:
         list_, beside = columns(grid, below)
     if view.board.history:
-        yield from history.rows(view, grid, list_, "away", IDLE_ROWS, arrow=NIGHT.quiet)
+        yield from history.rows(view, grid, list_, "away", IDLE_ROWS, ink=STALE)
     else:
         yield from history.empty(view, grid, list_)
-    rest, said = placed_notes(view, grid, beside, notes(view, hint=False))
+    rest, said = placed_notes(view, grid, beside, calm=True)
     yield from said
     yield from advice(view, grid, rest, beside)
 
@@ -76,17 +78,22 @@ def _banner(view: View, grid: Grid, box: Box) -> Iterator[Item]:
 
 
 def advice(view: View, grid: Grid, box: Box, whole: Box, keys: Sequence[str] = tuple(_ADVICE)) -> Iterator[Item]:
-    """What people can rely on and do now, all in one size.
+    """What people can rely on and do now, all in one size; where there is no room for all, the most important.
 
     whole: the box before notices took their part of it; the size is one at which the words fit with every notice.
     """
     yield Panel(box, fill=NIGHT.card, radius_px=grid.radius)
     texts = [view.words.text(f"display.away.{key}") for key in _ADVICE]
-    least = _rows(grid, placed_notes(view, grid, whole, every_note(view))[0], len(_ADVICE))[0]
+    least = _rows(grid, place_notes(view, grid, whole, every_note(view))[0], len(_ADVICE))[0]
     gap = grid.px(30)
     capital = _common(view, grid, texts, least.w - _ICON_CAPITALS * grid.px(36) - gap, least.h)
     icon = round(_ICON_CAPITALS * capital)
     style = typeset.Style(view.words.language)
+    while (
+        len(keys) > 1
+        and _tall(view, keys, capital, box.w - icon - gap - 2 * grid.px(40)) > _rows(grid, box, len(keys))[0].h
+    ):
+        keys = keys[:-1]
     for row, key in zip(_rows(grid, box, len(keys)), keys, strict=True):
         mark, words = row.split_left(icon, gap)
         yield Icon(mark.centred(icon, icon), _ADVICE[key], NIGHT.primary)
@@ -96,6 +103,13 @@ def advice(view: View, grid: Grid, box: Box, whole: Box, keys: Sequence[str] = t
 
 def _rows(grid: Grid, box: Box, count: int) -> tuple[Box, ...]:
     return box.inset(grid.px(40), grid.px(24)).rows(*(1 for _ in range(count)), gap=grid.px(26))
+
+
+def _tall(view: View, keys: Sequence[str], capital: float, width: float) -> float:
+    """Height of the longest of these texts."""
+    style = typeset.Style(view.words.language)
+    lines = max(len(typeset.wrap(view.words.text(f"display.away.{key}"), capital, style, width)) for key in keys)
+    return capital + (lines - 1) * typeset.leading_em(style) * typeset.em_px(capital, style)
 
 
 def _common(view: View, grid: Grid, texts: Sequence[str], width: float, height: float) -> float:

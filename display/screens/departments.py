@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from display.board import Line, Wait, page
+from display.screens import few
 from display.screens.breaks import even
 from display.screens.grid import Grid
 from display.screens.parts import page_mark, rule
@@ -19,8 +20,8 @@ _TALLEST_UNITS = 150.0
 _PAD_UNITS = 10.0
 _PAGE_UNITS = 46.0
 """Below the rows, for `1/2`."""
-_AROUND_UNITS = {"latin": 28.0, "devanagari": 32.0, "arabic": 32.0}
-"""Above and below a name of several lines: some scripts hang far below their line."""
+_AROUND_UNITS, _AROUND_TALL_UNITS = 28.0, 32.0
+"""Above and below a name of several lines: scripts that need more from line to line hang far below it too."""
 _MOST_LINES = 2
 _BESIDE_UNITS = 16.0
 """Between a name and what is said of the wait."""
@@ -30,7 +31,7 @@ _ELLIPSIS = "…"
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class Entry:
     """A department as it will be set: its name, and in a column of its own what is said of the wait, both in lines."""
 
     line: Line
@@ -41,11 +42,22 @@ class _Entry:
 
 
 def departments(view: View, grid: Grid, box: Box) -> Iterator[Item]:
-    """The panel, filled with the departments whose turn it is; all rows are of one height."""
-    yield Panel(box, fill=NIGHT.card, radius_px=grid.radius)
+    """The panel, filled with the departments whose turn it is; all rows are of one height. Few stand large, and the
+    panel is then only as high as they are."""
     inner = box.inset(grid.px(30), grid.px(_PAD_UNITS))
-    badge = grid.px(54 if all(len(line.letter) == 1 for line in view.board.departments) else 78)
-    entries = [_entry(view, grid, line, inner.w - badge - grid.px(20)) for line in view.board.departments]
+    lines = view.board.departments
+    if few.fits(grid, inner, len(lines)):
+        spare = inner.h - len(lines) * few.height(grid, inner, len(lines))
+        yield Panel(Box(box.x, box.y, box.w, box.h - spare), fill=NIGHT.card, radius_px=grid.radius)
+        yield from few.rows(view, grid, inner, lines, [status(view, line) for line in lines])
+        return
+    yield Panel(box, fill=NIGHT.card, radius_px=grid.radius)
+    yield from _many(view, grid, inner, lines)
+
+
+def _many(view: View, grid: Grid, inner: Box, lines: Sequence[Line]) -> Iterator[Item]:
+    badge = badge_width(view, grid)
+    entries = [entry_of(view, grid, line, inner.w - badge - grid.px(20)) for line in lines]
     if not entries:
         return
     least = max(entry.height for entry in entries)
@@ -60,7 +72,12 @@ def departments(view: View, grid: Grid, box: Box) -> Iterator[Item]:
         row = Box(inner.x, inner.y + n * height, inner.w, height)
         if n:
             yield rule(grid, row)
-        yield from _row(view, grid, row, entry, badge)
+        yield from entry_row(view, grid, row, entry, badge)
+
+
+def badge_width(view: View, grid: Grid) -> float:
+    """Of every department's letter, on this board."""
+    return grid.px(54 if all(len(line.letter) == 1 for line in view.board.departments) else 78)
 
 
 def status(view: View, line: Line) -> tuple[Part, ...]:
@@ -72,6 +89,9 @@ def status(view: View, line: Line) -> tuple[Part, ...]:
             return (Words(words.text(key, low=line.low_min, high=line.high_min), NIGHT.text, 700),)
         case Wait.WAITING:
             return (Words(words.count("display.waiting", line.waiting), NIGHT.quiet),)
+        case Wait.LAST:
+            text = words.text("display.last", label=line.last) if line.last else words.text("display.no_more")
+            return Sign("ticket", NIGHT.quiet), Words(text, NIGHT.quiet)
         case Wait.PAUSED:
             text = words.text("display.break")
             if line.back_at is not None:
@@ -87,21 +107,27 @@ def _pitch(grid: Grid, language: str) -> float:
     return typeset.leading_em(style) * typeset.em_px(grid.rest, style)
 
 
-def _entry(view: View, grid: Grid, line: Line, room: float) -> _Entry:
+def entry_of(view: View, grid: Grid, line: Line, room: float, most: int = _MOST_LINES) -> Entry:
+    """room: width beside the badge. most: lines of the name."""
     name, said = named(line.names, view.words, view.site), status(view, line)
     style = typeset.Style(name.language)
     lines: tuple[tuple[Part, ...], ...] = (said,)
     named_in = typeset.wrap(name.text, grid.rest, style, room - _said_width(view, grid, lines))
-    if len(named_in) > 1 and len(said) > 1 and _said_width(view, grid, lines) > room * _FOLD_SHARE:
+    if most > 1 and len(named_in) > 1 and len(said) > 1 and _said_width(view, grid, lines) > room * _FOLD_SHARE:
         lines = _folded(view, grid, said)
     name_w = room - _said_width(view, grid, lines)
     if len(named_in) > 1 or typeset.width(named_in[0], grid.rest, style) > name_w:
-        named_in = _cut(name.text, grid.rest, style, name_w)
+        named_in = _cut(name.text, grid.rest, style, name_w, most)
     height = grid.px(_ROW_UNITS)
-    most = max(len(named_in), len(lines))
-    if most > 1:
-        height = grid.rest + (most - 1) * _pitch(grid, name.language) + grid.px(_AROUND_UNITS[style.script])
-    return _Entry(line, named_in, name.language, lines, height)
+    count = max(len(named_in), len(lines))
+    if count > 1:
+        height = grid.rest + (count - 1) * _pitch(grid, name.language) + _around(grid, style)
+    return Entry(line, named_in, name.language, lines, height)
+
+
+def _around(grid: Grid, style: typeset.Style) -> float:
+    tall = typeset.leading_em(style) > typeset.leading_em(typeset.Style(LATIN))
+    return grid.px(_AROUND_TALL_UNITS if tall else _AROUND_UNITS)
 
 
 def _said_width(view: View, grid: Grid, lines: Sequence[Sequence[Part]]) -> float:
@@ -121,11 +147,11 @@ def _folded(view: View, grid: Grid, said: tuple[Part, ...]) -> tuple[tuple[Part,
     return min(ways, key=lambda lines: _said_width(view, grid, lines), default=(said,))
 
 
-def _cut(text: str, capital: float, style: typeset.Style, room: float) -> tuple[str, ...]:
-    """At most _MOST_LINES lines; what is missing is missing in whole words where that can be, never set smaller."""
-    lines = list(typeset.wrap(even(text, capital, style, room, _MOST_LINES), capital, style, room))
-    if len(lines) > _MOST_LINES:
-        lines = [*lines[: _MOST_LINES - 1], lines[_MOST_LINES - 1] + _ELLIPSIS]
+def _cut(text: str, capital: float, style: typeset.Style, room: float, most: int) -> tuple[str, ...]:
+    """At most so many lines; what is missing is missing in whole words where that can be, never set smaller."""
+    lines = list(typeset.wrap(even(text, capital, style, room, most), capital, style, room))
+    if len(lines) > most:
+        lines = [*lines[: most - 1], lines[most - 1] + _ELLIPSIS]
     return tuple(_short(line, capital, style, room) for line in lines)
 
 
@@ -138,7 +164,8 @@ def _short(line: str, capital: float, style: typeset.Style, room: float) -> str:
     return line
 
 
-def _row(view: View, grid: Grid, row: Box, entry: _Entry, badge_w: float) -> Iterator[Item]:
+def entry_row(view: View, grid: Grid, row: Box, entry: Entry, badge_w: float) -> Iterator[Item]:
+    """Badge, name and what is said of the wait, in the row's middle."""
     mark, words = row.split_left(badge_w, grid.px(20))
     tall = min(grid.px(64), row.h - grid.px(10))
     badge = mark.centred(badge_w, tall)

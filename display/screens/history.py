@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from display.board import Call, page
-from display.screens.breaks import broken
-from display.screens.grid import Grid, RowSizes
+from display.screens.breaks import broken_to_fit
+from display.screens.grid import CallSizes, Grid, RowSizes
+from display.screens.summons import EARLIER, Ink, arrow, summons, word
 from display.screens.view import LATIN, View
 from smartqueue.look import typeset
 from smartqueue.look.scene import Box, Icon, Item, Panel, Text
@@ -16,19 +17,41 @@ _BEFORE_NUMBER = 0.65
 """Between the word and its number, in capitals of the word."""
 _LEAST_BESIDE_ARROW = 0.25
 """On each side of an arrow, in capitals of the word; its own drawing leaves some more."""
+_LEAST_ARROW = 0.3
+"""Of its size: a smaller one is left out."""
+_EMPTY_LINES = 4
 
 
-def rows(view: View, grid: Grid, box: Box, kind: str, fits: int, *, arrow: str = NIGHT.primary) -> Iterator[Item]:
+def rows(view: View, grid: Grid, box: Box, kind: str, fits: int, *, ink: Ink = EARLIER) -> Iterator[Item]:
     """The calls that stand now; what they do not fill stays blank. kind: `call`, `idle` or `away`; box: its top and
     width count."""
-    sizes = grid.rows(kind)
     shown, _, _ = page(view.board.history, fits, view.history_s)
-    place_w = max((_place_width(view, sizes, call) for call in shown), default=0)
-    place_w = max(place_w, _LEAST_PLACE_EM * typeset.em_px(sizes.word, typeset.Style(view.words.language)))
-    label_w = max((_label_width(sizes, call) for call in shown), default=0)
+    yield from listed(view, grid, box, shown, grid.rows(kind), ink)
+
+
+def listed(
+    view: View, grid: Grid, box: Box, shown: Sequence[Call], sizes: RowSizes, ink: Ink = EARLIER
+) -> Iterator[Item]:
+    """These calls one below the other, each on a card; their columns stand below each other."""
+    if sizes.stacked:
+        yield from _listed_tall(view, grid, box, shown, sizes, ink)
+        return
+    columns = columns_of(view, shown, sizes)
     for n, call in enumerate(shown):
         row = Box(box.x, box.y + n * (sizes.height + sizes.gap), box.w, sizes.height)
-        yield from _row(view, grid, sizes, row, call, (label_w, place_w, arrow))
+        yield Panel(row, fill=NIGHT.card, radius_px=grid.radius)
+        yield from line(view, row.inset(sizes.side, 0), call, sizes, columns, ink)
+
+
+def _listed_tall(view: View, grid: Grid, box: Box, shown: Sequence[Call], sizes: RowSizes, ink: Ink) -> Iterator[Item]:
+    """Where there is no width for a row: the room below the label."""
+    label, words = (sizes.label, sizes.label * 0.9), (sizes.word, sizes.word * 0.9)
+    gap = (sizes.height - 2 * sizes.label) / 3
+    cell = CallSizes(label, label, words, sizes.arrow, (sizes.side,), gap, lines=2, above=0)
+    for n, call in enumerate(shown):
+        row = Box(box.x, box.y + n * (sizes.height + sizes.gap), box.w, sizes.height)
+        yield Panel(row, fill=NIGHT.card, radius_px=grid.radius)
+        yield from summons(view, grid, row, call, cell, ink)
 
 
 def height(sizes: RowSizes, fits: int) -> float:
@@ -38,18 +61,16 @@ def height(sizes: RowSizes, fits: int) -> float:
 def empty(view: View, grid: Grid, box: Box) -> Iterator[Item]:
     """Nobody has been called today: say where the label will stand."""
     yield Panel(box, fill=NIGHT.card, radius_px=grid.radius)
-    icon = grid.px(120)
-    middle = box.inset(grid.px(60), 0).centred(box.w - grid.px(120), icon + grid.px(50) + grid.px(160))
-    mark, words = middle.split_top(icon, grid.px(50))
+    icon, gap = grid.px(120), grid.px(50)
+    style, inner = typeset.Style(view.words.language), box.inset(grid.px(60), grid.px(30))
+    room = Box(inner.x, inner.y, inner.w, inner.h - icon - gap)
+    sizes = (grid.word_px(36), grid.word_px(32), grid.rest)
+    text, capital = broken_to_fit(view.words.text("display.no_calls"), sizes, style, room, _EMPTY_LINES)
+    lines = len(typeset.wrap(text, capital, style, inner.w))
+    tall = capital + (lines - 1) * typeset.leading_em(style) * typeset.em_px(capital, style) + 1
+    mark, words = inner.centred(inner.w, icon + gap + tall).split_top(icon, gap)
     yield Icon(mark.centred(icon, icon), "ticket", NIGHT.primary)
-    language, capital = view.words.language, grid.px(36)
-    text = broken(view.words.text("display.no_calls"), capital, typeset.Style(language), words.w, 3)
-    yield Text(words, text, language, capital, 400, NIGHT.text, "center", "top", lines=3)
-
-
-def word(view: View, call: Call) -> str:
-    """`Room` or `Window`."""
-    return view.words.text(f"display.{call.place.kind}")
+    yield Text(words, text, style.language, capital, 400, NIGHT.text, "center", "top", lines=lines)
 
 
 def _label_width(sizes: RowSizes, call: Call) -> float:
@@ -61,28 +82,37 @@ def _number_width(sizes: RowSizes, call: Call) -> float:
 
 
 def _place_width(view: View, sizes: RowSizes, call: Call) -> float:
-    word_w = typeset.width(word(view, call), sizes.word, typeset.Style(view.words.language))
+    word_w = typeset.width(word(view, call.place), sizes.word, typeset.Style(view.words.language))
     return word_w + sizes.word * _BEFORE_NUMBER + _number_width(sizes, call)
 
 
-def _row(
-    view: View, grid: Grid, sizes: RowSizes, row: Box, call: Call, columns: tuple[float, float, str]
+def columns_of(view: View, shown: Sequence[Call], sizes: RowSizes) -> tuple[float, float]:
+    """Widths for all labels and all rooms of a list."""
+    place_w = max((_place_width(view, sizes, call) for call in shown), default=0)
+    place_w = max(place_w, _LEAST_PLACE_EM * typeset.em_px(sizes.word, typeset.Style(view.words.language)))
+    return max((_label_width(sizes, call) for call in shown), default=0), place_w
+
+
+def line(
+    view: View, row: Box, call: Call, sizes: RowSizes, columns: tuple[float, float], ink: Ink = EARLIER
 ) -> Iterator[Item]:
-    label_w, place_w, arrow_colour = columns
-    yield Panel(row, fill=NIGHT.card, radius_px=grid.radius)
-    middle = row.inset(sizes.side, 0).centred(row.w - 2 * sizes.side, sizes.label)
+    """Label, arrow, room in the row's middle. columns: as `columns_of` gives them."""
+    label_w, place_w = columns
+    middle = row.centred(row.w, sizes.label)
     label_box, rest = middle.split_left(label_w)
-    yield Text(label_box, call.label, LATIN, sizes.label, 700, NIGHT.text, valign="bottom", tight=True)
+    yield Text(label_box, call.label, LATIN, sizes.label, 700, ink.label, valign="bottom", tight=True)
     arrow_box, place_box = rest.split_right(place_w)
-    arrow = min(sizes.arrow, arrow_box.w - 2 * sizes.word * _LEAST_BESIDE_ARROW)
-    yield Icon(arrow_box.centred(arrow, arrow), "arrow-right", arrow_colour, directional=True)
-    yield from _place(view, sizes, place_box, call)
+    arrow_w = min(sizes.arrow, arrow_box.w - 2 * sizes.word * _LEAST_BESIDE_ARROW)
+    icon = arrow(call.place, arrow_box.centred(arrow_w, arrow_w), ink.arrow)
+    if icon is not None and arrow_w >= sizes.arrow * _LEAST_ARROW:
+        yield icon
+    yield from _place(view, sizes, place_box, call, ink)
 
 
-def _place(view: View, sizes: RowSizes, box: Box, call: Call) -> Sequence[Text]:
+def _place(view: View, sizes: RowSizes, box: Box, call: Call, ink: Ink) -> Sequence[Text]:
     word_box, number_box = box.split_right(_number_width(sizes, call), sizes.word * _BEFORE_NUMBER)
     language = view.words.language
     return (
-        Text(word_box, word(view, call), language, sizes.word, 400, NIGHT.quiet, "end", "bottom"),
-        Text(number_box, call.place.number, LATIN, sizes.label, 700, NIGHT.text, "end", "bottom"),
+        Text(word_box, word(view, call.place), language, sizes.word, 400, ink.word, "end", "bottom"),
+        Text(number_box, call.place.number, LATIN, sizes.label, 700, ink.label, "end", "bottom"),
     )

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from display.screens import history
 from display.screens.departments import departments
 from display.screens.grid import IDLE_ROWS, Grid
-from display.screens.parts import columns, head, notes, placed_notes, scene
+from display.screens.notes import placed_notes
+from display.screens.parts import columns, head, scene
+from display.screens.turns import between_calls
 from display.screens.view import View
-from smartqueue.look.scene import Item, Scene
+from smartqueue.look.scene import Item, Photo, Scene
 
 
 def idle(view: View, grid: Grid) -> Scene:
@@ -15,6 +17,7 @@ def idle(view: View, grid: Grid) -> Scene:
 
 
 def _items(view: View, grid: Grid) -> Iterator[Item]:
+    view, photo = between_calls(view, grid)
     yield from head(view, grid)
     if grid.portrait:
         list_, beside = grid.body.split_top(history.height(grid.rows("idle"), IDLE_ROWS), grid.gap)
@@ -24,6 +27,9 @@ def _items(view: View, grid: Grid) -> Iterator[Item]:
         yield from history.rows(view, grid, list_, "idle", IDLE_ROWS)
     else:
         yield from history.empty(view, grid, list_)
-    beside, said = placed_notes(view, grid, beside, notes(view, hint=True))
+    if photo is not None:
+        yield Photo(beside, photo)
+        return
+    beside, said = placed_notes(view, grid, beside, calm=True)
     yield from said
     yield from departments(view, grid, beside)

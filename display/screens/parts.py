@@ -1,26 +1,13 @@
-"""What several screens have: the head with the clock, page marks, notes at the bottom of a column."""
+"""What several screens have: the head with the clock, page marks, columns."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from display.screens.breaks import broken
 from display.screens.grid import Grid
-from display.screens.view import LATIN, View, named
+from display.screens.view import LATIN, Named, View, named
 from smartqueue.look import typeset
 from smartqueue.look.inline import Part, Sign, Words, inline, width
-from smartqueue.look.scene import Bar, Box, Icon, Item, Panel, Scene, Text
+from smartqueue.look.scene import Bar, Box, Icon, Item, Scene, Text
 from smartqueue.look.theme import NIGHT
-
-_NOTE_UNITS = 75.0
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """One line that concerns everybody. colour: of its icon."""
-
-    icon: str
-    text: str
-    colour: str = NIGHT.primary
 
 
 def scene(view: View, grid: Grid, name: str, items: Iterator[Item]) -> Scene:
@@ -45,65 +32,31 @@ def head(view: View, grid: Grid, instead_of_date: Sequence[Part] = ()) -> Iterat
     mark, name_box = box.split_left(grid.px(62), grid.px(18))
     yield Icon(mark.centred(mark.w, mark.w), "clinic", NIGHT.primary)
     parts = list(instead_of_date) or [Words(view.words.date_day(view.clock), NIGHT.quiet)]
+    sizes = (grid.rest, grid.word_px(24), grid.word_px(20))
     if grid.portrait:
-        below = Box(name_box.x, grid.px(114), grid.width_px - grid.margin - name_box.x, grid.px(50))
-        yield from inline(below, parts, view.words.language, (grid.rest, grid.px(24)))
+        below = Box(name_box.x, grid.px(114 if grid.far == 1 else 126), grid.body.right - name_box.x, grid.px(50))
+        yield from inline(below, parts, view.words.language, sizes)
     else:
-        parts_w = width(parts, view.words.language, grid.rest)
-        name_w = typeset.width(about.text, grid.rest, typeset.Style(about.language, 700))
-        if instead_of_date or name_w + grid.px(40) + parts_w <= name_box.w:
-            name_box, date_box = name_box.split_right(parts_w, grid.px(40))
-            yield from inline(date_box, parts, view.words.language, (grid.rest,), "end")
-    yield Text(name_box, about.text, about.language, grid.rest, 700, NIGHT.text, lines=2, smaller_px=(grid.px(24),))
+        size = _beside(view, about, parts, sizes, name_box.w - grid.px(40))
+        if instead_of_date or size == grid.rest:
+            name_box, date_box = name_box.split_right(width(parts, view.words.language, size), grid.px(40))
+            yield from inline(date_box, parts, view.words.language, (size,), "end")
+    yield Text(name_box, about.text, about.language, sizes[0], 700, NIGHT.text, lines=2, smaller_px=sizes[1:])
+
+
+def _beside(view: View, about: Named, parts: Sequence[Part], sizes: Sequence[float], room: float) -> float:
+    """The largest size at which the site's name has room beside what else is said; else the smallest."""
+    style = typeset.Style(about.language, 700)
+    for size in sizes:
+        if typeset.width(about.text, size, style) + width(parts, view.words.language, size) <= room:
+            return size
+    return sizes[-1]
 
 
 def page_mark(view: View, grid: Grid, box: Box, which: int, pages: int) -> Text:
     """`1/2`: there is more, and it comes by itself. which: from 0."""
     said = view.words.text("display.page", page=which + 1, pages=pages)
     return Text(box, said, view.words.language, grid.rest, 400, NIGHT.quiet, "center")
-
-
-def notes(view: View, *, hint: bool) -> tuple[Note, ...]:
-    """What has to be said at this moment. hint: also what is always true, if there is nothing else to say."""
-    no_sound, insecure = every_note(view)
-    said = []
-    if not view.sound:
-        said.append(no_sound)
-    elif hint:
-        said.append(Note("speaker", view.words.text("display.hint")))
-    if view.site.insecure_lan:
-        said.append(insecure)
-    return tuple(said)
-
-
-def every_note(view: View) -> tuple[Note, Note]:
-    """All notices that can stand at once."""
-    return (
-        Note("bell-off", view.words.text("display.no_sound"), NIGHT.trouble),
-        Note("warning", view.words.text("display.insecure"), NIGHT.trouble),
-    )
-
-
-def placed_notes(view: View, grid: Grid, box: Box, said: Sequence[Note]) -> tuple[Box, tuple[Item, ...]]:
-    """The notes at the bottom of the box, one above the other; and what remains of the box above them."""
-    items: list[Item] = []
-    for note in reversed(said):
-        style = typeset.Style(view.words.language)
-        icon, side, gap = grid.px(50), grid.px(27), grid.px(20)
-        text_w = box.w - 2 * side - icon - gap
-        lines = len(typeset.wrap(note.text, grid.rest, style, text_w))
-        pitch = typeset.leading_em(style) * typeset.em_px(grid.rest, style)
-        height = grid.px(_NOTE_UNITS) + (lines - 1) * pitch
-        box, place = box.split_bottom(height, grid.gap)
-        inner = place.inset(side, 0)
-        mark, words = inner.split_left(icon, gap)
-        items.append(Panel(place, edge=NIGHT.edge, edge_px=grid.px(3), radius_px=grid.radius))
-        items.append(Icon(mark.centred(icon, icon), note.icon, note.colour))
-        text = broken(note.text, grid.rest, style, text_w, lines)
-        items.append(
-            Text(words.inset(0, grid.px(12)), text, view.words.language, grid.rest, 400, NIGHT.text, lines=lines)
-        )
-    return box, tuple(items)
 
 
 def rule(grid: Grid, box: Box) -> Bar:

@@ -16,7 +16,8 @@ def connecting(words: Words, grid: Grid) -> Scene:
 
 
 def refused(words: Words, grid: Grid, why: str = "refused") -> Scene:
-    """The hub does not talk to this display; somebody must come. why: `refused` (its key) or `other_version`."""
+    """The hub does not talk to this display, or not about this room; somebody must come. why: `refused` (its key),
+    `other_version` or `no_room`."""
     return _scene(words, grid, why, "warning", NIGHT.trouble)
 
 
@@ -30,11 +31,11 @@ def _items(words: Words, grid: Grid, name: str, icon: str, colour: str) -> Itera
     card = grid.body
     yield Panel(card, fill=NIGHT.card, radius_px=grid.radius)
     inner = card.inset(grid.px(80), grid.px(60))
-    body, note_box = inner.split_bottom(grid.px(110), grid.px(20))
-    title = _Lines(words, f"display.{name}.title", grid.px(60), 700, body.w)
-    hint = _Lines(words, f"display.{name}.hint", grid.px(36), 400, body.w)
+    body, note_box = inner.split_bottom(grid.px(110 if grid.far == 1 else 150), grid.px(20))
+    title = _Lines(words, f"display.{name}.title", grid.px(60 if grid.far == 1 else 76), 700, body.w)
+    hint = _Lines(words, f"display.{name}.hint", max(grid.px(36), grid.rest), 400, body.w)
     note = _Lines(words, f"display.{name}.note", grid.rest, 400, body.w)
-    size, gaps = grid.px(170), (grid.px(70), grid.px(60))
+    size, gaps = grid.px(170), (grid.px(70), grid.px(60 if grid.far == 1 else 80))
     block = body.centred(body.w, size + title.height + hint.height + sum(gaps))
     mark, text = block.split_top(size, gaps[0])
     title_box, hint_box = text.split_top(title.height, gaps[1])

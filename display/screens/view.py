@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from display.board import Board
 from smartqueue.i18n import Words
@@ -17,6 +18,7 @@ class View:
     """clock: the hub's time in the site's zone. at_s: monotonic seconds, for what takes turns. sound: can be heard.
 
     standing_s: for how long the call that is on has stood; the history beside it begins with its first page.
+    pictures: of the clinic, for between calls.
     """
 
     board: Board
@@ -26,6 +28,7 @@ class View:
     at_s: float = 0.0
     sound: bool = True
     standing_s: float | None = None
+    pictures: tuple[Path, ...] = ()
 
     @property
     def history_s(self) -> float:

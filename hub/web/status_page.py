@@ -15,7 +15,7 @@ from hub.web.enter_page import gone_page
 from hub.web.fitting import bold_em, label_fit, percent
 from hub.web.markup import Markup, el, icon
 from smartqueue.errors import TooManyRequests, UnknownToken
-from smartqueue.terms import Audience, RoomKind, RoomState, TokenState
+from smartqueue.terms import Audience, Instant, RoomKind, RoomState, TokenState
 from smartqueue.wire import DepartmentView, EstimateView, RoomView, StatusAnswer, TimelineEntry
 
 RETURN_MIN = 60
@@ -51,13 +51,13 @@ async def status_page(request: web.Request) -> web.Response:
         page_of(request, token.language),
         projections.status(clinic, token, at, request.app[HUB].shown),
         projections.department(clinic, clinic.departments[token.department], at),
-        _rooms(clinic),
+        _rooms(clinic, at),
     )
     return response(_document(own))
 
 
-def _rooms(clinic: Clinic) -> dict[str, RoomView]:
-    return {room.id: projections.room(clinic, room, Audience.PUBLIC) for room in clinic.rooms.values()}
+def _rooms(clinic: Clinic, at: Instant) -> dict[str, RoomView]:
+    return {room.id: projections.room(clinic, room, at, Audience.PUBLIC) for room in clinic.rooms.values()}
 
 
 def _document(own: Own) -> Markup:

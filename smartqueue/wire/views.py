@@ -109,6 +109,8 @@ class RoomView(Message, frozen=True, kw_only=True):
     current: CurrentView | None
     waiting: int
     """Tokens that this room could call."""
+    next: Label | None = None
+    """Who would be called if it asked now; somebody may still come before. None while it is not open."""
 
 
 class CallView(Message, frozen=True, kw_only=True):

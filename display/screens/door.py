@@ -1,0 +1,178 @@
+"""The layout of a room's door, on a small screen: whom the room is busy with, and who is next."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from display.board import PAGE_S, Door, DoorState
+from display.screens.away import as_of
+from display.screens.band import in_turn, ring_around
+from display.screens.breaks import broken_to_fit
+from display.screens.grid import Grid
+from display.screens.notes import Note, note, standing
+from display.screens.parts import scene
+from display.screens.summons import word
+from display.screens.view import LATIN, View, named
+from smartqueue.look import typeset
+from smartqueue.look.inline import Part, Sign, Words, inline, width
+from smartqueue.look.scene import Box, Icon, Item, Panel, Scene, Text
+from smartqueue.look.theme import NIGHT
+from smartqueue.terms import Label
+
+NEXT_UNITS: Final = 112.0
+_HEAD_UNITS, _HEAD_PORTRAIT_UNITS = 150.0, 330.0
+_FOOT_UNITS, _FOOT_PORTRAIT_UNITS = 200.0, 340.0
+_CLOCK_UNITS: Final = 64.0
+_SAID_UNITS: Final = (44.0, 36.0, 28.5)
+"""Capitals of what is said above the label, before they are enlarged for a door."""
+_ICON_UNITS: Final = 230.0
+_BUSY = (DoorState.CALLED, DoorState.SERVING)
+_ICONS: Final = {DoorState.FREE: "ticket", DoorState.PAUSED: "pause", DoorState.CLOSED: "clock"}
+
+
+def door(view: View, grid: Grid) -> Scene:
+    """Needs a board with a door."""
+    assert view.board.door is not None
+    return scene(view, grid, "display-door", _items(view, grid, view.board.door))
+
+
+def _items(view: View, grid: Grid, about: Door) -> Iterator[Item]:
+    top = grid.margin * 0.6
+    whole = Box(grid.margin, top, grid.width_px - 2 * grid.margin, grid.bottom - top)
+    above, rest = whole.split_top(grid.px(_HEAD_PORTRAIT_UNITS if grid.portrait else _HEAD_UNITS), grid.gap)
+    main, foot = rest.split_bottom(grid.px(_FOOT_PORTRAIT_UNITS if grid.portrait else _FOOT_UNITS), grid.gap)
+    yield from _head(view, grid, above, about)
+    now = view.board.now
+    if now is not None:
+        if now.ring:
+            yield ring_around(grid, main)
+        yield Panel(main, fill=NIGHT.call, radius_px=grid.radius)
+        yield from _busy(view, grid, main, in_turn(now.calls, view.standing_s or 0.0).label, ("come", NIGHT.on_call))
+    else:
+        yield Panel(main, fill=NIGHT.card, radius_px=grid.radius)
+        yield from _main(view, grid, main, about)
+    yield from _foot(view, grid, foot, about)
+
+
+def _head(view: View, grid: Grid, box: Box, about: Door) -> Iterator[Item]:
+    """`Room 3`, whose room it is, and the clock."""
+    line = box if not grid.portrait else box.split_top(grid.px(_HEAD_UNITS))[0]
+    time, clock_px = view.words.time(view.clock), grid.px(_CLOCK_UNITS)
+    line, clock = line.split_right(typeset.width(time, clock_px, typeset.Style(LATIN, 700)), grid.px(40))
+    yield Text(clock, time, LATIN, clock_px, 700, NIGHT.text, "end")
+    said, style = word(view, about.place), typeset.Style(view.words.language)
+    number_px = grid.px(NEXT_UNITS)
+    row = line.centred(line.w, number_px)
+    word_box, row = row.split_left(typeset.width(said, grid.word_px(36), style), grid.px(34))
+    number_w = typeset.width(about.place.number, number_px, typeset.Style(LATIN, 700, tight=True))
+    number_box, row = row.split_left(number_w, grid.px(70))
+    yield Text(word_box, said, view.words.language, grid.word_px(36), 400, NIGHT.quiet, valign="bottom")
+    yield Text(number_box, about.place.number, LATIN, number_px, 700, NIGHT.text, valign="bottom", tight=True)
+    names = box.split_bottom(box.h - line.h - grid.px(44))[1] if grid.portrait else Box(row.x, line.y, row.w, line.h)
+    yield from _names(view, grid, names, about)
+
+
+def _names(view: View, grid: Grid, box: Box, about: Door) -> Iterator[Item]:
+    """Of its departments, as many as fit in two lines: a door with many is no sign of any."""
+    found = [named(names, view.words, view.site) for names in about.departments]
+    if not found:
+        return
+    language = found[0].language
+    texts = [one.text for one in found if one.language == language]
+    style = typeset.Style(language)
+    while len(texts) > 1 and len(typeset.wrap(_joined(view, texts), grid.rest, style, box.w)) > 2:
+        texts.pop()
+    sizes = (grid.rest, grid.word_px(24), grid.word_px(21))
+    yield Text(box, _joined(view, texts), language, sizes[0], 400, NIGHT.text, lines=2, smaller_px=sizes[1:])
+
+
+def _joined(view: View, texts: Sequence[str]) -> str:
+    return view.words.text("display.door.departments", names=list(texts))
+
+
+def _main(view: View, grid: Grid, box: Box, about: Door) -> Iterator[Item]:
+    if about.state in _BUSY and about.label is not None:
+        called = about.state is DoorState.CALLED
+        said = ("come", NIGHT.primary) if called else ("inside", NIGHT.quiet)
+        yield from _busy(view, grid, box, about.label, said)
+        return
+    key, sign = about.state.value, _ICONS[about.state]
+    text = view.words.text(f"display.door.{key}")
+    if about.back_at is not None:
+        text = f"{text}\n{view.words.text('display.door.back', time=view.words.time(about.back_at, view.clock.tzinfo))}"
+    yield from _said(view, grid, box, text, sign)
+
+
+def _said(view: View, grid: Grid, box: Box, text: str, sign: str) -> Iterator[Item]:
+    """A large sign and, below it, what it means."""
+    icon, gap = grid.px(_ICON_UNITS), grid.px(60)
+    style = typeset.Style(view.words.language, 700)
+    sizes = tuple(grid.word_px(units) for units in _SAID_UNITS)
+    inner = box.inset(grid.px(60), grid.px(50))
+    room = Box(inner.x, inner.y, inner.w, inner.h - icon - gap)
+    most = text.count("\n") + 2
+    said, capital = broken_to_fit(text, sizes, style, room, most)
+    lines = len(typeset.wrap(said, capital, style, inner.w))
+    tall = capital + (lines - 1) * typeset.leading_em(style) * typeset.em_px(capital, style)
+    mark, words = inner.centred(inner.w, icon + gap + tall).split_top(icon, gap)
+    yield Icon(mark.centred(icon, icon), sign, NIGHT.primary)
+    yield Text(words, said, style.language, capital, 700, NIGHT.text, "center", "top", lines=lines)
+
+
+def _busy(view: View, grid: Grid, box: Box, label: Label, said: tuple[str, str]) -> Iterator[Item]:
+    """What is asked of somebody, and of whom. said: which words, and their colour."""
+    key, colour = said
+    sizes, style = grid.call, typeset.Style(LATIN, 700, tight=True)
+    inner = box.inset(sizes.sides[-1], grid.px(40))
+    capital = next((one for one in sizes.label if typeset.width(label, one, style) <= inner.w), sizes.label[-1])
+    text, word_px, gap = view.words.text(f"display.door.{key}"), grid.word_px(_SAID_UNITS[0]), grid.px(90)
+    block = inner.centred(inner.w, word_px + gap + capital)
+    above, below = block.split_top(word_px, gap)
+    smaller = tuple(grid.word_px(units) for units in _SAID_UNITS[1:])
+    yield Text(above, text, view.words.language, word_px, 700, colour, "center", smaller_px=smaller)
+    ink = NIGHT.on_call if colour == NIGHT.on_call else NIGHT.text
+    yield Text(below, label, LATIN, capital, 700, ink, "center", "bottom", tight=True)
+
+
+def _foot(view: View, grid: Grid, box: Box, about: Door) -> Iterator[Item]:
+    """Who is next and how many wait; what else has to be said takes turns with it."""
+    notes = standing(view)
+    if view.board.away_since is not None:
+        notes = (Note("wifi-off", as_of(view), NIGHT.trouble), *notes)
+    turns: tuple[Note | None, ...] = notes if view.board.away_since is not None else (None, *notes)
+    told = turns[int(view.at_s // PAGE_S) % len(turns)]
+    if told is not None:
+        yield from note(view, grid, box, told)
+    elif about.next is not None:
+        yield from _next(view, grid, box, about, about.next)
+    else:
+        yield from _waiting(view, grid, box, about)
+
+
+def _next(view: View, grid: Grid, box: Box, about: Door, label: Label) -> Iterator[Item]:
+    side = grid.px(60)
+    yield Panel(box, edge=NIGHT.edge, edge_px=grid.px(3), radius_px=grid.radius)
+    inner = box.inset(side, grid.px(24))
+    count = None
+    if grid.portrait:
+        inner, count = inner.rows(6, 4)
+    else:
+        parts = _count(view, about)
+        inner, count = inner.split_right(width(parts, view.words.language, grid.rest), grid.px(60))
+    language = view.words.language
+    said = view.words.text("display.door.next")
+    capital = grid.px(NEXT_UNITS)
+    row = inner.centred(inner.w, capital)
+    word_box, label_box = row.split_left(typeset.width(said, grid.word_px(36), typeset.Style(language)), grid.px(50))
+    yield Text(word_box, said, language, grid.word_px(36), 400, NIGHT.quiet, valign="bottom")
+    yield Text(label_box, label, LATIN, capital, 700, NIGHT.text, valign="bottom", tight=True)
+    yield from inline(count, _count(view, about), language, (grid.rest,), "start" if grid.portrait else "end")
+
+
+def _waiting(view: View, grid: Grid, box: Box, about: Door) -> Iterator[Item]:
+    yield Panel(box, edge=NIGHT.edge, edge_px=grid.px(3), radius_px=grid.radius)
+    yield from inline(box, _count(view, about), view.words.language, (grid.rest,), "center")
+
+
+def _count(view: View, about: Door) -> tuple[Part, ...]:
+    text = view.words.count("display.waiting", about.waiting)
+    return Sign("people", NIGHT.primary), Words(text, NIGHT.quiet)
