@@ -1,12 +1,11 @@
-"""Clinic days turn at the site's reset time, across both daylight-saving changes, and begin empty."""
+"""Clinic days turn at the site's reset time and begin empty; departments open and close by the clock."""
 
 from datetime import UTC, datetime
 
 import pytest
 from clinic_script import ClinicScript, department, room, site
 
-from hub.domain.clinic import Clinic
-from hub.domain.clinic_day import day_of, end_of, hours_on, next_turn, opens_at, start_of
+from hub.domain.clinic_day import day_of, hours_on, next_turn, opens_at
 from hub.domain.events import DayClosed, DayOpened
 from hub.domain.evolve import evolve
 from smartqueue.terms import Day, Instant, TokenState
@@ -26,12 +25,6 @@ def at(*parts: int) -> Instant:
 )
 def test_the_clinic_day_starts_at_four(moment, day):
     assert day_of(moment, site()) == day
-
-
-@pytest.mark.parametrize(("day", "hours"), [("2026-03-28", 23), ("2026-10-24", 25), ("2026-06-01", 24)])
-def test_a_day_around_a_clock_change_is_an_hour_shorter_or_longer(day, hours):
-    berlin = site(zone="Europe/Berlin")
-    assert end_of(Day(day), berlin) - start_of(Day(day), berlin) == hours * 3600 * 1000
 
 
 def test_a_new_day_begins_empty_and_reports_who_was_left_over(clinic):
@@ -62,18 +55,6 @@ def test_the_day_opens_with_all_that_outlives_it(clinic):
     opened = [event for event in clinic.events if isinstance(event, DayOpened)][-1]
     assert [d.id for d in opened.departments] == ["medicine", "laboratory"]
     assert [r.number for r in opened.rooms] == ["3", "4", "5", "6"]
-
-
-def test_the_replay_of_a_day_starts_at_its_first_event(clinic):
-    clinic.issue()
-    clinic.pass_time(24 * 3600)
-    clinic.issue()
-    clinic.press("3")
-    start = max(index for index, event in enumerate(clinic.events) if isinstance(event, DayOpened))
-    fresh = Clinic()
-    for seq, when, event, command in clinic.journal[start:]:
-        evolve(fresh, seq, when, event, command)
-    assert fresh == clinic.state
 
 
 def test_departments_open_and_close_by_the_clock():

@@ -1,33 +1,17 @@
-"""Numbers, priorities, hours: what a token gets when it is issued."""
+"""What a token gets when it is issued, and who may take it back."""
 
 from clinic_script import ClinicScript, department, room
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hub.domain.commands import CancelToken
-from hub.domain.numbering import default_letters, label
 from smartqueue.terms import CancelReason, Need, Priority, TokenState
-
-
-def test_numbers_run_densely_per_department(clinic):
-    assert [clinic.issue("medicine"), clinic.issue("laboratory"), clinic.issue("medicine")] == ["A001", "H001", "A002"]
-
-
-def test_the_thousandth_label_has_four_digits():
-    assert [label("A", 1), label("A", 999), label("A", 1000)] == ["A001", "A999", "A1000"]
 
 
 def test_a_series_that_is_used_up_is_refused_clearly(clinic):
     clinic.state.last_number[clinic.state.departments["medicine"].id] = 9999
     assert clinic.issue() is None
     assert clinic.refused == "department_full"
-
-
-def test_default_letters_never_look_alike_and_go_on_in_pairs():
-    letters = default_letters(40)
-    assert letters[:3] == ("A", "K", "R")
-    assert len(set(letters)) == 40
-    assert not set("".join(letters)) & set("IOQSZBDGV")
 
 
 def test_an_unknown_department_is_refused_with_those_there_are(clinic):
@@ -48,35 +32,6 @@ def test_needs_give_priority_and_keep_it_recorded(clinic):
     assert clinic.token("A001").priority is Priority.HIGH
     clinic.issue(needs=(Need.DEAF,))
     assert clinic.token("A002").priority is Priority.NORMAL
-
-
-def test_high_priority_overtakes_those_who_came_up_to_twenty_minutes_earlier(clinic):
-    clinic.issue()
-    clinic.issue(after_s=10 * 60)
-    clinic.issue(priority=Priority.HIGH, after_s=15 * 60)
-    assert [clinic.press("3").label, clinic.press("3").label, clinic.press("3").label] == ["A001", "A003", "A002"]
-
-
-def test_a_call_says_whom_it_overtook_and_why(clinic):
-    clinic.issue()
-    clinic.issue(priority=Priority.HIGH)
-    clinic.press("3")
-    called = clinic.events[-1]
-    assert (called.reason, called.overtook) == ("credit", (clinic.token("A001").id,))
-
-
-def test_emergencies_go_first_in_their_own_order(clinic):
-    clinic.issue()
-    clinic.issue(priority=Priority.EMERGENCY)
-    clinic.issue(priority=Priority.EMERGENCY)
-    assert [clinic.press("3").label for _ in range(3)] == ["A002", "A003", "A001"]
-
-
-def test_a_room_of_two_departments_calls_where_the_wait_is_longest(clinic):
-    clinic.issue("laboratory")
-    clinic.issue("medicine", after_s=60)
-    assert clinic.press("6").label == "H001"
-    assert clinic.press("6").label == "A001"
 
 
 def test_ahead_counts_those_who_are_called_before(clinic):
