@@ -5,7 +5,7 @@ label, its digits and the QR code stay as they are. Everything is set with real 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PIL import Image
 
@@ -46,10 +46,14 @@ def to_ink(picture: Image.Image) -> Image.Image:
 def ticket_scene(facts: TicketFacts, words: Words, paper: Paper) -> Scene:
     """The ticket in dots. Gaps shrink first, then the label, until it is short enough."""
     longest = paper.dots(paper.longest_mm)
+    rests: dict[Fit, int] = {}
     for fit in _fits(facts, paper):
-        scene = _composed(facts, words, paper, fit)
-        if scene.height_px <= longest:
+        way = replace(fit, label_px=0)
+        if way not in rests:  # nothing but the label depends on the label's height
+            rests[way] = _composed(facts, words, paper, fit).height_px - fit.label_px
+        if rests[way] + fit.label_px <= longest:
             break
+    scene = _composed(facts, words, paper, fit)
     return scene.mirrored() if words.direction == "rtl" else scene
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops
+from printed_paper import PATIENT, QUICK
 
 from kiosk.print_job import Limits
 from kiosk.printer import Printer, encoded
@@ -22,10 +23,6 @@ from kiosk.raster import draw
 from kiosk.transports import FileTransport
 from kiosk.virtual_printer import VirtualPrinter, VirtualSerialPrinter
 
-PATIENT = Limits(open_s=20, answer_s=20, stall_s=20, job_s=60, finish_s=30, close_s=0.2)
-"""For printers that do something: what they do ends the waiting, however loaded this machine is."""
-QUICK = Limits(open_s=20, answer_s=0.2, stall_s=0.2, job_s=10, finish_s=0.5, close_s=0.2)
-"""For printers that do nothing, whose silence has to be waited for."""
 MAYBE, NOT, DONE = PrintOutcome.MAYBE_PRINTED, PrintOutcome.NOT_PRINTED, PrintOutcome.PRINTED
 
 

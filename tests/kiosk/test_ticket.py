@@ -2,63 +2,25 @@
 
 import itertools
 import unicodedata
-from dataclasses import replace
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 import pytest
 import segno
+from kiosk_tickets import ADDRESS, AR, BARE, EN, FACTS, HI, LONGEST, TICKETS, facts
 from PIL import Image, ImageChops
 
 from kiosk.paper import DOTS_PER_MM, PAPER_58, PAPER_80, PAPERS
 from kiosk.printer import encoded
-from kiosk.profiles import GENERIC
+from kiosk.profiles import GENERIC, PROFILES
 from kiosk.raster import draw
 from kiosk.ticket import QR_LEAST_MM, THRESHOLD, draw_ticket, ticket_scene
-from kiosk.ticket_facts import TicketFacts, ticket_facts
+from kiosk.ticket_facts import ticket_facts
 from smartqueue.i18n import Words
 from smartqueue.look import qr, typeset
 from smartqueue.look.paint import layers
 from smartqueue.look.scene import Icon, Panel, Qr, Scene, Text
 from smartqueue.terms import LANGUAGES, DepartmentId, Label, Language, TokenId
 from smartqueue.wire import DepartmentView, EstimateView, IssuedAnswer, SiteView
-
-EN, HI, AR = LANGUAGES
-ZONE = ZoneInfo("Asia/Kolkata")
-ADDRESS = "HTTP://Q.RIVERSIDE.EXAMPLE/S/7H4K2MPX9Q0WERTYAB12CD34EF"
-FACTS = TicketFacts(
-    label=Label("A012"),
-    language=EN,
-    default_language=EN,
-    site={EN: "Riverside Clinic", HI: "रिवरसाइड क्लिनिक", AR: "عيادة ريفرسايد"},
-    department={EN: "General Medicine", HI: "सामान्य चिकित्सा", AR: "الطب العام"},
-    department_icon="stethoscope",
-    area={EN: "Area 2, first floor", HI: "क्षेत्र 2, पहली मंज़िल", AR: "المنطقة 2، الطابق الأول"},
-    taken_at=datetime(2026, 3, 2, 9, 42, tzinfo=ZONE),
-    ahead=8,
-    called_between=(datetime(2026, 3, 2, 10, 20, tzinfo=ZONE), datetime(2026, 3, 2, 10, 50, tzinfo=ZONE)),
-    status_address=ADDRESS,
-    short_code="7H4K2MPX",
-)
-LONG_SITE = {
-    EN: "St. Bartholomew's Memorial Hospital and Research Centre",
-    HI: "संत बार्थोलोम्यू स्मारक अस्पताल एवं अनुसंधान केंद्र",
-    AR: "مستشفى القديس بارثولوميو التذكاري ومركز الأبحاث",
-}
-LONG_DEPARTMENT = {
-    EN: "Otorhinolaryngology and Audiology",
-    HI: "कान नाक गला एवं श्रवण विज्ञान विभाग",
-    AR: "الأنف والأذن والحنجرة والسمعيات",
-}
-LONGEST = {
-    "site": LONG_SITE,
-    "department": LONG_DEPARTMENT,
-    "copy": True,
-    "trial": True,
-    "status_address": "HTTPS://QUEUE.BARTHOLOMEW-HOSPITAL.EXAMPLE.ORG:8443/S/7H4K2MPX9Q0WERTYAB12CD34EF",
-}
-BARE = {"called_between": None, "status_address": None, "ahead": None, "area": {}}
-OTHER_DEFAULT = {EN: HI, HI: EN, AR: EN}
 
 every_ticket = pytest.mark.parametrize(
     ("language", "paper", "changes"),
@@ -67,19 +29,12 @@ every_ticket = pytest.mark.parametrize(
         for language in LANGUAGES
         for paper in PAPERS.values()
         for name, changes in {
-            "usual": {},
-            "longest": LONGEST,
+            **TICKETS,
             "two-scripts": {**LONGEST, "status_address": ADDRESS, "default_language": AR if language == HI else HI},
-            "bare": BARE,
-            "copy": {"copy": True},
         }.items()
     ],
 )
 both_papers = pytest.mark.parametrize("paper", PAPERS.values(), ids=list(PAPERS))
-
-
-def facts(language: Language, **changes: object) -> TicketFacts:
-    return replace(FACTS, **{"language": language, "default_language": OTHER_DEFAULT[language], **changes})
 
 
 def scene(paper, language: Language = EN, **changes: object) -> Scene:
@@ -126,6 +81,15 @@ def test_without_an_estimate_no_time_is_promised(paper):
     texts = " ".join(said(scene(paper, called_between=None)))
     assert "Probably" not in texts
     assert ":20" not in texts
+
+
+@both_papers
+def test_a_ticket_of_a_kiosk_that_was_alone_says_so_and_promises_nothing(paper):
+    texts = said(scene(paper, away=True, ahead=None, called_between=None, status_address=None))
+    assert "Issued without connection: the waiting time is not known." in texts
+    assert not any("before you" in text or "Probably" in text or "phone" in text for text in texts)
+    assert "A012" in texts
+    assert not any(text.startswith("Issued without") for text in said(scene(paper)))
 
 
 @both_papers
@@ -238,6 +202,17 @@ def test_no_ticket_is_longer_than_its_limit(language, paper, changes):
 def test_no_words_are_too_small_to_read(language, paper, changes):
     least = 14
     assert all(text.capital_px >= least for text in scene(paper, language, **changes).texts())
+
+
+@pytest.mark.parametrize("changes", TICKETS.values(), ids=list(TICKETS))
+def test_a_printer_of_other_dots_prints_the_same_millimetres(changes):
+    fine, coarse = PROFILES["epson-tm-t20"].paper, PROFILES["epson-tm-t88"].paper
+    one, other = scene(fine, **changes), scene(coarse, **changes)
+    assert (one.width_px, other.width_px) == (576, 512)
+    assert other.height_px / coarse.dots_per_mm == pytest.approx(one.height_px / fine.dots_per_mm, rel=0.06)
+    assert other.height_px <= coarse.longest_mm * coarse.dots_per_mm
+    assert label_item(other).capital_px >= int(coarse.label_mm[1] * coarse.dots_per_mm)
+    assert min(text.capital_px for text in other.texts()) >= 14 * coarse.scale - 0.01
 
 
 # --- nothing is cut, nothing touches ------------------------------------------------------------------------
@@ -411,6 +386,21 @@ def test_no_code_where_phones_cannot_go():
     nowhere = SiteView(**{**{name: getattr(SITE, name) for name in SITE.__struct_fields__}, "public_url": None})
     assert ticket_facts(nowhere, DEPARTMENT, ANSWER, EN).status_address is None
     assert ticket_facts(SITE, DEPARTMENT, replace_url(ANSWER, ""), EN).status_address is None
+
+
+def test_the_return_rule_is_the_sites_own():
+    other = SiteView(
+        **{**{name: getattr(SITE, name) for name in SITE.__struct_fields__}, "return_min": 45, "return_place": 5}
+    )
+    texts = said(ticket_scene(ticket_facts(other, DEPARTMENT, ANSWER, EN), Words(EN), PAPER_80))
+    assert any("within 45 min: you come in after the next 5." in text for text in texts)
+
+
+def test_a_ticket_that_a_kiosk_issued_alone_keeps_what_leads_somewhere():
+    """Its status page will be there when the hub is: only what nobody knows is left out."""
+    made = ticket_facts(SITE, DEPARTMENT, ANSWER, EN, away=True)
+    assert (made.ahead, made.called_between, made.away) == (None, None, True)
+    assert made.status_address == ticket_facts(SITE, DEPARTMENT, ANSWER, EN).status_address
 
 
 def test_a_copy_and_a_trial_say_so():
