@@ -12,10 +12,12 @@ from display.announcer import HOLD_S, Announcer
 from display.clips import open_packs
 from display.memory import Heard, Memory
 from display.opening import Opening
+from display.pictures import ClinicPictures
 from display.player import AlsaPlayer, FolderPlayer, Player
-from display.screens import Grid, grid, legible
+from display.screens import Grid, grid, legible, photo_box
 from display.settings import DisplaySettings
 from display.shelf import Shelf
+from display.showing import Showing
 from display.sound_test import Tried, try_all
 from display.sounding import Sounding
 from display.speech import Speech
@@ -24,6 +26,7 @@ from display.unit import DisplayUnit
 from display.voice import Voice, installed
 from display.volume import volume
 from smartqueue.addresses import hub_addresses
+from smartqueue.board import Layout
 from smartqueue.client import HubClient, new_command_id
 from smartqueue.errors import StartFault
 from smartqueue.line_control import stdin_is_pipe
@@ -44,7 +47,7 @@ async def run(settings: DisplaySettings, service: ServiceNotify) -> None:
     with LocalStore(settings.data / STORE) as store:
         memory = Memory(store)
         front = DisplayFront(settings, remote=settings.simulate and stdin_is_pipe())
-        legible.check(_grid(front), settings.tv_inches, settings.farthest_m)
+        legible.check(_grid(settings, front), settings.tv_inches, settings.farthest_m)
         try:
             async with (
                 hub_addresses(settings.hub, insecure_lan=settings.insecure_lan) as addresses,
@@ -59,7 +62,8 @@ async def run(settings: DisplaySettings, service: ServiceNotify) -> None:
 
 def _check(settings: DisplaySettings) -> None:
     """What can be known before a window opens. Raises StartFault."""
-    legible.check(grid(*parse_size(settings.size)), settings.tv_inches, settings.farthest_m)
+    size = grid(*parse_size(settings.size), settings.layout)
+    legible.check(size, settings.tv_inches, settings.farthest_m)
     _check_programs(settings)
 
 
@@ -83,8 +87,8 @@ async def check_voices(settings: DisplaySettings) -> None:
             raise StartFault(f"voices.{language} = {name}: {VOICE} has no such voice; {hint}")
 
 
-def _grid(front: DisplayFront) -> Grid:
-    return grid(*front.size_px)
+def _grid(settings: DisplaySettings, front: DisplayFront) -> Grid:
+    return grid(*front.size_px, settings.layout)
 
 
 def _player(settings: DisplaySettings) -> Player:
@@ -118,7 +122,13 @@ async def test_sound(settings: DisplaySettings, say: Callable[[Tried], None]) ->
     return good
 
 
-def _unit(settings: DisplaySettings, front: DisplayFront, client: HubClient, memory: Memory) -> DisplayUnit:
+def _unit(
+    settings: DisplaySettings,
+    front: DisplayFront,
+    client: HubClient,
+    memory: Memory,
+    pictures: ClinicPictures | None,
+) -> DisplayUnit:
     Shelf(settings.data / "voice").sweep()
     announcer = Announcer(HOLD_S / settings.speed)
     announcer.remember(memory.known)
@@ -146,26 +156,46 @@ def _unit(settings: DisplaySettings, front: DisplayFront, client: HubClient, mem
         acks,
         memory,
         front,
-        grid=lambda: _grid(front),
+        grid=lambda: _grid(settings, front),
         clock=asyncio.get_running_loop().time,
         wall=lambda: datetime.now(UTC),
         language=settings.language,
         volume=volume(settings.volume),
         opening=Opening(memory.tested),
         tell_sound=tell_sound,
+        showing=Showing(settings.zone, settings.room),
+        pictures=lambda: pictures.ready if pictures is not None else (),
     )
     front.on_resize = unit.redraw
+    if pictures is not None:
+        pictures.on_change = unit.redraw
     return unit
+
+
+def _pictures(settings: DisplaySettings, front: DisplayFront) -> ClinicPictures | None:
+    """Those between calls; none at a door, where nobody waits for long."""
+    if settings.pictures is None or settings.layout is Layout.DOOR:
+        return None
+
+    def place() -> tuple[int, int, int]:
+        size = _grid(settings, front)
+        box = photo_box(size)
+        return round(box.w), round(box.h), round(size.radius)
+
+    return ClinicPictures(settings.pictures, settings.data / "pictures", place)
 
 
 async def _work(
     settings: DisplaySettings, service: ServiceNotify, front: DisplayFront, client: HubClient, memory: Memory
 ) -> None:
-    unit = _unit(settings, front, client, memory)
+    pictures = _pictures(settings, front)
+    unit = _unit(settings, front, client, memory, pictures)
     forget = client.on_state(lambda state: service.status(f"hub {state}"))
     try:
         async with asyncio.TaskGroup() as tasks:
-            kept = (tasks.create_task(unit.run(), name="unit"), tasks.create_task(service.watch(), name="watchdog"))
+            kept = [tasks.create_task(unit.run(), name="unit"), tasks.create_task(service.watch(), name="watchdog")]
+            if pictures is not None:
+                kept.append(tasks.create_task(pictures.run(), name="pictures"))
             service.ready("seeking the hub")
             await front.run()
             for task in kept:

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from display.volume import volume
 from smartqueue.addresses import base_url
+from smartqueue.board import Layout, Way, Zone
 from smartqueue.config import Contradiction, setting
 from smartqueue.errors import StartFault
 from smartqueue.look.screen import parse_size
-from smartqueue.terms import LANGUAGES, Language
+from smartqueue.terms import LANGUAGES, DepartmentId, Language, RoomId
 
 ALSA = "alsa"
 
@@ -47,6 +48,23 @@ class DisplaySettings:
     )
     tv_inches: float = setting(43.0, low=7, high=150, unit="inches", doc="Diagonal of the screen.")
     farthest_m: float = setting(4.0, low=0.5, high=50, unit="m", doc="From the screen to the farthest seat.")
+    layout: Layout = setting(
+        Layout.RECENT,
+        doc="How the board is laid out: a call and the last ones; one call as large as it gets, for far seats; a card "
+        "for each department; the door of one room.",
+    )
+    departments: tuple[DepartmentId, ...] = setting(
+        (), doc="Departments whose calls and waiting times this display shows; none here and in `rooms` = all."
+    )
+    rooms: tuple[RoomId, ...] = setting(
+        (), doc="Rooms whose calls this display shows, whatever the department; exactly one for `door`."
+    )
+    ways: dict[RoomId, Way] | None = setting(
+        None, doc='Table of rooms and where each lies, seen from this screen, such as `room-3 = "left"`.'
+    )
+    pictures: Path | None = setting(
+        None, doc="Directory with pictures of the clinic (JPEG, PNG, WebP) for between calls; none = no pictures."
+    )
     language: Language | None = setting(
         None, choices=LANGUAGES, doc="Language of words and voice; none = the site's first."
     )
@@ -76,6 +94,16 @@ class DisplaySettings:
     )
 
     @property
+    def zone(self) -> Zone:
+        """Which part of the site this display shows."""
+        return Zone(frozenset(self.departments), frozenset(self.rooms), self.ways)
+
+    @property
+    def room(self) -> RoomId | None:
+        """The one at whose door it hangs."""
+        return self.rooms[0] if self.layout is Layout.DOOR else None
+
+    @property
     def sounds(self) -> Path | None:
         """Directory for sounds; None where a sound card plays them."""
         if self.audio is None:
@@ -88,6 +116,8 @@ class DisplaySettings:
             volume(self.volume)
         except ValueError as wrong:
             yield Contradiction(("volume",), f"volume: {wrong}")
+        if self.layout is Layout.DOOR and (len(self.rooms) != 1 or self.departments):
+            yield Contradiction(("layout", "rooms"), 'layout = "door" needs exactly one of rooms, and no departments')
         if self.headless is not None and not self.simulate:
             yield Contradiction(("headless",), "headless is for simulated displays; a real one has a screen")
         if self.speed != 1.0 and not self.simulate:

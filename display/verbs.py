@@ -12,7 +12,19 @@ if TYPE_CHECKING:
     from display.settings import DisplaySettings
     from display.sound_test import Tried
 
-_SETTINGS = (*unit_options.NAMES, "size", "tv_inches", "farthest_m", "audio", "alsa_device", "speed")
+_SETTINGS = (
+    *unit_options.NAMES,
+    "size",
+    "tv_inches",
+    "farthest_m",
+    "layout",
+    "departments",
+    "rooms",
+    "pictures",
+    "audio",
+    "alsa_device",
+    "speed",
+)
 
 
 def register(subparsers: Any) -> None:
@@ -28,6 +40,10 @@ def register(subparsers: Any) -> None:
     parser.add_argument("--size", metavar="WxH", help="size of the screen in pixels, such as 1920x1080")
     parser.add_argument("--tv-inches", metavar="N", help="diagonal of the screen")
     parser.add_argument("--farthest-m", metavar="N", help="metres to the farthest seat")
+    parser.add_argument("--layout", metavar="NAME", help="recent, call, departments or door")
+    parser.add_argument("--departments", metavar="A,B", type=_names, help="show these departments only")
+    parser.add_argument("--rooms", metavar="A,B", type=_names, help="show calls to these rooms")
+    parser.add_argument("--pictures", metavar="DIR", help="pictures of the clinic for between calls")
     parser.add_argument("--audio", metavar="alsa|DIR", help="sound card, or a directory for WAV files")
     parser.add_argument("--alsa-device", metavar="NAME", help="device that aplay plays on")
     parser.add_argument("--speed", metavar="N", help="with --simulate: announcements pass so much faster")
@@ -36,6 +52,11 @@ def register(subparsers: Any) -> None:
     )
     parser.add_argument("--json", action="store_true", help="with --test-sound: one line of JSON for each sound")
     parser.set_defaults(run=run)
+
+
+def _names(text: str) -> tuple[str, ...]:
+    """`a,b` as two names."""
+    return tuple(name.strip() for name in text.split(",") if name.strip())
 
 
 def run(args: argparse.Namespace) -> int:

@@ -4,16 +4,26 @@ from display.board import Layout
 from display.screens.away import away
 from display.screens.band import TURN_S
 from display.screens.call import call, split
+from display.screens.cards import areas as card_areas
 from display.screens.cards import by_department
 from display.screens.door import door
 from display.screens.grid import CALL_ROWS, IDLE_ROWS, Grid, grid
+from display.screens.idle import areas as idle_areas
 from display.screens.idle import idle
 from display.screens.plain import connecting, refused
+from display.screens.single import areas as single_areas
 from display.screens.single import single
 from display.screens.view import View
-from smartqueue.look.scene import Scene
+from smartqueue.look.scene import Box, Scene
 
-__all__ = ["CALL_ROWS", "IDLE_ROWS", "TURN_S", "Grid", "View", "connecting", "draw", "grid", "refused"]
+__all__ = ["CALL_ROWS", "IDLE_ROWS", "TURN_S", "Grid", "View", "connecting", "draw", "grid", "photo_box", "refused"]
+
+
+def photo_box(size: Grid) -> Box:
+    """Where pictures of the clinic stand; the same for all of them."""
+    if size.layout is Layout.CALL:
+        return single_areas(size)[0]
+    return card_areas(size)[0] if size.layout is Layout.DEPARTMENTS else idle_areas(size)[1]
 
 
 def draw(view: View, size: Grid) -> Scene:

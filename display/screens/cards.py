@@ -1,7 +1,6 @@
 """The layout by department: a card for each with its wait and its last calls; a call that is on stands above them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from display.board import Card, page
@@ -50,7 +49,7 @@ def _items(view: View, grid: Grid) -> Iterator[Item]:
         return
     view, photo = between_calls(view, grid)
     yield from head(view, grid)
-    area, foot = grid.body.split_bottom(grid.px(_STRIP_UNITS), grid.gap)
+    area, foot = areas(grid)
     yield from strip(view, grid, foot, 1)
     if photo is not None:
         yield Photo(area, photo)
@@ -58,14 +57,9 @@ def _items(view: View, grid: Grid) -> Iterator[Item]:
         yield from _cards(view, grid, area)
 
 
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """columns: of cards. rows: calls on each. entries: heads of the cards, all as high as head_px."""
-
-    columns: int
-    rows: int
-    card: float
-    head_px: float
+def areas(grid: Grid) -> tuple[Box, Box]:
+    """For the cards, and for notes."""
+    return grid.body.split_bottom(grid.px(_STRIP_UNITS), grid.gap)
 
 
 def _cards(view: View, grid: Grid, area: Box) -> Iterator[Item]:

@@ -9,20 +9,24 @@ from display.screens.notes import placed_notes
 from display.screens.parts import columns, head, scene
 from display.screens.turns import between_calls
 from display.screens.view import View
-from smartqueue.look.scene import Item, Photo, Scene
+from smartqueue.look.scene import Box, Item, Photo, Scene
 
 
 def idle(view: View, grid: Grid) -> Scene:
     return scene(view, grid, "display-idle", _items(view, grid))
 
 
+def areas(grid: Grid) -> tuple[Box, Box]:
+    """For the last calls, and for what stands beside or below them."""
+    if grid.portrait:
+        return grid.body.split_top(history.height(grid.rows("idle"), IDLE_ROWS), grid.gap)
+    return columns(grid, grid.body)
+
+
 def _items(view: View, grid: Grid) -> Iterator[Item]:
     view, photo = between_calls(view, grid)
     yield from head(view, grid)
-    if grid.portrait:
-        list_, beside = grid.body.split_top(history.height(grid.rows("idle"), IDLE_ROWS), grid.gap)
-    else:
-        list_, beside = columns(grid, grid.body)
+    list_, beside = areas(grid)
     if view.board.history:
         yield from history.rows(view, grid, list_, "idle", IDLE_ROWS)
     else:

@@ -33,7 +33,8 @@ def single(view: View, grid: Grid) -> Scene:
     return scene(view, grid, "display-idle", _idle(view, grid))
 
 
-def _areas(grid: Grid) -> tuple[Box, Box]:
+def areas(grid: Grid) -> tuple[Box, Box]:
+    """For calls, and for notes."""
     return grid.body.split_bottom(grid.px(_STRIP_PORTRAIT_UNITS if grid.portrait else _STRIP_UNITS), grid.gap)
 
 
@@ -42,7 +43,7 @@ def _call(view: View, grid: Grid, now: Now) -> Iterator[Item]:
     standing_s = view.standing_s or 0.0
     away = away_sign(as_of(view)) if view.board.away_since is not None else ()
     yield from head(view, grid, urgent(view) if len(now.calls) > 1 else away)
-    area, foot = _areas(grid)
+    area, foot = areas(grid)
     yield from band(view, grid, area, (in_turn(now.calls, standing_s),), ring=now.ring)
     if len(now.calls) > 1:
         which = now.calls.index(in_turn(now.calls, standing_s))
@@ -54,7 +55,7 @@ def _call(view: View, grid: Grid, now: Now) -> Iterator[Item]:
 def _idle(view: View, grid: Grid) -> Iterator[Item]:
     view, photo = between_calls(view, grid)
     yield from head(view, grid)
-    area, foot = _areas(grid)
+    area, foot = areas(grid)
     yield from strip(view, grid, foot, _STRIP_LINES)
     if photo is not None:
         yield Photo(area, photo)

@@ -112,7 +112,7 @@ def _photo(photo: Photo) -> Iterator[Layer]:
         yield Layer(round(box.x), round(box.y), picture.width, picture.height, picture=picture)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=3)
 def _scaled(path: Path, w: int, h: int) -> Image.Image | None:
     """None when the file is no picture: a screen goes on without it."""
     try:
