@@ -12,7 +12,7 @@ from hub import private_verbs
 from smartqueue.terms import LANGUAGES, Language, Priority, UnitKind
 
 if TYPE_CHECKING:
-    from hub.domain.configuration import Site
+    from hub.domain.configuration import Site, Unit
     from hub.setup_site import Plan
     from smartqueue.wire import IssuedAnswer, SetupReport
 
@@ -52,6 +52,13 @@ def _register_setup(subparsers: Any) -> None:
         choices=LANGUAGES,
         help="a language of the site, the first is the default; may be repeated",
     )
+    setup.add_argument(
+        "--configuration",
+        type=Path,
+        metavar="FILE",
+        help="departments, rooms, operators and rules as JSON (docs/protocol.md, Configuration), instead of "
+        "--demo-data, --name, --zone and --language",
+    )
     setup.add_argument("--json", action="store_true", help="print the report as JSON")
     setup.set_defaults(run=_setup)
 
@@ -80,6 +87,8 @@ def _plan(args: argparse.Namespace) -> "Plan":
     from hub.setup_site import Plan, parse_units  # noqa: PLC0415
 
     units, mistakes = parse_units(args.unit)
+    if args.configuration is not None:
+        return _configured(args, units, mistakes)
     site, site_mistakes = _site(args)
     mistakes = (*site_mistakes, *mistakes)
     if not args.demo_data:
@@ -87,6 +96,19 @@ def _plan(args: argparse.Namespace) -> "Plan":
     tokens = tuple(status_pages.new_token() for _ in range(demo_site.WAITING))
     configuration, waiting = demo_site.configuration(site), demo_site.waiting(tokens)
     return Plan(configuration, units, dict(demo_site.OPERATOR_NAMES), waiting, mistakes)
+
+
+def _configured(args: argparse.Namespace, units: "tuple[Unit, ...]", mistakes: tuple[str, ...]) -> "Plan":
+    """What a file says; it says everything."""
+    from hub import configuration_file, configuration_views  # noqa: PLC0415
+    from hub.setup_site import Plan  # noqa: PLC0415
+
+    given = {"--demo-data": args.demo_data, "--name": args.name, "--zone": args.zone, "--language": args.language}
+    given["--public-url"] = args.public_url
+    twice = tuple(f"{name}: the file of --configuration says that; leave one out" for name in given if given[name])
+    document = configuration_file.read(args.configuration)
+    names = {one.id: one.name for one in document.operators if one.name is not None}
+    return Plan(configuration_views.command(document), units, names, mistakes=(*twice, *mistakes))
 
 
 def _site(args: argparse.Namespace) -> "tuple[Site, tuple[str, ...]]":

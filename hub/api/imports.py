@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from hub.api.mistakes import mistakes, unknown
+from hub.mistakes import mistakes, unknown
 from smartqueue.errors import BadJson, InvalidImport
 from smartqueue.wire import BookBody
 

@@ -10,7 +10,7 @@ from aiohttp import hdrs, web
 from aiohttp.http_exceptions import HttpProcessingError
 
 from hub.api.context import HUB
-from hub.api.mistakes import mistakes
+from hub.mistakes import mistakes
 from hub.api.route import BODY_BYTES, route_of
 from smartqueue.errors import (
     BadCommandId,

@@ -247,3 +247,69 @@ async def test_what_is_wrong_with_a_trial_is_one_line(tmp_path, capsys):
         err = capsys.readouterr().err
         assert told in err
         assert err.count("\n") == 1
+
+
+# --- a configuration in a file ------------------------------------------------------------------------
+
+
+CLINIC = {
+    "site": {
+        "id": "clinic",
+        "names": {"en": "South Clinic"},
+        "languages": ["en"],
+        "default_language": "en",
+        "zone": "Europe/Lisbon",
+    },
+    "departments": [{"id": "eyes", "letter": "K", "names": {"en": "Eyes"}, "areas": {}, "icon": "eye", "ground": 0}],
+    "rooms": [{"id": "room-1", "number": "1", "departments": ["eyes"]}],
+    "operators": [{"id": "desk-1", "role": "reception", "name": "Front desk"}],
+}
+
+
+def written(tmp_path, **changes):
+    path = tmp_path / "clinic.json"
+    path.write_text(json.dumps({**CLINIC, **changes}), "utf-8")
+    return str(path)
+
+
+async def test_a_site_is_made_as_a_file_says(tmp_path):
+    words = ["setup", "--data", str(tmp_path / "site"), "--configuration", written(tmp_path), "--unit", "kiosk:hall"]
+    assert await asyncio.to_thread(main, words) == 0
+    async with running(tmp_path / "site") as world:
+        answer = await world.post("/api/v1/tokens", {"department": "eyes"}, key="hall")
+        assert (answer.status, answer.json["label"]) == (201, "K001")
+        document = (await world.get("/api/v1/admin/configuration", key="technician")).json
+    assert document["operators"][0]["name"] == "Front desk"
+    assert document["site"]["zone"] == "Europe/Lisbon"
+
+
+def test_a_file_with_unknown_fields_is_refused_with_each_of_them(tmp_path, capsys):
+    path = written(tmp_path, rooms=[{"id": "room-1", "nummer": "1", "departments": "eyes"}])
+    code, _, err = setup(tmp_path / "site", "--configuration", path, capsys=capsys)
+    assert code == 1
+    assert "$.rooms[0].nummer" in err
+    assert "$.rooms[0].departments" in err
+    assert not (tmp_path / "site").exists()
+
+
+def test_a_file_that_contradicts_itself_is_refused_as_a_whole(tmp_path, capsys):
+    path = written(tmp_path, rooms=[{"id": "room-1", "number": "1", "departments": ["ears"]}])
+    code, _, err = setup(tmp_path / "site", "--configuration", path, capsys=capsys)
+    assert code == 1
+    assert "room 'room-1': no department 'ears'" in err
+
+
+@pytest.mark.parametrize("more", [["--demo-data"], ["--name", "Clinic"], ["--zone", "UTC"], ["--language", "hi"]])
+def test_nothing_is_said_twice(tmp_path, capsys, more):
+    code, _, err = setup(tmp_path / "site", "--configuration", written(tmp_path), *more, capsys=capsys)
+    assert code == 1
+    assert more[0] in err
+
+
+@pytest.mark.parametrize("text", ["", "not json", "[]"])
+def test_a_file_that_is_no_configuration_is_refused(tmp_path, capsys, text):
+    path = tmp_path / "clinic.json"
+    path.write_text(text)
+    code, _, err = setup(tmp_path / "site", "--configuration", str(path), capsys=capsys)
+    assert code == 1
+    assert str(path) in err
