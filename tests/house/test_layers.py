@@ -102,6 +102,7 @@ ADAPTERS: dict[str, tuple[str, ...]] = {
     "display.shelf": (DISK,),
     "display.voice": (DISK,),
     "hub.clock": (CLOCK,),
+    "hub.configuration_file": (DISK,),
     "hub.keys": (CHANCE,),
     "hub.notes": (CHANCE, DISK),
     "hub.service": (CHANCE,),
