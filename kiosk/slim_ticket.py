@@ -183,8 +183,9 @@ class _Slim:
     ) -> None:
         side = self._start if side is None else side
         if self._native(text):
-            lines = wrapped(f" {text} " if inverse else text, self.profile.columns)
-            self.strips += [Line(line, side, bold, inverse=inverse) for line in lines]
+            edge = " " if inverse else ""
+            lines = wrapped(text, self.profile.columns - 2 * len(edge))
+            self.strips += [Line(edge + line + edge, side, bold, inverse=inverse) for line in lines]
         else:
             style = typeset.Style(language, 700 if bold else 400)
             self.strips += self._drawn(text, style, self.thrift.small_mm, side, inverse=inverse)
