@@ -121,14 +121,14 @@ def test_the_department_with_the_longest_wait_for_its_target_is_called():
     assert clinic.press("3", after_s=0).label == "H001", "9 of 15 minutes is more than 29 of 60"
 
 
-def test_a_weight_counts_as_so_many_times_the_wait():
+@pytest.mark.parametrize(("minutes", "called"), [(9, "A001"), (11, "H001")])
+def test_a_weight_counts_as_so_many_times_the_wait(minutes, called):
+    """Medicine has waited 20 minutes longer; the laboratory's wait counts three times."""
     clinic = two_departments(laboratory={"weight": 3.0})
     clinic.issue("medicine")
     clinic.issue("laboratory", after_s=20 * MINUTE)
-    clinic.pass_time(9 * MINUTE)
-    assert clinic.press("3", after_s=0).label == "A001", "3 x 9 minutes are less than 29"
-    clinic.issue("medicine", after_s=0)
-    assert clinic.press("3").label == "H001"
+    clinic.pass_time(minutes * MINUTE)
+    assert clinic.press("3", after_s=0).label == called
 
 
 def test_equal_waits_are_decided_by_entry():
