@@ -1,6 +1,6 @@
 """OpenRoom, PauseRoom, CloseRoom, AssignRoom and UndoLast; availability of operators; issuing stopped and resumed."""
 
-from hub.domain import checks
+from hub.domain import checks, undoing
 from hub.domain.clinic import UNDO_MS, Clinic, Moment
 from hub.domain.commands import (
     AssignRoom,
@@ -71,8 +71,9 @@ def undo(clinic: Clinic, command: UndoLast, moment: Moment) -> Decision:
     moved = any(clinic.tokens[identifier].touched != seq for identifier, seq in last.touched.items())
     if last.command != command.command or moment.at - last.at > UNDO_MS or moved:
         raise errors.UndoTooLate(room=room.id, limit_s=UNDO_MS // 1000)
-    label = clinic.tokens[last.current].label if last.current is not None else None
-    return Decision((CommandUndone(room.id, last.command, tuple(last.tokens)),), Undone(room.id, last.current, label))
+    current = undoing.current_after(clinic.desks[room.id], last)
+    label = clinic.tokens[current].label if current is not None else None
+    return Decision((CommandUndone(room.id, last.command, tuple(last.tokens)),), Undone(room.id, current, label))
 
 
 def set_availability(clinic: Clinic, command: SetAvailability, moment: Moment) -> Decision:

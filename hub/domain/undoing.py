@@ -1,7 +1,7 @@
 """Undo: what a room's last command was, and taking it back whole (queue-rules, Undo). Part of `evolve`."""
 
 from hub.domain import flows, ordering, queues
-from hub.domain.clinic import CALLS_KEPT, Absence, Clinic, Token, Undoable, token_twin
+from hub.domain.clinic import CALLS_KEPT, Absence, Clinic, Desk, Token, Undoable, token_twin
 from hub.domain.events import (
     AvailabilitySet,
     CommandUndone,
@@ -73,12 +73,17 @@ def take_back(clinic: Clinic, seq: int, event: CommandUndone) -> None:
         raise LookupError(f"nothing to undo in room {event.room}")
     for before in undo.tokens.values():
         _put_back(clinic, before, seq)
-    desk.current, desk.state, desk.back_at, desk.undo = undo.current, undo.state, undo.back_at, None
+    desk.current, desk.state, desk.back_at, desk.undo = current_after(desk, undo), undo.state, undo.back_at, None
     for operator, absence in undo.absences.items():
         _put_back_absence(clinic, operator, absence)
     _take_back_runs(clinic, undo)
     _take_back_figures(clinic, undo)
     _forget_calls(clinic, undo)
+
+
+def current_after(desk: Desk, undo: Undoable) -> TokenId | None:
+    """Who is in the room once it is taken back: what moved nobody, a pause, brings nobody back either."""
+    return undo.current if undo.tokens else desk.current
 
 
 def _put_back(clinic: Clinic, before: Token, seq: int) -> None:

@@ -344,9 +344,10 @@ class QueueModel:
         for token, before in done.people.items():
             assert self.people[token].moved in done.seqs, "it has not moved since"
             self.people[token] = before
-        self.current.pop(event.room, None)
-        if done.current is not None:
-            self.current[event.room] = done.current
+        if done.people:
+            self.current.pop(event.room, None)
+            if done.current is not None:
+                self.current[event.room] = done.current
         for calls in self.counted.values():
             calls[:] = [call for call in calls if call[0] not in done.seqs]
         self.done[event.room] = None

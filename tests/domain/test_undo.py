@@ -327,3 +327,13 @@ def test_an_absence_is_taken_back_with_the_rooms_pause(busy):
     busy.undo("3")
     assert busy.refused is None
     assert look(busy) == before
+
+
+def test_a_pause_that_is_taken_back_brings_nobody_back_who_has_gone_meanwhile(busy):
+    first = busy.press("4", after_s=0).label
+    busy.pause_room("4", after_s=3)
+    busy.cancel(first, after_s=1)
+    done = busy.undo("4", after_s=1)
+    assert done == Undone(RoomId("room-4"), None, None)
+    assert busy.current("4") is None
+    assert busy.press("4") is not None
