@@ -1,6 +1,7 @@
 """The verb `smartqueue kiosk`."""
 
 import argparse
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from smartqueue import unit_options
@@ -8,7 +9,7 @@ from smartqueue import unit_options
 if TYPE_CHECKING:
     from kiosk.settings import KioskSettings
 
-_SETTINGS = (*unit_options.NAMES, "printer", "paper", "size", "width_mm")
+_SETTINGS = (*unit_options.NAMES, "printer", "profile", "paper", "size", "width_mm")
 
 
 def register(subparsers: Any) -> None:
@@ -22,9 +23,15 @@ def register(subparsers: Any) -> None:
         parser, simulate="a window, and remote control by stdin", headless="draw into memory, without a screen"
     )
     parser.add_argument("--printer", metavar="URL", help="the printer, such as tcp://192.168.1.50:9100 or virtual:DIR")
+    parser.add_argument("--profile", metavar="NAME", help="what kind of printer it is, such as epson-tm-t20")
     parser.add_argument("--paper", metavar="WIDTH", help="width of its paper: 80mm or 58mm")
     parser.add_argument("--size", metavar="WxH", help="size of the panel in pixels, such as 1280x800")
     parser.add_argument("--width-mm", metavar="N", help="width of the panel's picture in millimetres")
+    parser.add_argument(
+        "--test-print",
+        action="store_true",
+        help="print one ticket marked as a trial, say how the printer is, and end: 0 when it came out, else 1",
+    )
     parser.set_defaults(run=run)
 
 
@@ -32,14 +39,26 @@ def run(args: argparse.Namespace) -> int:
     """Exit code 0 after a tidy end. Raises SettingsFault and StartFault, each with one clear text."""
     from smartqueue.cli import run_async, service  # noqa: PLC0415
 
+    if args.test_print:
+        return _test_print(args)
     settings = _settings(args)
     from kiosk.app import run as run_kiosk  # noqa: PLC0415 - heavy, and only with good settings
 
     return run_async(run_kiosk(settings, service()))
 
 
-def _settings(args: argparse.Namespace) -> "KioskSettings":
+def _test_print(args: argparse.Namespace) -> int:
+    """Needs neither hub nor key: a printer is tried before anything is paired, and by whoever may not read the key."""
+    settings = _settings(args, key="unused", key_file=None, data=".")
+    from kiosk.trial_print import trial_print  # noqa: PLC0415 - draws with Pillow
+    from smartqueue.cli import run_async  # noqa: PLC0415
+
+    now = datetime.now().astimezone()
+    return run_async(trial_print(settings.printer, settings.printer_profile, settings.language, now, print))
+
+
+def _settings(args: argparse.Namespace, **instead: object) -> "KioskSettings":
     from kiosk.settings import KioskSettings  # noqa: PLC0415
     from smartqueue.config import load  # noqa: PLC0415
 
-    return load(KioskSettings, args.config, {name: getattr(args, name) for name in _SETTINGS})
+    return load(KioskSettings, args.config, {name: getattr(args, name) for name in _SETTINGS} | instead)

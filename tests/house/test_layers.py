@@ -76,6 +76,7 @@ ONE_FILE: dict[str, str | tuple[str, ...]] = {
 # What decides without touching anything; tried by plain calls in the tests.
 PURE = (
     *("hub.domain", "kiosk.flow", "kiosk.states", "kiosk.screens", "caller.buttons", "caller.debounce", "caller.lamps"),
+    *("kiosk.hall", "kiosk.hub_time", "kiosk.issuing", "kiosk.lease_book", "kiosk.standing"),
     *("caller.seen", "caller.pins", "caller.wiring", "caller.sign", "caller.sign_protocols", "caller.screens"),
     *("display.board", "display.announcer", "display.opening", "display.volume"),
     *("smartqueue.picture", "smartqueue.look.scene", "smartqueue.look.theme"),
@@ -112,8 +113,10 @@ ADAPTERS: dict[str, tuple[str, ...]] = {
     "hub.technician": (DISK,),
     "hub.verbs": (CHANCE,),
     "hub.web.assets": (DISK,),
+    "kiosk.app": (CLOCK,),
     "kiosk.job_shelf": (DISK,),
     "kiosk.transports": (DISK,),
+    "kiosk.verbs": (CLOCK,),
     "smartqueue.capabilities": (CHANCE,),
     "smartqueue.cli": (DISK,),
     "smartqueue.client": (CHANCE,),
