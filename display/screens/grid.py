@@ -166,7 +166,7 @@ _FAR_CALL: Final = CallSizes((272, 252, 240), (224, 212, 204), (152, 143), 200, 
 _FAR_PORTRAIT: Final = CallSizes((270, 240, 222), (270, 240, 222), (150, 140), 220, (60, 40, 32), 110, 3, 40)
 _DOOR_CALL: Final = CallSizes((330, 300, 270), (330, 300, 270), (90, 80), 0, (70, 50, 40), 0, 1, 40)
 _DOOR_PORTRAIT: Final = CallSizes((270, 240, 222), (270, 240, 222), (90, 80), 0, (60, 40, 32), 0, 1, 40)
-_CELL: Final = CallSizes((195,), (122,), (84, 78), 110, (48, 40, 32), 28, 2, 5)
+_CELL: Final = CallSizes((195,), (122,), (84, 78), 110, (48, 40, 32, 20), 28, 2, 5)
 _WIDE_CELL: Final = CallSizes((195,), (195,), (88, 78), 160, (60, 40, 32), 0, 1, 5, keep_arrow=True)
 _CELL_OF_3_PORTRAIT: Final = CallSizes((212, 200), (150, 140), (84, 78), 124, (60, 40, 32), 46, 2, 8)
 _CELL_OF_4_PORTRAIT: Final = CallSizes((160,), (122,), (78,), 110, (60, 40, 32), 24, 2, 3)

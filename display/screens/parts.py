@@ -55,8 +55,11 @@ def _beside(view: View, about: Named, parts: Sequence[Part], sizes: Sequence[flo
 
 def page_mark(view: View, grid: Grid, box: Box, which: int, pages: int) -> Text:
     """`1/2`: there is more, and it comes by itself. which: from 0."""
-    said = view.words.text("display.page", page=which + 1, pages=pages)
-    return Text(box, said, view.words.language, grid.rest, 400, NIGHT.quiet, "center")
+    return Text(box, page_text(view, which, pages), view.words.language, grid.rest, 400, NIGHT.quiet, "center")
+
+
+def page_text(view: View, which: int, pages: int) -> str:
+    return view.words.text("display.page", page=which + 1, pages=pages)
 
 
 def rule(grid: Grid, box: Box) -> Bar:

@@ -6,15 +6,16 @@ from typing import Final
 from display.board import Now
 from display.screens import history
 from display.screens.away import as_of
-from display.screens.band import band, in_turn, urgent
+from display.screens.band import band, in_turn
 from display.screens.breaks import broken_to_fit
 from display.screens.grid import Grid
 from display.screens.notes import strip
-from display.screens.parts import away_sign, head, page_mark, scene
+from display.screens.parts import away_sign, head, page_text, scene
 from display.screens.summons import STALE
 from display.screens.turns import between_calls
 from display.screens.view import View
 from smartqueue.look import typeset
+from smartqueue.look.inline import Part, Words
 from smartqueue.look.scene import Box, Icon, Item, Panel, Photo, Scene, Text
 from smartqueue.look.theme import NIGHT
 
@@ -40,16 +41,16 @@ def areas(grid: Grid) -> tuple[Box, Box]:
 
 def _call(view: View, grid: Grid, now: Now) -> Iterator[Item]:
     """Of several calls each has its turn: side by side they could not be read from so far."""
-    standing_s = view.standing_s or 0.0
-    away = away_sign(as_of(view)) if view.board.away_since is not None else ()
-    yield from head(view, grid, urgent(view) if len(now.calls) > 1 else away)
+    call = in_turn(now.calls, view.standing_s or 0.0)
+    said: tuple[Part, ...] = ()
+    if view.board.away_since is not None:
+        said = away_sign(as_of(view))
+    elif len(now.calls) > 1:
+        said = (Words(page_text(view, now.calls.index(call), len(now.calls)), NIGHT.text, 700),)
+    yield from head(view, grid, said)
     area, foot = areas(grid)
-    yield from band(view, grid, area, (in_turn(now.calls, standing_s),), ring=now.ring)
-    if len(now.calls) > 1:
-        which = now.calls.index(in_turn(now.calls, standing_s))
-        yield page_mark(view, grid, foot, which, len(now.calls))
-    else:
-        yield from strip(view, grid, foot, _STRIP_LINES)
+    yield from band(view, grid, area, (call,), ring=now.ring)
+    yield from strip(view, grid, foot, _STRIP_LINES)
 
 
 def _idle(view: View, grid: Grid) -> Iterator[Item]:

@@ -23,10 +23,18 @@ from smartqueue.picture import Picture
 from smartqueue.terms import Label, Language, RoomId, RoomKind, RoomState, TokenState
 from smartqueue.wire import CurrentView, Names
 
-SIZES = ((1280, 720), (1920, 1080), (3840, 2160), (1080, 1920), (720, 1280))
-DOOR_SIZES = ((800, 480), (1024, 600), (1280, 800), (600, 1024), (1280, 720))
+SIZES = ((1280, 720), (1080, 1920), (1920, 1080), (3840, 2160), (720, 1280))
+DOOR_SIZES = ((800, 480), (600, 1024), (1024, 600), (1280, 800), (1280, 720))
 LANGUAGES = ("en", "hi", "ar")
 EN, HI, AR = (Language(one) for one in LANGUAGES)
+KEY_CASES = frozenset(
+    (
+        *("call-ring", "call-crowded", "call-eventful", "split-2", "split-3", "split-4", "split-long-4", "idle"),
+        *("idle-eventful", "idle-few-3", "away", "away-yesterday"),
+        *("door-call-ring", "door-inside", "door-crowded", "door-away"),
+    )
+)
+"""Enough where only the number of points or the language differs."""
 LONG: dict[str, Names] = {
     "K": {
         EN: "Obstetrics, Gynaecology and Reproductive Medicine",

@@ -3,17 +3,15 @@ from itertools import pairwise
 
 import pytest
 from display_clinic import CALLS, NAMES, call, department, picture, site
-from display_gallery import LANGUAGES, SIZES, crowded, scenes, view
+from display_gallery import LANGUAGES, crowded, view
 from msgspec import structs
 
-from display.screens import connecting, draw, grid, legible, refused
+from display.screens import connecting, draw, grid, refused
 from display.screens.away import as_of
 from display.screens.history import height
-from smartqueue.errors import StartFault
 from smartqueue.i18n import Words
 from smartqueue.look import paint, typeset
 from smartqueue.look.scene import Icon, Panel, Scene, Text
-from smartqueue.look.scene_check import check
 from smartqueue.look.theme import NIGHT
 
 HD = grid(1920, 1080)
@@ -42,21 +40,6 @@ def icons(scene: Scene) -> set[str]:
 
 def is_arrow(item) -> bool:
     return isinstance(item, Icon) and item.name == "arrow-right"
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-def test_no_screen_has_a_defect(size, language):
-    found = [f"{case.name}: {defect}" for case in scenes(grid(*size), language) for defect in check(case.scene)]
-    assert found == []
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-def test_the_bottom_tenth_stays_free(size, language):
-    for case in scenes(grid(*size), language):
-        lowest = max(item.box.bottom for item in case.scene.items)
-        assert lowest <= 0.9 * size[1] + 1, case.name
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -240,50 +223,6 @@ def test_a_refused_display_says_that_it_is_out_of_service_and_what_people_do_now
     assert {"This screen is out of service", Words("en").text("display.refused.note")} <= set(texts(scene))
     assert scene.name == "display-refused"
     assert connecting(Words("en"), HD).name == "display-connecting"
-
-
-# --- can it be read ----------------------------------------------------------------------------------
-
-
-def test_a_screen_that_can_be_read_from_the_farthest_seat_is_accepted():
-    legible.check(HD, tv_inches=55, seat_m=6.0)
-
-
-def test_a_screen_that_is_too_small_is_refused_with_the_reason_and_a_way_out():
-    with pytest.raises(StartFault) as refusal:
-        legible.check(HD, tv_inches=43, seat_m=8.0)
-    said = str(refusal.value)
-    assert "from 8 m on a 43-inch screen" in said
-    assert "would have capitals of" in said
-    assert "the farthest seat at 4.8 m" in said
-    assert "a screen of 72 inches" in said
-
-
-def test_what_the_refusal_proposes_is_accepted():
-    legible.check(HD, tv_inches=43, seat_m=4.8)
-    legible.check(HD, tv_inches=72, seat_m=8.0)
-
-
-def test_the_same_screen_reaches_as_far_in_any_resolution():
-    reaches = [legible.farthest_m(grid(*size), 43) for size in ((1280, 720), (1920, 1080), (3840, 2160))]
-    assert max(reaches) / min(reaches) < 1.02
-
-
-@pytest.mark.parametrize("size", [HD, UPRIGHT], ids=["landscape", "portrait"])
-def test_no_text_is_smaller_than_what_the_check_measured(size):
-    measured = min(one.capital_px for one in legible.measures(size))
-    for language in LANGUAGES:
-        for one in scenes(size, language):
-            sizes = [paint.place(item)[0].capital_px for item in one.scene.texts()]
-            assert min(sizes) >= measured - 0.5, one.name
-
-
-def test_only_the_tightest_call_has_its_word_below_what_the_check_measured():
-    word_px = next(one.capital_px for one in legible.measures(HD) if "word" in one.what)
-    for on in (ON, ("A1000", "window-12"), ("K999", "room-12b")):
-        scene = draw(view(picture(), "en", on=on), HD)
-        word = text(scene, "Window" if "window" in on[1] else "Room")
-        assert word.capital_px >= word_px
 
 
 # --- where lines end ---------------------------------------------------------------------------------
