@@ -5,6 +5,7 @@ import pytest
 
 from display.settings import DisplaySettings
 from display.verbs import register
+from smartqueue.board import Layout, Way
 from smartqueue.config import load
 from smartqueue.errors import SettingsFault
 
@@ -89,3 +90,49 @@ def test_a_volume_with_mistakes_is_refused_with_all_of_them(tmp_path):
 def test_voices_and_clips_can_be_chosen(tmp_path):
     chosen = settings(tmp_path, 'clips = "/srv/clips"\nsecond_language = false\n[voices]\nen = "en-us"')
     assert (chosen.clips, chosen.second_language, chosen.voices) == (Path("/srv/clips"), False, {"en": "en-us"})
+
+
+# --- what is shown -----------------------------------------------------------------------------------
+
+
+def test_a_display_shows_everything_until_it_is_told_otherwise(tmp_path):
+    made = settings(tmp_path)
+    assert (made.zone.whole, made.room, made.layout) == (True, None, Layout.RECENT)
+
+
+def test_departments_rooms_and_ways_come_from_the_file(tmp_path):
+    text = 'departments = ["cardiology"]\nrooms = ["room-3"]\n[ways]\nroom-3 = "left"\nwindow-6 = "upstairs"'
+    zone = settings(tmp_path, text).zone
+    assert (zone.departments, zone.rooms) == ({"cardiology"}, {"room-3"})
+    assert zone.ways == {"room-3": Way.LEFT, "window-6": Way.UPSTAIRS}
+
+
+def test_a_way_that_is_none_is_told_with_those_that_there_are(tmp_path):
+    said = mistakes(tmp_path, '[ways]\nroom-3 = "leftish"')
+    assert "ways" in said
+    assert "`left`" in said
+    assert "`upstairs`" in said
+
+
+def test_a_layout_that_is_none_is_told_with_those_that_there_are(tmp_path):
+    said = mistakes(tmp_path, 'layout = "doors"')
+    assert "`door`" in said
+
+
+def test_the_command_line_takes_lists_with_commas(tmp_path):
+    given = vars(parsed("--layout", "departments", "--departments", "cardiology, laboratory", "--rooms", "room-3"))
+    chosen = {name: given[name] for name in ("layout", "departments", "rooms")}
+    made = settings(tmp_path, **chosen)
+    assert (made.layout, made.departments, made.rooms) == (
+        Layout.DEPARTMENTS,
+        ("cardiology", "laboratory"),
+        ("room-3",),
+    )
+
+
+def test_a_door_needs_its_one_room(tmp_path):
+    assert settings(tmp_path, 'layout = "door"\nrooms = ["room-3"]').room == "room-3"
+    wanted = 'layout = "door" needs exactly one of rooms'
+    assert wanted in mistakes(tmp_path, 'layout = "door"')
+    assert wanted in mistakes(tmp_path, 'layout = "door"\nrooms = ["room-3", "room-4"]')
+    assert wanted in mistakes(tmp_path, 'layout = "door"\nrooms = ["room-3"]\ndepartments = ["cardiology"]')
