@@ -127,7 +127,7 @@ class CallerSettings:
         False, doc="Follow a hub without TLS that was found on the network; the key can then be overheard."
     )
     room: RoomId | None = setting(
-        None, low=1, high=64, doc="Room that this unit must belong to; the key says which it does. For checking only."
+        None, low=1, high=64, doc="Room that this unit must belong to; the hub says which it does. For checking only."
     )
     simulate: bool = setting(False, doc="Mock pins instead of real ones, and a panel on the screen to press them.")
     headless: bool = setting(False, doc="No panel on the screen when pins are simulated.")

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from caller.buttons import Button, Order, Press, Presses, answered, look, press, touch, unanswered
 from caller.contacts import Clock, Contacts
 from caller.debounce import Signal, SignalKind
-from caller.lamps import Lamp, Lamps, lamps
+from caller.lamps import IDENTIFY_S, Lamp, Lamps, lamps
 from caller.lamps import due as lamps_due
 from caller.orders import found_nobody, request, told
 from caller.panel import Panel
@@ -22,7 +22,7 @@ from smartqueue.errors import Fault, HubAway, Refusal
 from smartqueue.feed_link import LinkState
 from smartqueue.picture import Changed, Picture
 from smartqueue.terms import CommandId, RoomId, UnitKind
-from smartqueue.wire import FeedMessage, Heartbeat, UnitView
+from smartqueue.wire import FeedMessage, Heartbeat, Identify, UnitView
 
 log = logging.getLogger(__name__)
 
@@ -64,6 +64,7 @@ class CallerUnit:
         self._expected_room = room
         self._report = report
         self._on_shown = on_shown
+        self._identify_until = float("-inf")
         self._beats: deque[Beat] = deque(maxlen=BEATS_KEPT)
         self._woken = asyncio.Event()
         self._orders: asyncio.Queue[Order] = asyncio.Queue()
@@ -91,6 +92,11 @@ class CallerUnit:
         """What a sign says of the last press, see `Presses.tells`."""
         return self.presses.tells(self._clock())
 
+    def identifies(self) -> str:
+        """The unit's name while it shows which one it is, else nothing."""
+        unit = self._client.unit
+        return unit.name if unit is not None and self._clock() < self._identify_until else ""
+
     # --- the hub ----------------------------------------------------------------------------------------
 
     def _room(self) -> RoomId | None:
@@ -116,6 +122,9 @@ class CallerUnit:
     def _feed(self, _picture: Picture, message: FeedMessage, _changed: Changed) -> None:
         if isinstance(message, Heartbeat):
             self._beats.append(Beat(self._clock(), message.tick))
+        elif isinstance(message, Identify):
+            self._identify_until = self._clock() + IDENTIFY_S
+            log.info("asked which unit this is")
         self._woken.set()
 
     def _link(self, state: LinkState) -> None:
@@ -199,15 +208,18 @@ class CallerUnit:
         """Sets the lamps as they must be now. Gives the time at which something changes by itself."""
         seen_now = self.seen()
         self.presses = look(self.presses, seen_now, now)
-        shown = lamps(seen_now, self.presses, now)
+        shown = lamps(seen_now, self.presses, now, identify_until=self._identify_until)
         self._panel.light(shown.lit(now))
         if names(shown) != names(self.shown):
             self._report("lamps", **names(shown))
         self.shown = shown
         self._on_shown()
         silent_at = None if seen_now.away else seen_now.heard_at + SILENT_S
-        times = (self.presses.due(now), shown.next_turn(now), lamps_due(seen_now, now), silent_at)
+        times = (self.presses.due(now), shown.next_turn(now), self._lamps_due(seen_now, now), silent_at)
         return min((at for at in times if at is not None), default=None)
+
+    def _lamps_due(self, seen_now: Seen, now: float) -> float | None:
+        return lamps_due(seen_now, now, identify_until=self._identify_until)
 
     async def _wait(self, until: float | None) -> None:
         timer = None

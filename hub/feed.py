@@ -12,12 +12,12 @@ from typing import Protocol
 import msgspec
 
 from hub import projections
-from hub.domain.events import SiteConfigured, UnitForgotten
+from hub.domain.events import Event, SiteConfigured, UnitBound, UnitForgotten
 from hub.journal.records import Recorded
 from hub.service import Actor, ClinicService
 from smartqueue.errors import BadSince
 from smartqueue.terms import Audience, UnitKind, UnitName
-from smartqueue.wire import SCHEMA, Change, Heartbeat, Hello, Snapshot, UnitView
+from smartqueue.wire import SCHEMA, Change, Heartbeat, Hello, Identify, Snapshot, UnitView
 
 log = logging.getLogger(__name__)
 
@@ -76,6 +76,9 @@ def _same_for_all(message: Change | Snapshot) -> bool:
     """Whether units learn nothing from it that the public may not: the ids of current tokens."""
     rooms = message.rooms if isinstance(message, Change) else message.board.rooms
     return all(room.current is None for room in rooms)
+
+
+_IDENTIFY = frame(_encoder.encode(Identify()))
 
 
 class Ring:
@@ -149,17 +152,36 @@ class Feed:
         except Exception:
             self._begin_anew(recorded.seq)
             raise
-        if isinstance(recorded.event, UnitForgotten | SiteConfigured):
-            clinic = self._service.published
-            self._dismiss([pipe for pipe, holder in self._holders.items() if not holder.belongs_to(clinic)])
+        self._dismiss_after(recorded.event)
 
     def key_changed(self, name: str) -> None:
         """Whoever came with an earlier key of this name reads no further."""
-        self._dismiss([pipe for pipe, holder in self._holders.items() if holder.name == name])
+        self._dismiss(self._pipes_of(name), "its key is worth nothing any more")
 
-    def _dismiss(self, pipes: list[Pipe]) -> None:
+    def identify(self, unit: UnitName) -> bool:
+        """Asks this unit alone to show which one it is. False when it does not read now."""
+        live = self._channels[Audience.UNIT].readers
+        asked = [pipe for pipe in self._pipes_of(unit) if pipe in live]
+        for pipe in asked:
+            pipe.write(_IDENTIFY)
+        return bool(asked)
+
+    def _dismiss_after(self, event: Event) -> None:
+        """Readers whom an event has made others than their greeting said; who still may comes back at once."""
+        match event:
+            case UnitForgotten() | SiteConfigured():
+                clinic = self._service.published
+                gone = [pipe for pipe, holder in self._holders.items() if not holder.belongs_to(clinic)]
+                self._dismiss(gone, "its key is worth nothing any more")
+            case UnitBound():
+                self._dismiss(self._pipes_of(event.unit), "it acts for another room now")
+
+    def _pipes_of(self, name: str) -> list[Pipe]:
+        return [pipe for pipe, holder in self._holders.items() if holder.name == name]
+
+    def _dismiss(self, pipes: list[Pipe], why: str) -> None:
         for pipe in pipes:
-            log.info("feed reader closed, its key is worth nothing any more: %s", self._holders[pipe])
+            log.info("feed reader closed, %s: %s", why, self._holders[pipe])
             self.leave(pipe)
             pipe.abort()
 

@@ -17,6 +17,7 @@ from smartqueue.wire import (
     FeedMessage,
     Heartbeat,
     Hello,
+    Identify,
     RoomView,
     SiteView,
     Snapshot,
@@ -88,6 +89,8 @@ def reduce(picture: Picture | None, hello: Hello, message: FeedMessage, at: floa
             return _after_change(_continued(picture, hello), message, at)
         case Heartbeat():
             return _after_heartbeat(_continued(picture, hello), message, at), NOTHING
+        case Identify():
+            return picture, NOTHING
 
 
 def _after_hello(picture: Picture | None, hello: Hello, at: float) -> tuple[Picture | None, Changed]:

@@ -85,6 +85,7 @@ def _view(unit: CallerUnit, panel: MockPanel, picture: Picture | None) -> DeskVi
         paused=seen.state is RoomState.PAUSED,
         burning=frozenset(lamp for lamp in Lamp if shown.of(lamp).name != "off"),
         blinking=frozenset(lamp for lamp in Lamp if shown.of(lamp).turns),
+        identifies=unit.identifies(),
         care=seen.care if shown.green in WINKS.values() else None,
         buttons=panel.buttons,
     )

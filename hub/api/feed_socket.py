@@ -10,6 +10,7 @@ from aiohttp import HttpVersion11, WSCloseCode, WSMsgType, web
 from hub.api.context import HUB, actor
 from hub.api.policy import from_this_machine
 from hub.api.route import SAFE_HEADERS
+from hub.domain.clinic import Clinic
 from hub.feed import Feed
 from hub.service import Actor
 from smartqueue.errors import UpgradeRequired
@@ -83,7 +84,8 @@ async def _serve(request: web.Request, socket: web.WebSocketResponse, source: Fe
     request.app[PIPES].add(pipe)
     try:
         audience = Audience.UNIT if holder is not None else Audience.PUBLIC
-        await source.follow(pipe, audience, known, _unit(holder), holder)
+        unit = _unit(holder, request.app[HUB].service.published)
+        await source.follow(pipe, audience, known, unit, holder)
         async for _ in socket:
             pass
     except (TimeoutError, ConnectionError):
@@ -121,7 +123,10 @@ def _is_upgrade(request: web.Request, socket: web.WebSocketResponse) -> bool:
     return possible and wants and bool(socket.can_prepare(request))
 
 
-def _unit(by: Actor | None) -> UnitView | None:
+def _unit(by: Actor | None, clinic: Clinic) -> UnitView | None:
+    """As the site knows it now: its room may have changed since the request came in."""
     if by is None or by.kind not in set(UnitKind):
         return None
-    return UnitView(name=UnitName(by.name), kind=UnitKind(by.kind), room=by.room)
+    name = UnitName(by.name)
+    room = clinic.units[name].room if name in clinic.units else by.room
+    return UnitView(name=name, kind=UnitKind(by.kind), room=room)

@@ -8,10 +8,11 @@ from hub.api.asking import asked, asked_nothing, obeyed
 from hub.api.context import HUB
 from hub.domain import checks
 from hub.domain.clinic import Clinic
-from hub.domain.commands import FollowClock, ForgetUnit
+from hub.domain.commands import BindUnit, FollowClock, ForgetUnit
 from hub.service import Prepared
-from smartqueue.terms import OperatorId, UnitName
-from smartqueue.wire import Configuration, KeyBody
+from smartqueue.errors import NotACaller, UnitAway
+from smartqueue.terms import OperatorId, UnitKind, UnitName
+from smartqueue.wire import BindBody, Configuration, DoneAnswer, KeyBody
 
 
 async def configuration(request: web.Request) -> web.Response:
@@ -29,6 +30,25 @@ async def forget_unit(request: web.Request) -> web.Response:
     """Its key lets it in no more, and its feed ends."""
     unit = UnitName(request.match_info["unit"])
     return await obeyed(request, ForgetUnit(unit), await asked_nothing(request), keys.forgotten(unit))
+
+
+async def bind_unit(request: web.Request) -> web.Response:
+    """Its feed ends; it comes back and learns its room."""
+    given = await asked(request, BindBody)
+    return await obeyed(request, BindUnit(UnitName(request.match_info["unit"]), given.body.room), given)
+
+
+async def identify_unit(request: web.Request) -> web.Response:
+    """Nothing changes, so no event tells of it. Raises UnknownUnit, NotACaller, UnitAway."""
+    await asked_nothing(request)
+    name, hub = UnitName(request.match_info["unit"]), request.app[HUB]
+    units = hub.service.published.units
+    checks.unit(hub.service.published, name)
+    if units[name].kind is not UnitKind.CALLER:
+        raise NotACaller(unit=name, kind=units[name].kind)
+    if not hub.feed.identify(name):
+        raise UnitAway(unit=name)
+    return replies.view(DoneAnswer())
 
 
 async def admit_operator(request: web.Request) -> web.Response:

@@ -64,6 +64,14 @@ class ForgetUnit:
 
 
 @dataclass(frozen=True, slots=True)
+class BindUnit:
+    """The caller unit acts for that room from now on, and for no other."""
+
+    unit: UnitName
+    room: RoomId
+
+
+@dataclass(frozen=True, slots=True)
 class SetAvailability:
     """Whether an operator is there now. back_at: expected return, if not."""
 
@@ -374,6 +382,7 @@ Command = (
     ConfigureSite
     | AdmitUnit
     | ForgetUnit
+    | BindUnit
     | SetAvailability
     | StopIssuing
     | ResumeIssuing

@@ -1,11 +1,11 @@
-"""ConfigureSite and AdmitUnit: a configuration that contradicts itself is refused as a whole, every mistake named."""
+"""ConfigureSite, AdmitUnit, BindUnit: a configuration that contradicts itself is refused whole, every mistake named."""
 
 import re
 
-from hub.domain import configuration_checks
+from hub.domain import checks, configuration_checks
 from hub.domain.clinic import Clinic
-from hub.domain.commands import AdmitUnit, ConfigureSite
-from hub.domain.events import LeaseRevoked, SiteConfigured, UnitAdmitted
+from hub.domain.commands import AdmitUnit, BindUnit, ConfigureSite
+from hub.domain.events import LeaseRevoked, SiteConfigured, UnitAdmitted, UnitBound
 from hub.domain.results import Decision, Done
 from smartqueue import errors
 from smartqueue.terms import UnitKind
@@ -46,3 +46,14 @@ def admit(clinic: Clinic, command: AdmitUnit) -> Decision:
     if mistakes:
         raise errors.InvalidConfiguration(errors=mistakes)
     return Decision((UnitAdmitted(unit),), Done())
+
+
+def bind(clinic: Clinic, command: BindUnit) -> Decision:
+    """Raises UnknownUnit, NotACaller, UnknownRoom."""
+    checks.unit(clinic, command.unit)
+    checks.room(clinic, command.room)
+    unit = clinic.units[command.unit]
+    if unit.kind is not UnitKind.CALLER:
+        raise errors.NotACaller(unit=unit.name, kind=unit.kind)
+    events = () if unit.room == command.room else (UnitBound(unit.name, command.room),)
+    return Decision(events, Done())

@@ -8,6 +8,7 @@ from hub.domain.commands import (
     AcknowledgeAnnouncement,
     AdmitUnit,
     AssignRoom,
+    BindUnit,
     BookAppointment,
     CallNext,
     CallToken,
@@ -64,6 +65,7 @@ SiteCommand = (
     ConfigureSite
     | AdmitUnit
     | ForgetUnit
+    | BindUnit
     | StopIssuing
     | ResumeIssuing
     | FollowClock
@@ -153,6 +155,8 @@ def _of_the_site(clinic: Clinic, command: SiteCommand, moment: Moment) -> Decisi
             return configuring.admit(clinic, command)
         case ForgetUnit():
             return leasing.forget(clinic, command)
+        case BindUnit():
+            return configuring.bind(clinic, command)
         case StopIssuing():
             return rooms.stop_issuing(clinic, command)
         case ResumeIssuing():

@@ -55,6 +55,14 @@ class UnitForgotten:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitBound:
+    """room: the one that this caller unit acts for from now on."""
+
+    unit: UnitName
+    room: RoomId
+
+
+@dataclass(frozen=True, slots=True)
 class DayClosed:
     """unserved: every token that was still open; they end so. carried: those that live on. missed: appointments."""
 
@@ -382,6 +390,7 @@ Event = (
     SiteConfigured
     | UnitAdmitted
     | UnitForgotten
+    | UnitBound
     | DayClosed
     | DayOpened
     | DepartmentOpened

@@ -1,5 +1,6 @@
 """`evolve`: the state after an event. The only code that changes a Clinic; deterministic, never refuses."""
 
+from dataclasses import replace
 from typing import assert_never
 
 from hub.domain import day_moves, token_moves, undoing
@@ -41,6 +42,7 @@ from hub.domain.events import (
     TokenReturned,
     TokenTransferred,
     UnitAdmitted,
+    UnitBound,
     UnitForgotten,
 )
 from smartqueue.terms import CommandId, Instant, RoomId, RoomState, TokenId, TokenState
@@ -49,6 +51,7 @@ SiteEvent = (
     SiteConfigured
     | UnitAdmitted
     | UnitForgotten
+    | UnitBound
     | DayClosed
     | DayOpened
     | DepartmentOpened
@@ -120,6 +123,8 @@ def _of_the_site(clinic: Clinic, at: Instant, event: SiteEvent) -> None:  # noqa
             clinic.units[event.unit.name] = event.unit
         case UnitForgotten():
             clinic.units.pop(event.unit, None)
+        case UnitBound():
+            clinic.units[event.unit] = replace(clinic.units[event.unit], room=event.room)
         case DayClosed():
             for token in event.unserved:
                 token_moves.ended(clinic, clinic.tokens[token], TokenState.UNSERVED, at)

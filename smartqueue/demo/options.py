@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-CALLERS = {"doctor-3": "room-3", "laboratory-5": "room-5"}
+CALLERS = {"desk-3": "room-3", "desk-5": "room-5"}
 """Caller units by name, and their rooms."""
 DEPARTMENTS = ("general-medicine", "laboratory")
 """What those rooms call for: simulated patients go there."""

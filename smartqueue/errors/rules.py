@@ -41,6 +41,18 @@ class UnknownUnit(Refusal):
     code, status = "unknown_unit", 404
 
 
+class NotACaller(Refusal):
+    """unit; kind: what it is. Only caller units have a room and lamps."""
+
+    code, status = "not_a_caller", 422
+
+
+class UnitAway(Refusal):
+    """unit: that does not read the feed now."""
+
+    code, status = "unit_away", 409
+
+
 class UnknownVisitType(Refusal):
     """visit_type; department; known: ids."""
 

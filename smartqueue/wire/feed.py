@@ -62,4 +62,8 @@ class Heartbeat(Message, tag="heartbeat", frozen=True, kw_only=True):
     now: datetime
 
 
-FeedMessage = Hello | Snapshot | Change | Heartbeat
+class Identify(Message, tag="identify", frozen=True, kw_only=True):
+    """To one unit alone: show which one you are. Asked for by `POST /units/{unit}/identify`; no event tells of it."""
+
+
+FeedMessage = Hello | Snapshot | Change | Heartbeat | Identify

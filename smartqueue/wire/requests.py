@@ -216,3 +216,12 @@ class KeyBody(Message, frozen=True, kw_only=True):
     """`PUT /operators/{id}/key`. digest: SHA-256 of the key's secret part, in hexadecimal; the key itself stays out."""
 
     digest: Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
+
+
+# --- units --------------------------------------------------------------------------------------------
+
+
+class BindBody(Message, frozen=True, kw_only=True):
+    """`POST /units/{unit}/bind`: the room that a caller unit acts for from now on."""
+
+    room: Annotated[RoomId, Meta(max_length=64)]

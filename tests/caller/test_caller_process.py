@@ -217,6 +217,29 @@ async def paused_at_last(caller):
     return await caller.says("lamps", white="on", amber="off")
 
 
+async def test_a_unit_that_is_moved_at_the_hub_follows_at_once_and_calls_in_its_new_room(tmp_path):
+    async with unit_at_a_real_hub(tmp_path) as (hub, caller):
+        await caller.do(do="press", button="next")
+        await caller.says("answer", command="call_next", repeated=False)
+        await caller.says("lamps", amber="off", white="blink")
+        assert await hub.technician("/units/desk/bind", {"room": "room-1"}) == 200
+        await caller.says("lamps", green="off")
+        await caller.do(do="press", button="next")
+        answer = await caller.says("answer", command="call_next", repeated=False)
+        assert answer["label"] == await hub.current("room-1")
+        assert None not in {answer["label"], await hub.current()}
+
+
+async def test_a_unit_that_is_asked_for_shows_which_one_it_is_and_still_answers_presses(tmp_path):
+    async with unit_at_a_real_hub(tmp_path) as (hub, caller):
+        assert await hub.technician("/units/desk/identify") == 200
+        await caller.says("lamps", green="turn", white="turn", amber="turn", red="turn")
+        await caller.do(do="press", button="pause")
+        await caller.says("lamps", amber="on", red="off")
+        await caller.says("answer", command="pause_room", state="paused")
+        await caller.says("lamps", green="turn")
+
+
 async def test_a_number_sign_on_a_serial_line_shows_the_label_and_that_the_hub_is_away(hub, tmp_path):
     peer = Peer(tmp_path / "sign")
     peer.plug_in()

@@ -28,6 +28,7 @@ from smartqueue.wire import (
     FeedMessage,
     Heartbeat,
     Hello,
+    Identify,
     RoomView,
     SiteView,
     Snapshot,
@@ -192,6 +193,11 @@ def test_a_heartbeat_brings_tick_and_time_and_changes_nothing_shown() -> None:
     assert (picture.tick, picture.hub_now, picture.received_at) == (99, NOON + timedelta(minutes=1), 100.0)
     assert not changed_by(beat(10), before)
     assert changed_by(beat(10), before) == NOTHING
+
+
+def test_being_asked_which_unit_this_is_changes_nothing_that_is_known() -> None:
+    before = after(snapshot())
+    assert reduce(before, HELLO, Identify(), 200.0) == (before, NOTHING)
 
 
 def test_one_connection_carries_the_picture_past_where_the_hub_was_at_its_hello() -> None:
