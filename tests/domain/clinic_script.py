@@ -6,11 +6,12 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 
 from hub.domain import commands as asked
+from hub.domain import events as happened
 from hub.domain.clinic import Clinic, Moment, Token
 from hub.domain.commands import UNCHECKED, Command, OfflineToken, Unchecked
 from hub.domain.configuration import Department, Operator, PlanStep, Room, Shift, Site, Unit, VisitType
 from hub.domain.decide import decide
-from hub.domain.events import Event, RoomAssigned, TokenCalled
+from hub.domain.events import Event, TokenCalled
 from hub.domain.evolve import evolve
 from hub.domain.queues import waiting_in_order
 from hub.domain.results import Called, Decision, Issued, Leased, Result
@@ -44,6 +45,18 @@ from smartqueue.terms import (
 EN = Language("en")
 MORNING = Instant(int(datetime(2026, 3, 2, 8, 0, tzinfo=UTC).timestamp() * 1000))
 BOOT = Tick(1_000_000)
+OF_A_ROOM = (
+    happened.TokenCalled,
+    happened.ServiceStarted,
+    happened.ServiceFinished,
+    happened.NoShowMarked,
+    happened.TokenParked,
+    happened.TokenTransferred,
+    happened.RoomOpened,
+    happened.RoomPaused,
+    happened.RoomClosed,
+)
+"""What a room's command brings about, and undo takes back; who is parked out of the queue belongs to no room."""
 
 
 def department(identifier: str, letter: str, **more: object) -> Department:
@@ -389,9 +402,8 @@ class ClinicScript:
         self.seq += 1
         self.events.append(event)
         self.journal.append((self.seq, self.now, event, command))
-        where = getattr(event, "room", None)
-        if where is not None and command is not None and not isinstance(event, RoomAssigned):
-            self.last_command[where] = command
+        if command is not None and isinstance(event, OF_A_ROOM) and event.room is not None:
+            self.last_command[event.room] = command
         evolve(self.state, self.seq, self.now, event, command)
         if self.seq == 1:
             self._again = Clinic()

@@ -4,6 +4,8 @@ from copy import copy
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from clinic_script import OF_A_ROOM
+
 from hub.domain import events as happened
 from hub.domain.clinic import Clinic, Desk, Token
 from hub.domain.configuration import PlanStep, Rules
@@ -195,9 +197,9 @@ class QueueModel:
         self._note(seq, event, command)
 
     def _watch(self, event: Event, command: CommandId | None) -> None:
-        room, token = getattr(event, "room", None), getattr(event, "token", None)
-        if command is None or room is None or isinstance(event, happened.CommandUndone | happened.RoomAssigned):
+        if command is None or not isinstance(event, OF_A_ROOM) or event.room is None:
             return
+        room, token = event.room, getattr(event, "token", None)
         done = self.done.get(room)
         if done is None or done.command != command:
             done = self.done[room] = Done(command, self.current.get(room))
