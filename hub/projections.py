@@ -167,8 +167,8 @@ def room(clinic: Clinic, configured: Room, at: Instant, audience: Audience) -> w
 
 
 def _next(clinic: Clinic, configured: Room, at: Instant) -> Label | None:
-    choice = ordering.choose(clinic, configured, at)
-    return clinic.tokens[choice.token].label if choice is not None else None
+    token = ordering.next_in_line(clinic, configured, at)
+    return token.label if token is not None else None
 
 
 def _current(token: Token, audience: Audience) -> wire.CurrentView:

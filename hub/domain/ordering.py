@@ -27,7 +27,18 @@ class Choice:
 def choose(clinic: Clinic, room: Room, at: Instant) -> Choice | None:
     """The token that this room calls next, with the reason; None when nobody eligible waits."""
     desk = clinic.desks[room.id]
-    return _emergency(clinic, desk) or _by_department(clinic, desk, at)
+    found = _next(clinic, desk, at)
+    if found is None:
+        return None
+    token, capped = found
+    overtook = _overtaken(clinic, token, desk.operator)
+    return Choice(token.id, _reason(clinic, token, overtook), overtook, capped, _lead_s(token))
+
+
+def next_in_line(clinic: Clinic, room: Room, at: Instant) -> Token | None:
+    """The same token, without the reason: that costs a look at everybody whom it overtakes."""
+    found = _next(clinic, clinic.desks[room.id], at)
+    return found[0] if found is not None else None
 
 
 def chosen(clinic: Clinic, room: Room, token: Token) -> Choice:
@@ -50,28 +61,23 @@ def run_after(before: int, *, overtook: bool) -> int:
     return before + 1 if overtook else 0
 
 
-def _emergency(clinic: Clinic, desk: Desk) -> Choice | None:
-    """Step 2: emergencies across all the room's departments, first in first out."""
-    heads = [
-        item
-        for identifier in desk.departments
-        for item in clinic.queues[identifier].emergencies
-        if eligible(clinic.tokens[item[-1]], desk.operator)
-    ]
-    if not heads:
-        return None
-    token = clinic.tokens[min(heads)[-1]]
-    return Choice(token.id, CallReason.EMERGENCY, _overtaken(clinic, token, desk.operator), lead_s=_lead_s(token))
-
-
-def _by_department(clinic: Clinic, desk: Desk, at: Instant) -> Choice | None:
+def _next(clinic: Clinic, desk: Desk, at: Instant) -> tuple[Token, bool] | None:
+    """Steps 2 to 5: the token, and whether the cap put it first."""
+    emergency = _emergency(clinic, desk)
+    if emergency is not None:
+        return emergency, False
     department = choose_department(clinic, desk, at)
     if department is None:
         return None
     capped = _capped(clinic, department, desk.operator)
-    token = capped or _first(clinic, department, desk.operator)
-    overtook = _overtaken(clinic, token, desk.operator)
-    return Choice(token.id, _reason(clinic, token, overtook), overtook, capped is not None, _lead_s(token))
+    return capped or _first(clinic, department, desk.operator), capped is not None
+
+
+def _emergency(clinic: Clinic, desk: Desk) -> Token | None:
+    """Step 2: emergencies across all the room's departments, first in first out; they wait for nobody."""
+    queues = (clinic.queues[identifier].emergencies for identifier in desk.departments)
+    heads = [emergencies[0] for emergencies in queues if emergencies]
+    return clinic.tokens[min(heads)[-1]] if heads else None
 
 
 def choose_department(clinic: Clinic, desk: Desk, at: Instant) -> DepartmentId | None:
@@ -129,11 +135,13 @@ def _overtaken(clinic: Clinic, token: Token, operator: OperatorId | None) -> tup
 
 
 def _reason(clinic: Clinic, token: Token, overtook: tuple[TokenId, ...]) -> CallReason:
-    """Step 7: what put it before those whom it overtakes; `oldest` where it overtakes nobody.
+    """Step 7: that it is an emergency, or what put it before those whom it overtakes; `oldest` if it overtakes nobody.
 
     A walk-in without credit is the oldest, too, before somebody whose first base lies ahead: an appointment that was
     called early and then transferred.
     """
+    if token.priority is Priority.EMERGENCY:
+        return CallReason.EMERGENCY
     if not overtook:
         return CallReason.OLDEST
     without_credit = token.base, *entry_of(token)
