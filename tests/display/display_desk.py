@@ -10,6 +10,7 @@ from display_hubs import KEY
 
 from display.acks import Acknowledgements
 from display.announcer import Announcer
+from display.board import Layout
 from display.clips import open_packs
 from display.memory import Memory
 from display.opening import Opening
@@ -93,6 +94,8 @@ async def display(
     volume=None,
     self_tests=False,
     clips=None,
+    showing=None,
+    layout=Layout.RECENT,
 ):
     """A display that follows the hub; its front is given. self_tests: it tries its sound when the site opens."""
     front = RememberingFront()
@@ -126,12 +129,13 @@ async def display(
             acks,
             memory,
             front,
-            grid=lambda: grid(1280, 720),
+            grid=lambda: grid(1280, 720, layout),
             clock=time.monotonic,
             wall=lambda: datetime.now(UTC),
             volume=volume,
             opening=Opening(memory.tested) if self_tests else None,
             tell_sound=tell_sound,
+            showing=showing,
             patient_s=patient_s,
         )
         async with client:
