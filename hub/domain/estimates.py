@@ -57,15 +57,16 @@ def promise(
         return None
     ahead = ahead_of(clinic, department, place, rooms)
     first = ahead if doctor is None else _first(clinic, department, place, rooms, at)
-    flow = flows.last_hour(clinic.flows[department], at)
+    flow = clinic.flows[department]
     if not flows.knows_enough(flow):
         minutes = clinic.departments[department].minutes
         return Promise(*throughput.cold_quantiles(first, minutes, len(rooms)), EstimateMethod.COLD, ahead)
+    departures, busy_ms = flows.of_last_hour(flow, at)
     busy = all(clinic.desks[room].current is not None for room in rooms)
     quantiles = throughput.wait_quantiles(
         first + busy,
-        len(flow.departures),
-        flow.busy_ms / 60_000,
+        departures,
+        busy_ms / 60_000,
         _prior_min(clinic, department, flow),
         _rate(clinic, department, rooms, at),
     )
@@ -122,8 +123,7 @@ def _rate(clinic: Clinic, department: DepartmentId, rooms: Sequence[RoomId], at:
 
 def _share(clinic: Clinic, department: DepartmentId, room: RoomId, at: Instant) -> float:
     departments = clinic.desks[room].departments
-    by_room = ((identifier, flows.last_hour(clinic.flows[identifier], at).by_room) for identifier in departments)
-    known = {identifier: rooms.get(room, (0, 0)) for identifier, rooms in by_room}
+    known = {identifier: flows.of_room(clinic.flows[identifier], room, at) for identifier in departments}
     busy_ms = sum(busy for _, busy in known.values())
     if sum(count for count, _ in known.values()) < flows.ENOUGH or not busy_ms:
         return 1 / len(departments)

@@ -1,7 +1,7 @@
 """What is learned from each departure: the figures that estimates rest on (queue-rules, Estimates)."""
 
 from collections import deque
-from dataclasses import replace
+from itertools import takewhile
 from typing import TypeVar
 
 from hub.domain.carry_over import Learned
@@ -74,13 +74,17 @@ def forget(flow: Flow, at: Instant) -> None:
         _add(flow, old.room, -1, -old.busy_ms)
 
 
-def last_hour(flow: Flow, at: Instant) -> Flow:
-    """As it is at that time: nobody may have left for a while."""
-    if not flow.departures or flow.departures[0].at >= at - WINDOW_MS:
-        return flow
-    fresh = replace(flow, departures=deque(flow.departures), by_room=dict(flow.by_room))
-    forget(fresh, at)
-    return fresh
+def of_last_hour(flow: Flow, at: Instant) -> tuple[int, int]:
+    """Departures and their busy ms; nobody may have left for a while."""
+    old = _old(flow, at)
+    return len(flow.departures) - len(old), flow.busy_ms - sum(one.busy_ms for one in old)
+
+
+def of_room(flow: Flow, room: RoomId, at: Instant) -> tuple[int, int]:
+    """The same of one room."""
+    count, busy_ms = flow.by_room.get(room, (0, 0))
+    old = [one for one in _old(flow, at) if one.room == room]
+    return count - len(old), busy_ms - sum(one.busy_ms for one in old)
 
 
 def take_back_departure(flow: Flow, departure: Departure) -> None:
@@ -125,6 +129,10 @@ def begin(known: Learned) -> Flow:
     flow = Flow(mean_s=known.mean_s, learned=known.served)
     flow.hits.extend(known.hits)
     return flow
+
+
+def _old(flow: Flow, at: Instant) -> list[Departure]:
+    return list(takewhile(lambda one: one.at < at - WINDOW_MS, flow.departures))
 
 
 def _add(flow: Flow, room: RoomId, count: int, busy_ms: int) -> None:
