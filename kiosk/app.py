@@ -1,7 +1,9 @@
 """A kiosk as a process: puts store, client, printer, unit and window together, and takes them apart again."""
 
 import asyncio
+from datetime import UTC, datetime
 
+from kiosk.alone import Alone, Clocks
 from kiosk.beeper import Beeper
 from kiosk.machine import Machine
 from kiosk.pendings import Pendings
@@ -9,6 +11,7 @@ from kiosk.printer import Printer
 from kiosk.printer_care import PrinterCare
 from kiosk.printer_url import transport_from_url
 from kiosk.settings import KioskSettings
+from kiosk.spool import Spool
 from kiosk.ui.front import KioskFront
 from kiosk.unit import KioskUnit, no_sound
 from smartqueue.addresses import hub_addresses
@@ -32,7 +35,10 @@ async def run(settings: KioskSettings, service: ServiceNotify) -> None:
                 hub_addresses(settings.hub, insecure_lan=settings.insecure_lan) as addresses,
                 HubClient(addresses, key=settings.key) as client,
             ):
-                await _work(settings, service, front, client, printer, machine, Pendings(store))
+                pendings = Pendings(store)
+                clocks = Clocks(asyncio.get_running_loop().time, lambda: datetime.now(UTC))
+                alone = Alone(client, Spool(store, pendings), clocks, front.report)
+                await _work(settings, service, front, client, printer, machine, pendings, alone)
         finally:
             service.stopping()
             await machine.close()
@@ -46,10 +52,12 @@ async def _work(
     printer: Printer,
     machine: Machine,
     pendings: Pendings,
+    alone: Alone,
 ) -> None:
     unit = KioskUnit(
         client,
         pendings,
+        alone,
         machine,
         clock=asyncio.get_running_loop().time,
         new_command_id=new_command_id,
@@ -62,10 +70,12 @@ async def _work(
     front.on_touch = unit.touch
 
     def tell(*_news: object) -> None:
-        service.status(f"hub {client.state}, printer {printer.health().state}".replace("_", " "))
+        look_after = f", look after {' '.join(alone.astray())}" if alone.astray() else ""
+        service.status(f"hub {client.state}, printer {printer.health().state}{look_after}".replace("_", " "))
 
     forget = client.on_state(tell)
     printer.on_state(tell)
+    alone.on_change(tell)
     try:
         async with asyncio.TaskGroup() as tasks:
             kept = (

@@ -2,39 +2,43 @@
 
 A pending issue is remembered before it is asked for, before its job is printed, and forgotten when its person has
 been told: with a ticket, with the number on the screen, or with a refusal.
+
+While the hub is away a number of the kiosk's own takes the place of the hub's answer. Once that is settled for an issue
+(`Take`), whatever the hub still says of it is for the merge to put right (docs/decisions, 13).
 """
 
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import assert_never
 
-import msgspec
+from msgspec.structs import replace as changed
 
+from kiosk.issuing import Step, ask, is_shown, outcome, print_news, start_print, take, unprinted, without
+from kiosk.standing import hub_gone, is_alone, reason
 from kiosk.states import (
+    NO_NUMBER,
     Answered,
     Asking,
     Attract,
     Beep,
     Closed,
     Departments,
-    Effect,
     Event,
     Forget,
-    Front,
     HallChanged,
     HubTrouble,
     IdleWarning,
-    Issue,
     IssueRefused,
     Languages,
+    LeasesChanged,
     Link,
     LinkChanged,
+    NoNumber,
     NotPrinted,
     NotRemembered,
     OutOfService,
     Pending,
     Phase,
-    Print,
     Printed,
     Printing,
     PrintMoved,
@@ -44,19 +48,16 @@ from kiosk.states import (
     Rules,
     Sound,
     State,
+    Taken,
     TakeTicket,
     TimePassed,
     Touched,
     Trouble,
     Unprinted,
+    Unreached,
 )
-from smartqueue.terms import CommandId, DepartmentId, Language
+from smartqueue.terms import DepartmentId, Language
 from smartqueue.wire import DepartmentView
-
-Step = tuple[State, tuple[Effect, ...]]
-
-_VERDICTS = {Link.WRONG_KEY: Reason.WRONG_KEY, Link.OTHER_VERSION: Reason.OTHER_VERSION}
-KEY_REFUSALS = frozenset({"wrong_key", "not_authenticated", "not_permitted"})
 
 
 def start(now: float, usual_language: Language | None = None) -> State:
@@ -115,12 +116,14 @@ def _react(state: State, event: Event, now: float, rules: Rules) -> Step:  # noq
             return (state if link is state.link else replace(state, link=link, link_since=now)), ()
         case HallChanged():
             return _hall_changed(state, event)
+        case LeasesChanged(numbers, astray):
+            return replace(state, numbers=numbers, astray=astray), ()
         case Restored(pendings):
             return _restored(state, pendings)
-        case Answered() | IssueRefused() | NotRemembered():
-            return _outcome(state, event, now, rules)
+        case Answered() | Unreached() | Taken() | NoNumber() | IssueRefused() | NotRemembered():
+            return outcome(state, event, now, rules)
         case PrintMoved() | Printed() | NotPrinted():
-            return _print_news(state, event, now, rules)
+            return print_news(state, event, now, rules)
     assert_never(event)
 
 
@@ -128,9 +131,10 @@ def _hall_changed(state: State, event: HallChanged) -> Step:
     """A new clinic day ends what was asked on the one before, but for the person in front."""
     language = state.language if state.language in event.site.languages else None
     state = replace(state, day=event.day, site=event.site, departments=event.departments, language=language)
-    over = [old for old in state.pendings if old.day != event.day and not _shown(state, old.command_id)]
+    other = [old for old in state.pendings if old.day != event.day and old.phase is not Phase.TAKING]
+    over = [old for old in other if not is_shown(state.front, old.command_id)]
     for pending in over:
-        state = _without(state, pending.command_id)
+        state = without(state, pending.command_id)
     return state, tuple(Forget(pending.command_id) for pending in over)
 
 
@@ -138,84 +142,10 @@ def _restored(state: State, pendings: Iterable[Pending]) -> Step:
     """Ask again for what was asked today; the rest is taken up by `_settle` when nobody stands in front."""
     known = {pending.command_id for pending in state.pendings}
     new = [pending for pending in pendings if pending.command_id not in known]
-    today = tuple(pending for pending in new if pending.day == state.day)
-    asks = tuple(_issue(pending) for pending in today if pending.phase is Phase.ASKED)
+    today = tuple(changed(pending, sent=True) for pending in new if pending.day == state.day)
+    asks = tuple(ask(pending) for pending in today if pending.phase is Phase.ASKED)
     over = tuple(Forget(pending.command_id) for pending in new if pending.day != state.day)
     return replace(state, pendings=today + state.pendings), asks + over
-
-
-def _outcome(state: State, event: Answered | IssueRefused | NotRemembered, now: float, rules: Rules) -> Step:
-    pending = _find(state, event.command_id)
-    if pending is None:
-        return state, ()
-    match event:
-        case Answered(_, answer):
-            return _answered(state, pending, msgspec.structs.replace(pending, answer=answer), now)
-        case IssueRefused(_, code):
-            return _issue_refused(replace(state, touched_at=now), pending, code)
-        case NotRemembered():
-            return _not_remembered(state, pending, now, rules)
-    assert_never(event)
-
-
-def _answered(state: State, pending: Pending, answered: Pending, now: float) -> Step:
-    if pending.phase is not Phase.ASKED:
-        return state, ()
-    if _in_front(state, pending.command_id):
-        return _print(state, answered, now)
-    later = msgspec.structs.replace(answered, phase=Phase.ANSWERED)
-    return _with_pending(state, later), (Remember(later),)
-
-
-def _issue_refused(state: State, pending: Pending, code: str) -> Step:
-    if pending.phase is not Phase.ASKED:
-        return state, ()
-    shown = _in_front(state, pending.command_id)
-    state = _without(state, pending.command_id)
-    forget = (Forget(pending.command_id),)
-    if code in KEY_REFUSALS:
-        return replace(state, link=Link.WRONG_KEY, front=Attract() if shown else state.front), forget
-    if shown:
-        state = replace(state, front=Closed(pending.department, code), language=pending.language)
-    return state, forget
-
-
-def _not_remembered(state: State, pending: Pending, now: float, rules: Rules) -> Step:
-    """Without a durable note nothing is asked for and nothing printed: a restart could do it twice."""
-    state = replace(state, store_failed_at=now)
-    match pending.phase:
-        case Phase.ASKED:
-            front = Attract() if _in_front(state, pending.command_id) else state.front
-            return _without(replace(state, front=front), pending.command_id), ()
-        case Phase.ANSWERED:
-            return state, ()
-        case Phase.PRINTING:
-            return _unprinted(state, pending, Trouble.STORAGE, now, rules)
-    assert_never(pending.phase)
-
-
-def _print_news(state: State, event: PrintMoved | Printed | NotPrinted, now: float, rules: Rules) -> Step:
-    front = state.front
-    if not isinstance(front, Printing | Unprinted) or front.pending.command_id != event.command_id:
-        return state, ()
-    match event:
-        case PrintMoved(_, fraction):
-            if isinstance(front, Printing):
-                state = replace(state, front=replace(front, fraction=max(front.fraction, fraction), moved_at=now))
-            return state, ()
-        case Printed():
-            ticket = TakeTicket(front.pending, since=now, until=now + rules.ticket_s, span=rules.ticket_s)
-            state = _without(replace(state, front=ticket), event.command_id)
-            return state, (Forget(event.command_id), Beep(Sound.TICKET))
-        case NotPrinted(_, trouble):
-            return _unprinted(state, front.pending, trouble, now, rules)
-    assert_never(event)
-
-
-def _unprinted(state: State, pending: Pending, trouble: Trouble, now: float, rules: Rules) -> Step:
-    """The number stays remembered until this screen ends: a power cut meanwhile must not hide it."""
-    front = Unprinted(pending, trouble, since=now, until=now + rules.trouble_s, span=rules.trouble_s)
-    return replace(state, front=front), (Beep(Sound.TROUBLE),)
 
 
 # --- touches ------------------------------------------------------------------------------------------
@@ -276,6 +206,9 @@ def _department(state: State, chosen: DepartmentView | None, touch: Touched, now
         return state, ()
     if not chosen.open:
         return replace(state, front=Closed(chosen, "department_closed")), ()
+    own_number = is_alone(state, now, rules) and chosen.id in state.numbers
+    if hub_gone(state, now, rules) and not own_number:
+        return replace(state, front=Closed(chosen, NO_NUMBER)), ()
     pending = Pending(
         command_id=touch.fresh_id,
         site=state.site,
@@ -290,7 +223,7 @@ def _department(state: State, chosen: DepartmentView | None, touch: Touched, now
         last_choice=chosen.id,
         last_choice_at=now,
     )
-    return state, (Remember(pending), _issue(pending))
+    return take(state, pending) if own_number else (state, (Remember(pending), ask(pending)))
 
 
 def _ticket_key(state: State, front: TakeTicket | Unprinted | HubTrouble, verb: str, now: float, rules: Rules) -> Step:
@@ -309,15 +242,16 @@ def _ticket_key(state: State, front: TakeTicket | Unprinted | HubTrouble, verb: 
 
 def _deadlines(state: State, rules: Rules) -> Iterable[float]:
     front = state.front
-    if isinstance(front, Attract | Languages | Departments | Closed) and state.link is Link.AWAY:
+    waiting = isinstance(front, Attract | Languages | Departments | Closed)
+    if waiting and state.link is Link.AWAY and not state.numbers:
         yield state.link_since + rules.away_s
     match front:
         case Attract() if state.language is not None or state.lowered:
             yield state.touched_at + rules.idle_s
         case Languages() | Departments() | Closed():
             yield state.touched_at + rules.idle_s
-        case Asking(_, since):
-            yield since + rules.ask_s
+        case Asking(pending, since):
+            yield since + rules.ask_s * (2 if pending.phase is Phase.TAKING else 1)
         case Printing(_, moved_at):
             yield moved_at + rules.print_silence_s
         case TakeTicket() | Unprinted() | HubTrouble() | IdleWarning():
@@ -334,11 +268,10 @@ def _time_passed(state: State, now: float, rules: Rules) -> Step:
         return state, ()
     match state.front:
         case Asking(pending):
-            until = now + rules.hub_trouble_s
-            return replace(state, front=HubTrouble(pending, until=until, span=rules.hub_trouble_s)), ()
+            return _waited(state, pending, now, rules)
         case Printing(pending):
-            return _unprinted(state, pending, Trouble.MAYBE_PRINTED, now, rules)
-        case Languages() | Departments() | Closed() as under if not _hub_gone(state, now, rules):
+            return unprinted(state, pending, Trouble.MAYBE_PRINTED, now, rules)
+        case Languages() | Departments() | Closed() as under if not reason(state, now, rules):
             warning = IdleWarning(under, until=now + rules.warning_s, span=rules.warning_s)
             return replace(state, front=warning), (Beep(Sound.WARNING),)
         case TakeTicket() | Unprinted() | HubTrouble() as front:
@@ -346,8 +279,12 @@ def _time_passed(state: State, now: float, rules: Rules) -> Step:
     return _home(state), ()
 
 
-def _hub_gone(state: State, now: float, rules: Rules) -> bool:
-    return state.link is Link.AWAY and now - state.link_since >= rules.away_s
+def _waited(state: State, pending: Pending, now: float, rules: Rules) -> Step:
+    """The hub has not answered in time, and may have been asked."""
+    if pending.phase is Phase.ASKED and pending.department.id in state.numbers:
+        return take(state, changed(pending, sent=True))
+    until = now + rules.hub_trouble_s
+    return replace(state, front=HubTrouble(pending, until=until, span=rules.hub_trouble_s)), ()
 
 
 # --- rest ---------------------------------------------------------------------------------------------
@@ -355,41 +292,33 @@ def _hub_gone(state: State, now: float, rules: Rules) -> bool:
 
 def _settle(state: State, now: float, rules: Rules) -> Step:
     """Where nobody stands in front: say whether numbers can be had, and take up what is still owed."""
-    if isinstance(state.front, Languages | Departments | Closed | IdleWarning) and _reason(state, now, rules):
+    if isinstance(state.front, Languages | Departments | Closed | IdleWarning) and reason(state, now, rules):
         state = _home(state)
     if not isinstance(state.front, Attract | OutOfService):
         return state, ()
-    owed = next((pending for pending in state.pendings if pending.phase is not Phase.ASKED), None)
+    owed = next((pending for pending in state.pendings if _is_owed(state, pending, now, rules)), None)
     if owed is None:
-        reason = _reason(state, now, rules)
-        return replace(state, front=OutOfService(reason) if reason else Attract()), ()
+        why_not = reason(state, now, rules)
+        return replace(state, front=OutOfService(why_not) if why_not else Attract()), ()
     if owed.phase is Phase.ANSWERED:
-        return _print(state, owed, now)
-    return _unprinted(state, owed, Trouble.MAYBE_PRINTED, now, rules)
+        return start_print(state, owed, now)
+    if owed.phase is Phase.PRINTING:
+        return unprinted(state, owed, Trouble.MAYBE_PRINTED, now, rules)
+    return take(replace(state, front=Asking(owed, since=now)), changed(owed, sent=True))
 
 
-def _reason(state: State, now: float, rules: Rules) -> Reason | None:
-    if now - state.store_failed_at < rules.store_s:
-        return Reason.STORAGE
-    if state.link in _VERDICTS:
-        return _VERDICTS[state.link]
-    if state.site is None:
-        return Reason.STARTING if now - state.link_since < rules.start_s else Reason.NO_HUB
-    if _hub_gone(state, now, rules):
-        return Reason.HUB_AWAY
-    return None if state.departments else Reason.NO_DEPARTMENTS
-
-
-def _print(state: State, pending: Pending, now: float) -> Step:
-    job = msgspec.structs.replace(pending, phase=Phase.PRINTING)
-    state = _with_pending(replace(state, front=Printing(job, moved_at=now)), job)
-    return state, (Remember(job), Print(job))
+def _is_owed(state: State, pending: Pending, now: float, rules: Rules) -> bool:
+    """It can be ended now: without its hub only with a number of the kiosk's own."""
+    if pending.phase in (Phase.ASKED, Phase.TAKING):
+        own_number = is_alone(state, now, rules) and pending.department.id in state.numbers
+        return pending.phase is Phase.ASKED and own_number and not reason(state, now, rules)
+    return True
 
 
 def _leave(state: State, front: TakeTicket | Unprinted | HubTrouble) -> Step:
     """The person is done. A number still unknown stays pending; one that was shown is forgotten."""
     if isinstance(front, Unprinted):
-        return _home(_without(state, front.pending.command_id)), (Forget(front.pending.command_id),)
+        return _home(without(state, front.pending.command_id)), (Forget(front.pending.command_id),)
     return _home(state), ()
 
 
@@ -397,35 +326,5 @@ def _home(state: State) -> State:
     return replace(state, front=Attract(), language=None, lowered=False)
 
 
-def _issue(pending: Pending) -> Issue:
-    return Issue(pending.command_id, pending.department.id, pending.language)
-
-
-def _find(state: State, command_id: CommandId) -> Pending | None:
-    return next((pending for pending in state.pendings if pending.command_id == command_id), None)
-
-
 def _department_of(state: State, department: str) -> DepartmentView | None:
     return next((view for view in state.departments if view.id == DepartmentId(department)), None)
-
-
-def _with_pending(state: State, pending: Pending) -> State:
-    pendings = tuple(pending if known.command_id == pending.command_id else known for known in state.pendings)
-    return replace(state, pendings=pendings)
-
-
-def _without(state: State, command_id: CommandId) -> State:
-    return replace(state, pendings=tuple(known for known in state.pendings if known.command_id != command_id))
-
-
-def _shown(state: State, command_id: CommandId) -> bool:
-    """Somebody looks at it now, in whatever state it is."""
-    front: Front = state.front
-    if not isinstance(front, Asking | HubTrouble | Printing | TakeTicket | Unprinted):
-        return False
-    return front.pending.command_id == command_id
-
-
-def _in_front(state: State, command_id: CommandId) -> bool:
-    front: Front = state.front
-    return isinstance(front, Asking | HubTrouble) and front.pending.command_id == command_id

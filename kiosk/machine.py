@@ -43,7 +43,7 @@ def facts_of(pending: Pending) -> TicketFacts:
     """What stands on the ticket of an issue that was answered."""
     if pending.answer is None:
         raise ValueError(f"{pending.command_id} has no answer to print")
-    return ticket_facts(pending.site, pending.department, pending.answer, pending.language)
+    return ticket_facts(pending.site, pending.department, pending.answer, pending.language, away=pending.away)
 
 
 def laid_out(facts: TicketFacts, profile: Profile, bytes_per_s: float | None) -> Strips:

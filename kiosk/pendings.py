@@ -1,12 +1,12 @@
 """The issues that have not ended, in the unit's own store: so that a restart neither loses nor repeats one."""
 
 import logging
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Protocol
 
 import msgspec
 
 from kiosk.states import Pending
-from smartqueue.localstore import LocalStore
 from smartqueue.terms import CommandId
 
 log = logging.getLogger(__name__)
@@ -14,10 +14,17 @@ log = logging.getLogger(__name__)
 _NAME = "pendings"
 
 
+class Store(Protocol):
+    """Of LocalStore what is needed here."""
+
+    def get(self, name: str, default: Any = None) -> Any: ...
+    async def put_all(self, values: Mapping[str, Any]) -> None: ...
+
+
 class Pendings:
     """Remembers and forgets; each returns when it is on disk."""
 
-    def __init__(self, store: LocalStore) -> None:
+    def __init__(self, store: Store) -> None:
         self._store = store
         self._known: dict[CommandId, Pending] = {one.command_id: one for one in _read(store.get(_NAME, []))}
 
@@ -25,17 +32,17 @@ class Pendings:
         """Oldest first."""
         return tuple(self._known.values())
 
-    async def remember(self, pending: Pending) -> None:
-        """Raises OSError; what was remembered before stands then."""
-        await self._write(self._known | {pending.command_id: pending})
+    async def remember(self, pending: Pending, together: Mapping[str, Any] | None = None) -> None:
+        """Raises OSError; what was remembered before stands then. together: values of the store for the same write."""
+        await self._write(self._known | {pending.command_id: pending}, together)
 
     async def forget(self, command_id: CommandId) -> None:
         """Raises OSError; it is remembered still then, here and on disk."""
         if command_id in self._known:
             await self._write({key: one for key, one in self._known.items() if key != command_id})
 
-    async def _write(self, known: dict[CommandId, Pending]) -> None:
-        await self._store.put(_NAME, [msgspec.to_builtins(one) for one in known.values()])
+    async def _write(self, known: dict[CommandId, Pending], together: Mapping[str, Any] | None = None) -> None:
+        await self._store.put_all({_NAME: [msgspec.to_builtins(one) for one in known.values()], **(together or {})})
         self._known = known
 
 

@@ -10,8 +10,8 @@ from typing import ClassVar
 
 from msgspec import Struct
 
-from smartqueue.terms import CommandId, Day, DepartmentId, Language
-from smartqueue.wire import DepartmentView, IssuedAnswer, SiteView
+from smartqueue.terms import CommandId, Day, DepartmentId, Label, Language
+from smartqueue.wire import DepartmentView, IssueBody, IssuedAnswer, SiteView
 
 
 class Link(StrEnum):
@@ -59,6 +59,8 @@ class Phase(StrEnum):
 
     ASKED = "asked"
     """The hub may or may not have issued it: ask again with the same id."""
+    TAKING = "taking"
+    """Settled: it gets a number of the kiosk's own, and what the hub still says counts no more. Never stored."""
     ANSWERED = "answered"
     """Issued, nothing printed yet: print it."""
     PRINTING = "printing"
@@ -68,7 +70,8 @@ class Phase(StrEnum):
 class Pending(Struct, frozen=True, kw_only=True):
     """One issue that has not ended, with all that its ticket needs: kept in the local store until it has.
 
-    day: the clinic day of the touch; nothing is asked or printed for it on another one.
+    day: the clinic day of the touch; nothing is asked or printed for it on another one. sent: the hub may have been
+    asked. away: the answer is the kiosk's own, with a number from its lease; what it does not know is not to be shown.
     """
 
     command_id: CommandId
@@ -78,6 +81,13 @@ class Pending(Struct, frozen=True, kw_only=True):
     day: Day
     phase: Phase = Phase.ASKED
     answer: IssuedAnswer | None = None
+    sent: bool = False
+    away: bool = False
+
+    @property
+    def body(self) -> IssueBody:
+        """What the hub is asked for; the same whenever it is asked."""
+        return IssueBody(department=self.department.id, language=self.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +100,15 @@ class Rules:
     more_time_s: float = 30.0
     trouble_s: float = 60.0
     hub_trouble_s: float = 30.0
+    reach_s: float = 1.5
+    """How long the hub is sought before the person gets a number from the lease, while nothing can have reached it."""
     ask_s: float = 12.0
-    """How long "one moment" is shown before the person is sent to the desk."""
+    """How long "one moment" is shown where the hub may have been asked: then comes a number from the lease; where
+    there is none, the person is sent to the desk."""
     away_s: float = 20.0
-    """The hub may be away this long before the kiosk stops offering departments."""
+    """The hub may be away this long before a kiosk without a lease stops offering departments."""
     start_s: float = 10.0
+    """After a start, before the hub counts as away."""
     same_touch_s: float = 3.0
     settle_s: float = 0.6
     """Touches on a ticket screen younger than this belong to the screen before it."""
@@ -176,11 +190,15 @@ class HubTrouble:
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """The department gives no numbers now. code: of the refusal, or `department_closed`."""
+    """The department gives no numbers now. code: of the refusal, or `department_closed`, or NO_NUMBER."""
 
     name: ClassVar[str] = "closed"
     department: DepartmentView
     code: str
+
+
+NO_NUMBER = "no_number"
+"""Code of a department for which the kiosk, alone, has no number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +235,8 @@ Front = (
 @dataclass(frozen=True, slots=True)
 class State:
     """language: chosen by the person in front, None = the usual one, which is the kiosk's own or else the site's.
-    pendings: in the order they were asked for, oldest first."""
+    pendings: in the order they were asked for, oldest first. numbers: departments for which the kiosk has numbers of
+    its own now; astray: labels of tickets whose persons must be looked after."""
 
     front: Front
     link: Link
@@ -230,6 +249,8 @@ class State:
     language: Language | None = None
     lowered: bool = False
     pendings: tuple[Pending, ...] = ()
+    numbers: frozenset[DepartmentId] = frozenset()
+    astray: tuple[Label, ...] = ()
     last_choice: DepartmentId | None = None
     last_choice_at: float = 0.0
     store_failed_at: float = -inf
@@ -266,6 +287,14 @@ class HallChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class LeasesChanged:
+    """numbers, astray: as in State."""
+
+    numbers: frozenset[DepartmentId]
+    astray: tuple[Label, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Restored:
     """What the local store remembers from before a restart; told once the clinic day is known."""
 
@@ -276,6 +305,31 @@ class Restored:
 class Answered:
     command_id: CommandId
     answer: IssuedAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class Unreached:
+    """The hub was sought for this issue in vain, and nothing was sent; it is no longer sought."""
+
+    command_id: CommandId
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """It has a number of the kiosk's own, on disk. issued: with its answer."""
+
+    issued: Pending
+
+    @property
+    def command_id(self) -> CommandId:
+        return self.issued.command_id
+
+
+@dataclass(frozen=True, slots=True)
+class NoNumber:
+    """There was none for it any more."""
+
+    command_id: CommandId
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,8 +367,12 @@ Event = (
     | TimePassed
     | LinkChanged
     | HallChanged
+    | LeasesChanged
     | Restored
     | Answered
+    | Unreached
+    | Taken
+    | NoNumber
     | IssueRefused
     | NotRemembered
     | PrintMoved
@@ -340,11 +398,18 @@ class Forget:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """Ask the hub until its outcome is known, always with this id."""
+    """Ask the hub until its outcome is known, always with this id; if it has not been sent, only for a while."""
 
     command_id: CommandId
-    department: DepartmentId
-    language: Language
+    body: IssueBody
+    sent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """Ask the hub no more, and give it a number of the kiosk's own."""
+
+    pending: Pending
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,4 +422,4 @@ class Beep:
     sound: Sound
 
 
-Effect = Remember | Forget | Issue | Print | Beep
+Effect = Remember | Forget | Issue | Take | Print | Beep

@@ -4,14 +4,15 @@ import asyncio
 import logging
 import math
 from collections.abc import Callable, Coroutine
-from datetime import timedelta
 from typing import Any, Protocol
-from zoneinfo import ZoneInfo
 
-from kiosk import flow
+from kiosk import flow, hall
+from kiosk.alone import Alone
+from kiosk.hall import Hall
 from kiosk.pendings import Pendings
 from kiosk.printer_status import PrinterState, PrintOutcome, PrintResult
 from kiosk.screens import View, runs, view_of
+from kiosk.standing import is_alone
 from kiosk.states import (
     Answered,
     Beep,
@@ -21,8 +22,10 @@ from kiosk.states import (
     HallChanged,
     Issue,
     IssueRefused,
+    LeasesChanged,
     Link,
     LinkChanged,
+    NoNumber,
     NotPrinted,
     NotRemembered,
     Pending,
@@ -34,16 +37,19 @@ from kiosk.states import (
     Rules,
     Sound,
     State,
+    Take,
+    Taken,
     TimePassed,
     Touched,
     Trouble,
+    Unreached,
 )
 from smartqueue.client import HubClient
 from smartqueue.errors import Fault, HubAway, Refusal
 from smartqueue.feed_link import LinkState
 from smartqueue.picture import Changed, Picture
 from smartqueue.terms import CommandId, Language, UnitKind
-from smartqueue.wire import FeedMessage, IssueBody, IssuedAnswer
+from smartqueue.wire import FeedMessage, IssueBody
 
 log = logging.getLogger(__name__)
 
@@ -103,6 +109,7 @@ class KioskUnit:
         self,
         client: HubClient,
         pendings: Pendings,
+        alone: Alone,
         machine: TicketMachine,
         *,
         clock: Clock,
@@ -116,6 +123,7 @@ class KioskUnit:
         self.state: State = flow.start(clock(), usual_language)
         self._client = client
         self._pendings = pendings
+        self._alone = alone
         self._machine = machine
         self._clock = clock
         self._new_command_id = new_command_id
@@ -131,11 +139,13 @@ class KioskUnit:
 
     async def run(self) -> None:
         stops = self._client.on_change(self._feed), self._client.on_state(self._link)
+        self._alone.on_change(self._look)
         self._link(self._client.state)
         try:
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self._obey_all(), name="effects")
                 tasks.create_task(self._show_all(), name="screen")
+                tasks.create_task(self._alone.run(), name="leases")
         finally:
             for stop in stops:
                 stop()
@@ -156,20 +166,34 @@ class KioskUnit:
         self._woken.set()
 
     def view(self) -> View:
-        now = self._clock()
-        age_s = None if self._client.online or self._client.picture is None else self._client.age_s()
-        age = None if age_s is None or math.isinf(age_s) else int(age_s)
-        return view_of(self.state, now, self._clock_text(now), age, self._rules)
+        return view_of(self.state, self._clock(), self._clock_text(), self._age_s(), self._rules)
 
     # --- what happens -----------------------------------------------------------------------------------
 
-    def _feed(self, picture: Picture, _message: FeedMessage, changed: Changed) -> None:
+    def _feed(self, _picture: Picture, _message: FeedMessage, _changed: Changed) -> None:
         self._link(self._client.state)
-        if changed.everything or changed.site or changed.day or changed.departments or not self._restored:
-            self.tell(HallChanged(picture.day, picture.site, tuple(picture.departments.values())))
-        if not self._restored:
+        self._look()
+
+    def _look(self) -> None:
+        """Tells the flow what is on offer now: by the hub, or by the kiosk alone."""
+        numbers, astray = self._alone.numbers(), self._alone.astray()
+        if (numbers, astray) != (self.state.numbers, self.state.astray):
+            self.tell(LeasesChanged(numbers, astray))
+        offer = self._offer()
+        if offer is None:
+            return
+        if (offer.day, offer.site, offer.departments) != (self.state.day, self.state.site, self.state.departments):
+            self.tell(HallChanged(offer.day, offer.site, offer.departments))
+        day_is_known = self.state.link is Link.UP or is_alone(self.state, self._clock(), self._rules)
+        if day_is_known and not self._restored:
             self._restored = True
             self.tell(Restored(self._pendings.all()))
+
+    def _offer(self) -> Hall | None:
+        picture = self._client.picture
+        if self.state.link is not Link.UP:
+            return self._alone.offer()
+        return None if picture is None else hall.whole(picture)
 
     def _link(self, state: LinkState) -> None:
         link = _LINKS[state]
@@ -180,23 +204,29 @@ class KioskUnit:
             if link is Link.WRONG_KEY:
                 log.error("the hub refuses this key for a kiosk; `smartqueue setup` printed one for each unit")
             self.tell(LinkChanged(link))
+            self._look()
 
-    def _clock_text(self, now: float) -> str:
+    def _clock_text(self) -> str:
         """The hub's time in the site's zone, carried on by our own stopwatch: a kiosk's clock may be wrong."""
-        picture = self._client.picture
-        if picture is None or picture.received_at is None:
+        site = self.state.site
+        if site is None or (self.state.link is Link.LOOKING and not is_alone(self.state, self._clock(), self._rules)):
             return ""
-        try:
-            zone = ZoneInfo(picture.site.zone)
-        except (KeyError, ValueError, OSError):
-            return ""
-        return f"{(picture.hub_now + timedelta(seconds=now - picture.received_at)).astimezone(zone):%H:%M}"
+        return hall.time_text(self._alone.now(), site.zone)
+
+    def _age_s(self) -> int | None:
+        """Seconds for which the hub has been away; None while it is there or was never heard."""
+        if self._client.online or self.state.site is None:
+            return None
+        age_s = self._client.age_s()
+        away_s = self._alone.away_s() if math.isinf(age_s) else age_s
+        return None if away_s is None else int(away_s)
 
     # --- what is shown ----------------------------------------------------------------------------------
 
     async def _show_all(self) -> None:
         while True:
             self._woken.clear()
+            self._look()
             due = flow.deadline(self.state, self._rules)
             if due is not None and due <= self._clock():
                 self.tell(TimePassed())
@@ -229,9 +259,10 @@ class KioskUnit:
                 return await self._remember(pending)
             case Forget(command_id):
                 await self._forget(command_id)
-            case Issue(command_id, department, language):
-                body = IssueBody(department=department, language=language)
-                self._asking[command_id] = self._keep(self._issue(command_id, body), f"issue {command_id}")
+            case Issue(command_id, body, sent):
+                self._asking[command_id] = self._keep(self._issue(command_id, body, sent), f"issue {command_id}")
+            case Take(pending):
+                await self._take(pending)
             case Print(pending):
                 self._keep(self._print(pending), f"print {pending.command_id}")
             case Beep(sound):
@@ -256,17 +287,22 @@ class KioskUnit:
         except OSError as trouble:
             log.error("the store can't be written: %s", trouble.strerror)
 
-    async def _issue(self, command_id: CommandId, body: IssueBody) -> None:
-        """Until its outcome is known, however long the hub is away."""
+    async def _issue(self, command_id: CommandId, body: IssueBody, sent: bool) -> None:
+        """Until its outcome is known, however long the hub is away; not for long while nothing can have reached it."""
         while True:
+            limit_s = self._rules.ask_s if sent else self._rules.reach_s
             try:
-                answer = await self._ask(command_id, body)
+                answer = await self._client.issue(body, command_id=command_id, deadline_s=limit_s)
             except Refusal as refusal:
                 log.info("refused: %s", refusal.code)
                 self._report("refusal", code=refusal.code, department=body.department)
                 self.tell(IssueRefused(command_id, refusal.code))
                 return
-            except HubAway:
+            except HubAway as away:
+                sent = sent or away.sent
+                if not sent:
+                    self.tell(Unreached(command_id))
+                    return
                 continue
             except Fault as fault:
                 log.error("the hub's answer can't be used: %s", fault)
@@ -276,10 +312,24 @@ class KioskUnit:
             self.tell(Answered(command_id, answer))
             return
 
-    async def _ask(self, command_id: CommandId, body: IssueBody) -> IssuedAnswer:
-        return await self._client.request(
-            "POST", "/tokens", body, IssuedAnswer, command_id=command_id, deadline_s=self._rules.ask_s
-        )
+    async def _take(self, pending: Pending) -> None:
+        """A number of our own; whatever the hub still says of this issue counts no more."""
+        asking = self._asking.pop(pending.command_id, None)
+        if asking is not None:
+            asking.cancel()
+        try:
+            issued = await self._alone.issue(pending)
+        except OSError as trouble:
+            log.error("the store can't be written: %s", trouble.strerror)
+            self.tell(NotRemembered(pending.command_id))
+            return
+        if issued is None or issued.answer is None:
+            self.tell(NoNumber(pending.command_id))
+            return
+        label, department = issued.answer.label, pending.department.id
+        log.info("ticket %s comes from the lease", label)
+        self._report("issued", label=label, department=department, command_id=pending.command_id, away=True)
+        self.tell(Taken(issued))
 
     async def _print(self, pending: Pending) -> None:
         assert pending.answer is not None

@@ -352,6 +352,8 @@ def _parts(sheet: Sheet, department: DepartmentView, closed: str) -> list[list[P
         if department.opens_at is not None:
             text = words.text("kiosk.opens_at", time=department.opens_at)
         return [[Sign("clock", LIGHT.text), *emphasised(text, department.opens_at or text, LIGHT.text)]]
+    if sheet.view.away:
+        return [[Words(words.text("kiosk.away_wait"), LIGHT.quiet)]]
     parts = [waiting_words(sheet, department)]
     if department.estimate is not None:
         parts.append([Words(range_words(sheet, department.estimate), LIGHT.quiet)])

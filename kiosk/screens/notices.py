@@ -8,13 +8,13 @@ from kiosk.screens.number import UPRIGHT_HEAD_MM
 from kiosk.screens.pieces import header, key, time_bar
 from kiosk.screens.sheet import Sheet
 from kiosk.screens.stack import Row, put, stack, stacked
-from kiosk.states import Closed, HubTrouble, IdleWarning, OutOfService, Reason
+from kiosk.states import NO_NUMBER, Closed, HubTrouble, IdleWarning, OutOfService, Reason
 from smartqueue.look.scene import Box
 from smartqueue.look.theme import LIGHT
 from smartqueue.wire import DepartmentView
 
 _OUT_ICONS = {Reason.STARTING: "clock", Reason.NO_HUB: "wifi-off", Reason.HUB_AWAY: "wifi-off"}
-_OWN_CLOSED = frozenset({"department_closed", "department_full"})
+_OWN_CLOSED = frozenset({"department_closed", "department_full", NO_NUMBER})
 
 
 def draw_closed(sheet: Sheet, front: Closed) -> None:

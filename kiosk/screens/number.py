@@ -76,7 +76,7 @@ def number_card(sheet: Sheet, box: Box, pending: Pending) -> None:
         side = min(inner.h * 0.62, inner.w * 0.4)
         sheet.icon(inner.centred(side, side), "ticket", LIGHT.edge)
         return
-    facts = _facts(sheet, pending.answer)
+    facts = _away_facts(sheet) if pending.away else _facts(sheet, pending.answer)
     beside = inner.h < sheet.px(30) or inner.w > 3.2 * inner.h
     label_box = _facts_beside(sheet, inner, facts) if beside else _facts_below(sheet, inner, facts)
     _label(sheet, label_box, pending.answer)
@@ -142,6 +142,11 @@ def _facts(sheet: Sheet, answer: IssuedAnswer) -> list[Fact]:
     if answer.estimate is not None:
         facts.append(("clock", range_words(sheet, answer.estimate)))
     return facts
+
+
+def _away_facts(sheet: Sheet) -> list[Fact]:
+    """As on the ticket: nobody knows how many are before."""
+    return [("wifi-off", sheet.view.words.text("kiosk.away_wait"))]
 
 
 def _fact_width(sheet: Sheet, fact: Fact, size: float) -> float:

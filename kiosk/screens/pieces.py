@@ -10,7 +10,7 @@ from smartqueue.look.inline import Words as InLine
 from smartqueue.look.scene import ALL_CORNERS, START_CORNERS, Box
 from smartqueue.look.theme import LIGHT, ON_DEPARTMENT, department_ground
 from smartqueue.look.typeset import width
-from smartqueue.terms import Language
+from smartqueue.terms import Label, Language
 from smartqueue.wire import DepartmentView, EstimateView
 
 KEY_MM = 20.0
@@ -42,24 +42,45 @@ def header(sheet: Sheet) -> None:
 
 
 def _notices(sheet: Sheet, box: Box) -> Box:
-    """Notices at the end of the box, first the graver one; gives what is left of it."""
+    """Notices at the end of the box, the gravest first, as many as there is room for; gives what is left of it."""
     words = sheet.view.words
     notices: list[tuple[str, str]] = []
+    if sheet.view.astray:
+        notices.append(("warning", words.text("kiosk.notice_astray", labels=_some(sheet.view.astray))))
     if sheet.view.picture_age_s is not None:
         notices.append(("wifi-off", words.text("kiosk.notice_away", age=_age(sheet, sheet.view.picture_age_s))))
     if sheet.view.site is not None and sheet.view.site.insecure_lan:
         notices.append(("warning", words.text("kiosk.notice_insecure")))
-    for size in (sheet.capitals(3.6), sheet.exact_px(3.6)):
-        icon_w, gap, apart = size * 1.9, size * 0.35, size * 1.1
-        widths = [icon_w + gap + width(text, size, sheet.style(700)) + 2 for _, text in notices]
-        if sum(widths) + apart * len(widths) <= box.w:
-            break
+    size, widths = _notice_widths(sheet, box.w, notices)
+    while len(notices) > 1 and _with_air(widths, size) > box.w:
+        notices = notices[:-1]
+        size, widths = _notice_widths(sheet, box.w, notices)
+    icon_w, gap, apart = size * 1.9, size * 0.35, size * 1.1
     for (icon, text), wide in reversed(list(zip(notices, widths, strict=True))):
         box, place = box.split_right(wide, apart)
         icon_box, text_box = place.split_left(icon_w, gap)
         sheet.icon(icon_box.centred(icon_w, icon_w), icon, LIGHT.trouble)
         sheet.text(text_box, text, (size,), weight=700, colour=LIGHT.trouble)
     return box
+
+
+def _notice_widths(sheet: Sheet, room: float, notices: list[tuple[str, str]]) -> tuple[float, list[float]]:
+    """The size of their letters, larger where there is room, and what each takes."""
+    for size in (sheet.capitals(3.6), sheet.exact_px(3.6)):
+        widths = [size * 2.25 + width(text, size, sheet.style(700)) + 2 for _, text in notices]
+        if _with_air(widths, size) <= room:
+            break
+    return size, widths
+
+
+def _with_air(widths: list[float], size: float) -> float:
+    return sum(widths) + size * 1.1 * len(widths)
+
+
+def _some(labels: tuple[Label, ...]) -> str:
+    """As many as a line has room for; staff have all of them in the log."""
+    more = f" +{len(labels) - 2}" if len(labels) > 2 else ""
+    return " ".join(labels[:2]) + more
 
 
 def _age(sheet: Sheet, seconds: int) -> str:

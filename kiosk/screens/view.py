@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from kiosk.flow import direct_department, language_of
+from kiosk.standing import is_alone
 from kiosk.states import Asking, Front, HubTrouble, IdleWarning, Rules, State, TakeTicket, Unprinted
 from smartqueue.i18n import Words
-from smartqueue.terms import Language
+from smartqueue.terms import Label, Language
 from smartqueue.wire import DepartmentView, Names, SiteView
 
 
@@ -13,7 +14,8 @@ from smartqueue.wire import DepartmentView, Names, SiteView
 class View:
     """now: monotonic seconds; 0 where nothing on the screen runs, so that equal views are equal pictures.
 
-    clock: `09:42` of the site. picture_age_s: set while the hub is away.
+    clock: `09:42` of the site. picture_age_s: set while the hub is away. away: numbers come from the kiosk's lease, and
+    nobody knows how many wait. astray: tickets whose persons are asked to the desk.
     """
 
     front: Front
@@ -25,6 +27,8 @@ class View:
     direct: DepartmentView | None = None
     lowered: bool = False
     picture_age_s: int | None = None
+    away: bool = False
+    astray: tuple[Label, ...] = ()
     rules: Rules = Rules()  # noqa: RUF009 - frozen
 
     @property
@@ -60,5 +64,7 @@ def view_of(state: State, now: float, clock: str, picture_age_s: int | None, rul
         direct=direct_department(state),
         lowered=state.lowered,
         picture_age_s=picture_age_s,
+        away=is_alone(state, now, rules),
+        astray=state.astray,
         rules=rules,
     )

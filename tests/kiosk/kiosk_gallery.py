@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from kiosk.flow import direct_department
 from kiosk.screens import View
 from kiosk.states import (
+    NO_NUMBER,
     Asking,
     Attract,
     Closed,
@@ -125,7 +126,14 @@ def special(language: Language) -> dict[str, View]:
     """What is rare: many or few departments, long names, notices, other sites."""
     lists = {f"departments-{n}": view(Departments(), language, departments=many(n)) for n in (1, 2, 3, 4, 5, 7, 9, 14)}
     pages = {f"page-{n}": view(Departments(n), language, departments=many(14)) for n in (1, 2)}
-    return {**lists, **pages, **_names_and_notices(language), **_sites(language), **_tickets(language)}
+    return {
+        **lists,
+        **pages,
+        **_names_and_notices(language),
+        **_sites(language),
+        **_tickets(language),
+        **_away(language),
+    }
 
 
 def _names_and_notices(language: Language) -> dict[str, View]:
@@ -166,3 +174,23 @@ def _tickets(language: Language) -> dict[str, View]:
             made[f"ticket-{kind}-{name}"] = view(TakeTicket(one, NOW, NOW + 6, 10), language, site=here)
     secret = replace(pending(language), answer=answer(status_url="/s/7H4K2MPX7H4K2MPX7H4K2MPX00"))
     return {**made, "ticket-secret": view(TakeTicket(secret, NOW, NOW + 6, 10), language)}
+
+
+def _away(language: Language) -> dict[str, View]:
+    """The hub is away, and numbers come from the lease."""
+    job = replace(pending(language), away=True, answer=answer("A1000", ahead=0, estimate=None))
+    shown: dict[str, Front] = {
+        "attract": Attract(),
+        "departments": Departments(),
+        "ticket": TakeTicket(job, NOW, NOW + 6, 10),
+        "trouble": Unprinted(job, Trouble.PAPER_OUT, since=NOW, until=NOW + 50, span=60),
+        "closed": Closed(departments()[0], NO_NUMBER),
+    }
+    views = {f"away-{name}": view(front, language, away=True, picture_age_s=754) for name, front in shown.items()}
+    astray = ("A503", "A504", "H510")
+    return {
+        **views,
+        "away-direct": view(Attract(), language, departments=many(1), away=True, picture_age_s=754),
+        "astray": view(Attract(), language, astray=astray[:1]),
+        "astray-many": view(Departments(), language, astray=astray, site=site(insecure_lan=True), picture_age_s=17),
+    }

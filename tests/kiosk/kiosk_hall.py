@@ -4,13 +4,16 @@ import asyncio
 import itertools
 from collections.abc import Callable
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from kiosk_hub import KEY
 
+from kiosk.alone import Alone, Clocks
 from kiosk.machine import Machine
 from kiosk.pendings import Pendings
 from kiosk.printer import Printer
+from kiosk.spool import Spool
 from kiosk.states import Rules
 from kiosk.transports import VirtualTransport
 from kiosk.unit import KioskUnit
@@ -21,7 +24,7 @@ from smartqueue.retry import Patience
 from smartqueue.terms import CommandId
 
 PATIENCE = Patience(silent_s=0.4, attempt_s=0.4, first_s=0.02, most_s=0.1, refused_s=0.2)
-RULES = Rules(ask_s=0.3, away_s=0.2, settle_s=0.0, same_touch_s=0.0, start_s=0.2)
+RULES = Rules(reach_s=0.1, ask_s=0.3, away_s=0.2, settle_s=0.0, same_touch_s=0.0, start_s=0.2)
 LONG_S = 20.0
 """For what must come; nothing is measured by it."""
 
@@ -48,7 +51,11 @@ class Hall:
         self.machine = self.real_machine = Machine(self.printer)
         self.screens: list[str] = []
         self.sounds: list[str] = []
+        self.told: list[tuple[str, dict[str, object]]] = []
+        """What it has reported, as to a remote control."""
         self.unit: KioskUnit | None = None
+        self.alone: Alone | None = None
+        self.wall = lambda: datetime.now(UTC)
         self._changed = asyncio.Condition()
 
     @property
@@ -64,15 +71,19 @@ class Hall:
         """At work until the end of the block; then it is gone as after a power cut, its store stays."""
         with LocalStore(self.store) as store:
             async with HubClient(Fixed(self.url), key=self.key, patience=PATIENCE) as client:
+                stopwatch, pendings = asyncio.get_running_loop().time, Pendings(store)
+                self.alone = Alone(client, Spool(store, pendings), Clocks(stopwatch, self.wall), self._told)
                 self.unit = KioskUnit(
                     client,
-                    Pendings(store),
+                    pendings,
+                    self.alone,
                     self.machine,
-                    clock=asyncio.get_running_loop().time,
+                    clock=stopwatch,
                     new_command_id=lambda: CommandId(f"touch-{next(_ids):04}"),
                     rules=self.rules,
                     beep=self._beep,
                     on_view=self._seen,
+                    report=self._told,
                 )
                 work = asyncio.create_task(self.unit.run())
                 try:
@@ -109,6 +120,9 @@ class Hall:
     async def _tell(self):
         async with self._changed:
             self._changed.notify_all()
+
+    def _told(self, event, **values):
+        self.told.append((event, values))
 
     async def _beep(self, sound):
         self.sounds.append(sound)

@@ -20,6 +20,7 @@ from kiosk.states import (
     Sound,
 )
 from smartqueue.terms import CommandId
+from smartqueue.wire import IssueBody
 
 # --- the way to a ticket ------------------------------------------------------------------------------
 
@@ -29,7 +30,7 @@ def test_two_touches_ask_for_a_token(kiosk):
     assert kiosk.screen == "departments"
     kiosk.touch("department:general-medicine")
     assert kiosk.screen == "asking"
-    assert kiosk.did(Issue) == [Issue(ID, "general-medicine", EN)]
+    assert kiosk.did(Issue) == [Issue(ID, IssueBody(department="general-medicine", language=EN))]
 
 
 def test_the_command_is_remembered_before_it_is_asked(asking):
@@ -125,7 +126,7 @@ def test_lower_is_turned_on_and_off_and_forgotten_with_the_person(kiosk):
 
 def test_the_language_travels_with_the_token(kiosk):
     kiosk.touch("language:ar").touch("department:general-medicine")
-    assert kiosk.did(Issue)[0].language == AR
+    assert kiosk.did(Issue)[0].body.language == AR
     assert flow.language_of(kiosk.state) == AR
 
 
@@ -153,7 +154,7 @@ def test_one_department_keeps_its_one_touch_in_another_language(kiosk):
     assert kiosk.screen == "attract"
     assert flow.language_of(kiosk.state) == HI
     assert kiosk.touch("start").screen == "asking"
-    assert kiosk.did(Issue)[0].language == HI
+    assert kiosk.did(Issue)[0].body.language == HI
 
 
 def test_a_language_chosen_and_left_is_forgotten_without_a_warning(kiosk):

@@ -29,6 +29,7 @@ from kiosk.states import (
     Trouble,
 )
 from smartqueue.terms import CommandId, Day
+from smartqueue.wire import IssueBody
 
 # --- the printer says no ------------------------------------------------------------------------------
 
@@ -201,7 +202,9 @@ def test_a_store_that_fails_before_the_printing_leaves_the_number_on_the_screen(
 
 def test_what_was_asked_is_asked_again_with_the_same_id():
     kiosk = restarted(pending(Phase.ASKED))
-    assert kiosk.effects == [Issue(CommandId("command-old"), "general-medicine", HI)]
+    assert kiosk.effects == [
+        Issue(CommandId("command-old"), IssueBody(department="general-medicine", language=HI), sent=True)
+    ]
 
 
 def test_what_was_asked_before_the_restart_is_printed_once_when_the_answer_comes():
@@ -267,7 +270,7 @@ def test_a_kiosk_may_have_its_own_usual_language():
     assert flow.language_of(kiosk.state) == HI
     kiosk.tell(HallChanged(DAY, site(), departments()), LinkChanged(Link.UP))
     kiosk.touch("language:en").touch("department:general-medicine")
-    assert kiosk.did(Issue)[0].language == EN
+    assert kiosk.did(Issue)[0].body.language == EN
     kiosk.tell(IssueRefused(CommandId("command-2"), "department_closed")).wait(60)
     assert flow.language_of(kiosk.state) == HI
 
