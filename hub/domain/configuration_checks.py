@@ -1,9 +1,11 @@
 """Every mistake of a configuration, one clear line each."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from ipaddress import IPv6Address
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from hub.domain.clinic import Appointment, Clinic, Token
@@ -13,6 +15,12 @@ from hub.domain.turning import OPEN_STATES
 from smartqueue.terms import DepartmentId, OperatorId, RoomId, TokenState
 
 IDENTIFIER = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+ADDRESS = re.compile(
+    r"https?://([a-z0-9]([a-z0-9._-]{0,251}[a-z0-9])?\.?|\[(?P<v6>[0-9a-f:.]+)\])(:(?P<port>[0-9]{1,5}))?"
+    r"(/[\w.~%/-]{0,200})?",
+    re.ASCII | re.IGNORECASE,
+)
+"""Where phones reach status pages: no user, query or fragment."""
 LETTER = re.compile(r"[A-Z]{1,2}")
 UNCLEAR_LETTERS = frozenset("IOQSZBDGV")
 """They look or sound like others (queue-rules, Numbering)."""
@@ -77,8 +85,8 @@ def _site(site: Site) -> Iterator[str]:
         yield f"site: the default language {site.default_language!r} is not among its languages"
     if not 0 <= site.reset_minute < DAY_MINUTES:
         yield "site: reset_minute is 0 to 1439"
-    if site.public_url is not None and not site.public_url.lower().startswith(("http://", "https://")):
-        yield f"site: public_url {site.public_url!r} must begin with http:// or https://"
+    if site.public_url is not None and not _is_address(site.public_url):
+        yield f"site: public_url {site.public_url!r} is no address; write it as http://queue.example or https://..."
     yield from _names("site", site.names, site)
     for number in site.skip_numbers:
         if not 1 <= number <= 9999:
@@ -88,6 +96,17 @@ def _site(site: Site) -> Iterator[str]:
     for place, notice in enumerate(site.notices, 1):
         yield from _names(f"site: notice {place}", notice, site, longest=200)
     yield from _rules("site", site.rules)
+
+
+def _is_address(text: str) -> bool:
+    """What a QR code leads to, and what the hub answers to as its own name: a wrong one would keep it from starting."""
+    found = ADDRESS.fullmatch(text)
+    if found is None or int(found["port"] or 1) not in range(1, 65_536):
+        return False
+    try:
+        return found["v6"] is None or bool(IPv6Address(found["v6"]))
+    except ValueError:
+        return False
 
 
 def _rules(who: str, rules: Rules) -> Iterator[str]:
@@ -104,6 +123,9 @@ def _department(department: Department, site: Site) -> Iterator[str]:
         yield f"{who}: letter {department.letter!r} is not one or two capital letters"
     elif unclear := UNCLEAR_LETTERS.intersection(department.letter):
         yield f"{who}: letter {sorted(unclear)[0]!r} looks or sounds like others; take one of A K R X H M L W U F T"
+    yield from _identifier(f"{who}: icon", department.icon)
+    if not 0 <= department.ground <= 99:
+        yield f"{who}: ground is 0 to 99"
     if not 1 <= department.minutes <= 240:
         yield f"{who}: minutes is 1 to 240"
     if not 1 <= department.target_min <= DAY_MINUTES:
@@ -117,6 +139,7 @@ def _department(department: Department, site: Site) -> Iterator[str]:
             yield f"{who}: {name} is a minute of the day, 0 to 1440"
     yield from _spans(f"{who}: hours", department.hours)
     yield from _names(who, department.names, site)
+    yield from _texts(f"{who}: areas", department.areas)
     yield from _twice(f"{who}: visit type", [one.id for one in department.visit_types])
     if department.rules is not None:
         yield from _rules(who, department.rules)
@@ -155,8 +178,8 @@ def _room(room: Room, known: set[DepartmentId]) -> Iterator[str]:
     yield from _identifier(f"room {room.id!r}", room.id)
     if len(set(room.departments)) != len(room.departments):
         yield f"room {room.id!r}: a department is given twice"
-    if not room.number or len(room.number) > 4:
-        yield f"room {room.id!r}: number {room.number!r} has 1 to 4 characters"
+    if not room.number.strip() or len(room.number) > 4 or _has_control_characters(room.number):
+        yield f"room {room.id!r}: number {room.number!r} has 1 to 4 characters, none of them a control character"
     yield from _unknown(f"room {room.id!r}", room.departments, known)
 
 
@@ -215,9 +238,18 @@ def _unknown(who: str, departments: Iterable[DepartmentId], known: set[Departmen
 def _names(who: str, names: Names, site: Site, longest: int = 80) -> Iterator[str]:
     if not names.get(site.default_language, "").strip():
         yield f"{who}: no name in the default language {site.default_language!r}"
-    for language, name in names.items():
-        if len(name) > longest or any(ord(character) < 32 for character in name):
+    yield from _texts(who, names, longest)
+
+
+def _texts(who: str, texts: Names, longest: int = 80) -> Iterator[str]:
+    for language, text in texts.items():
+        if len(text) > longest or _has_control_characters(text):
             yield f"{who}: the text in {language!r} is over {longest} characters or has control characters"
+
+
+def _has_control_characters(text: str) -> bool:
+    """Those of a printer among them. What joins letters in Arabic and Hindi is none."""
+    return any(unicodedata.category(character) == "Cc" for character in text)
 
 
 def _twice(what: str, values: Iterable[str]) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from clinic_script import ClinicScript, department, doctor, room, shift, site, step, visit_type
+from clinic_script import EN, ClinicScript, department, doctor, room, shift, site, step, visit_type
 
 from hub.domain.clinic import twin
 from hub.domain.commands import AdmitUnit, CancelAppointment, CloseRoom, ConfigureSite, OpenRoom, PauseRoom
@@ -103,6 +103,28 @@ def test_a_letter_that_is_on_tickets_today_can_not_be_given_to_another_departmen
 def test_a_room_names_each_department_once():
     found = mistakes(ClinicScript(), department("eye", "K"), rooms=(room("1", "eye", "eye"),))
     assert found == ["room 'room-1': a department is given twice"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://", "http://[x", "http://[::::]", "https://q.example:99999", "http://a b", "javascript:x", "http://u@q/"],
+)
+def test_an_address_that_leads_nowhere_is_refused(address):
+    assert "public_url" in mistakes(ClinicScript(), public_url=address)[0]
+
+
+@pytest.mark.parametrize("address", ["HTTPS://q.example", "http://192.0.2.7:8080/queue/", "http://[2001:db8::7]:80"])
+def test_an_address_that_leads_somewhere_is_taken(address):
+    clinic = ClinicScript()
+    clinic.do(ConfigureSite(site(public_url=address), (), (), ()))
+    assert clinic.refused is None
+
+
+def test_texts_that_could_command_a_printer_are_refused_wherever_they_stand():
+    wrong = department("eye", "K", areas={EN: "area \x1b@"}, names={EN: "Eyes \x9b"}, icon="\x1d", ground=-1)
+    found = mistakes(ClinicScript(), wrong, rooms=(replace(room("1", "eye"), number="\x1b@"),))
+    for part in ("eye': the text", "areas", "icon", "ground", "number"):
+        assert any(part in one for one in found)
 
 
 # --- what can't be right ------------------------------------------------------------------------------
