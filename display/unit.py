@@ -25,7 +25,7 @@ from smartqueue.i18n import ENGLISH, Words
 from smartqueue.look.scene import Scene
 from smartqueue.picture import Changed, Picture
 from smartqueue.terms import AnnouncementId, Label, Language, RoomId, UnitKind
-from smartqueue.wire import FeedMessage, SoundBody
+from smartqueue.wire import FeedMessage, Hello, SoundBody
 
 log = logging.getLogger(__name__)
 
@@ -139,8 +139,10 @@ class DisplayUnit:
 
     # --- the hub ----------------------------------------------------------------------------------------
 
-    def _feed(self, picture: Picture, _message: FeedMessage, changed: Changed) -> None:
+    def _feed(self, picture: Picture, message: FeedMessage, changed: Changed) -> None:
         self._memory.note(picture=picture, urgent=False)
+        if isinstance(message, Hello) and self._report_sound is not None:
+            self._report_sound.again()
         if not changed:
             return
         self._check_zone(picture)
@@ -163,7 +165,7 @@ class DisplayUnit:
         if state in _REFUSED:
             log.error("the hub does not take this display: %s", state)
         if state is LinkState.ONLINE and self._report_sound is not None:
-            self._report_sound.again()
+            self._report_sound.changed()
         self._memory.note()
         self._stale.set()
 
