@@ -3,9 +3,12 @@
 What must hold is in watched_clinic.py and queue_model.py; this is what may happen.
 """
 
+import inspect
+from pathlib import Path
 from random import Random
+from typing import get_args
 
-from clinic_script import department, doctor, room, room_id, shift, step, visit_type
+from clinic_script import ClinicScript, department, doctor, room, room_id, shift, step, visit_type
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -14,7 +17,7 @@ from watched_clinic import WatchedClinic
 
 from hub.domain import commands as asked
 from hub.domain.commands import UNCHECKED
-from hub.domain.configuration import Rules, Span
+from hub.domain.configuration import Rules, Span, Unit
 from hub.domain.results import Called
 from smartqueue.terms import (
     AnnouncementId,
@@ -36,6 +39,7 @@ from smartqueue.terms import (
     Tick,
     TokenId,
     TokenState,
+    UnitKind,
     UnitName,
     VisitTypeId,
 )
@@ -104,6 +108,7 @@ class ClinicMachine(RuleBasedStateMachine):
         )
         for kiosk in KIOSKS:
             self.clinic.kiosk(kiosk)
+        self.clinic.admit(Unit(UnitName("caller-1"), UnitKind.CALLER, room_id("3")))
         self.an_ordinary_hour(seed, 40)
 
     # --- tokens -----------------------------------------------------------------------------------
@@ -302,6 +307,10 @@ class ClinicMachine(RuleBasedStateMachine):
         if again:
             self.clinic.kiosk(kiosk)
 
+    @rule(number=number, unit=st.sampled_from(["caller-1", *KIOSKS, "nobody"]))
+    def a_caller_gets_another_room(self, number, unit):
+        self.clinic.do(asked.BindUnit(UnitName(unit), room_id(number)))
+
     @rule(to=where, ahead_min=st.integers(-10, 3000), doctor=st.sampled_from(DOCTORS), reference=st.integers(0, 4))
     def an_appointment_is_booked(self, to, ahead_min, doctor, reference):
         at = Instant(self.clinic.now + ahead_min * 60_000)
@@ -394,6 +403,11 @@ class ClinicMachine(RuleBasedStateMachine):
     def teardown(self):
         if self.clinic.seq:
             self.clinic.restart()
+
+
+def test_every_command_is_asked():
+    source = Path(__file__).read_text() + Path(inspect.getfile(ClinicScript)).read_text()
+    assert [one.__name__ for one in get_args(asked.Command) if f"asked.{one.__name__}(" not in source] == []
 
 
 TestClinicMachine = ClinicMachine.TestCase
