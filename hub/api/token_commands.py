@@ -9,6 +9,7 @@ from hub import status_pages
 from hub.api import policy
 from hub.api.asking import Asked, asked, asked_nothing, in_own_room, obeyed, token_of
 from hub.api.context import HUB, known_actor
+from hub.domain import checks
 from hub.domain.clinic import Clinic
 from hub.domain.commands import (
     UNCHECKED,
@@ -127,7 +128,15 @@ async def cancel_token(request: web.Request) -> web.Response:
     kiosk = by.kind == UnitKind.KIOSK
     reason = CancelReason.KIOSK if kiosk else CancelReason.OPERATOR
     command = CancelToken(token, reason, given.body.tick, only_waiting=kiosk, only_trial=by.role is Role.TECHNICIAN)
-    return await obeyed(request, command, given)
+
+    def checked(clinic: Clinic) -> CancelToken:
+        """A nurse or a doctor takes nobody away from another room."""
+        found = clinic.tokens.get(token)
+        if found is not None and found.room is not None:
+            checks.in_room(found, policy.own_room(by, clinic))
+        return command
+
+    return await obeyed(request, Prepared(CancelToken, checked), given)
 
 
 async def set_priority(request: web.Request) -> web.Response:

@@ -131,7 +131,7 @@ ROUTES: tuple[Route, ...] = (
         body=wire.PressBody,
         answer=wire.TokenAnswer,
         command=True,
-        errors=(*_MOVED, errors.PressTooOld),
+        errors=_PRESSED,
     ),
     Route(
         "POST",

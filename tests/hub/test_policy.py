@@ -117,7 +117,10 @@ async def test_nurses_and_doctors_act_in_the_room_that_they_work_in(hub):
         code, problem = await hub.refused(f"/rooms/room-2/{verb}", key="doctor-1")
         assert (code, problem["values"]) == ("wrong_room", {"room": "room-1"})
     token = (await hub.told("/rooms/room-1/call-next", key="doctor-1"))["token"]
-    for verb, body in (("recall", None), ("start", None), ("finish", None), ("park", {"reason": "papers"})):
+    for verb, body in (
+        *((verb, None) for verb in ("recall", "start", "finish", "cancel")),
+        ("park", {"reason": "papers"}),
+    ):
         code, problem = await hub.refused(f"/tokens/{token}/{verb}", body, key="nurse-1")
         assert (code, problem["values"]["room"]) == ("token_elsewhere", "room-1")
     assert (await hub.told(f"/tokens/{token}/start", key="doctor-1"))["state"] == "serving"
