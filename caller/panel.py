@@ -77,7 +77,11 @@ class Panel:
 
     def _missing(self) -> Iterator[str]:
         """The pins that this board has not got; an old one has only 26 of them."""
-        board = self._factory.board_info
+        try:
+            board = self._factory.board_info
+        except self._errors as trouble:
+            yield f"this board is not known: {trouble}"
+            return
         for wire in self._wiring.wires:
             if not any(True for _ in board.find_pin(f"GPIO{wire.pin}")):
                 yield f"{wire}: this board ({board.description}) has no such pin on its header"

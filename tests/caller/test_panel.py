@@ -6,6 +6,7 @@ import threading
 import time
 
 import pytest
+from gpiozero import PinUnknownPi
 from gpiozero.pins.mock import MockFactory, MockPin
 
 from caller.buttons import Button
@@ -121,6 +122,19 @@ def test_every_pin_that_this_board_has_not_got_is_named_with_the_board():
     for wire in ("lamps.green = 13", "lamps.white = 19", "lamps.amber = 26", "lamps.red = 21"):
         assert f"  {wire}: this board (Raspberry Pi B rev 2.0) has no such pin" in said
     assert "buttons" not in said
+
+
+class UnknownBoard(MockFactory):
+    """A board that is newer than the library that knows boards."""
+
+    @property
+    def board_info(self):
+        raise PinUnknownPi("unknown RPi revision ff1234")
+
+
+def test_a_board_that_nobody_knows_is_one_clear_line():
+    with pytest.raises(StartFault, match="this board is not known: unknown RPi revision ff1234"):
+        Panel(UnknownBoard(), wiring())
 
 
 class Busy(Exception):
