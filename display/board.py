@@ -6,11 +6,12 @@ What a board says of calls, departments and doors is the same for all boards: sm
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final, TypeVar
+from typing import Final
 
 from display.announcer import Announcement
 from smartqueue.board import (
     KEPT,
+    PAGE_S,
     WHOLE,
     Break,
     Call,
@@ -28,6 +29,7 @@ from smartqueue.board import (
     last_of,
     line,
     lines,
+    page,
     place,
 )
 from smartqueue.picture import Picture
@@ -35,6 +37,7 @@ from smartqueue.terms import AnnouncementId, RoomId
 from smartqueue.wire import CallView
 
 __all__ = [
+    "PAGE_S",
     "Board",
     "Break",
     "Call",
@@ -58,12 +61,8 @@ __all__ = [
     "pulse",
 ]
 
-Item = TypeVar("Item")
-
 PULSE_S: Final = 5.0
 PULSE_PERIOD_S: Final = 1.0
-PAGE_S: Final = 6.0
-"""How long one page stands where there is more than fits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,14 +174,3 @@ def board(
         unknown=zone.unknown(picture),
         recent=any(now - call.at < KEPT for call in ours),
     )
-
-
-def page(items: Sequence[Item], fits: int, at_s: float) -> tuple[Sequence[Item], int, int]:
-    """The part of `items` that stands at a moment, its page from 0, and how many pages there are.
-
-    Pages take turns, PAGE_S each. Every page is full: the last one repeats some of the page before.
-    """
-    pages = max(1, -(-len(items) // max(1, fits)))
-    which = int(at_s // PAGE_S) % pages
-    first = max(0, min(which * fits, len(items) - fits))
-    return items[first : first + fits], which, pages

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeVar
 
 from smartqueue.terms import AnnouncementId, DepartmentId, Label, Language, RoomId, RoomKind, RoomState, TokenState
 from smartqueue.wire import BoardView, CallView, DepartmentView, Names, RoomView, SiteView
@@ -15,6 +15,11 @@ from smartqueue.wire import BoardView, CallView, DepartmentView, Names, RoomView
 KEPT: Final = timedelta(minutes=3)
 """A call stays in the history at least this long, and at least until NEWER_CALLS have come after it."""
 NEWER_CALLS: Final = 4
+PAGE_S: Final = 6.0
+"""How long one page stands where there is more than fits."""
+
+
+Item = TypeVar("Item")
 
 
 class Layout(StrEnum):
@@ -334,6 +339,17 @@ def _notices(site: SiteView, languages: Collection[Language]) -> Iterator[Notice
     for one in site.notices:
         if one and not any(one.get(language) for language in languages):
             yield Notice(*next((text, language) for language, text in one.items()))
+
+
+def page(items: Sequence[Item], fits: int, at_s: float) -> tuple[Sequence[Item], int, int]:
+    """The part of `items` that stands at a moment, its page from 0, and how many pages there are.
+
+    Pages take turns, PAGE_S each. Every page is full: the last one repeats some of the page before.
+    """
+    pages = max(1, -(-len(items) // max(1, fits)))
+    which = int(at_s // PAGE_S) % pages
+    first = max(0, min(which * fits, len(items) - fits))
+    return items[first : first + fits], which, pages
 
 
 def _serving(rooms: Mapping[RoomId, RoomView], department: DepartmentId) -> list[RoomView]:

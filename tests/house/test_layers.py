@@ -78,7 +78,7 @@ PURE = (
     *("hub.domain", "kiosk.flow", "kiosk.states", "kiosk.screens", "caller.buttons", "caller.debounce", "caller.lamps"),
     *("kiosk.hall", "kiosk.hub_time", "kiosk.issuing", "kiosk.lease_book", "kiosk.standing"),
     *("caller.seen", "caller.pins", "caller.wiring", "caller.sign", "caller.sign_protocols", "caller.screens"),
-    *("display.board", "display.announcer", "display.opening", "display.volume"),
+    *("display.board", "display.announcer", "display.opening", "display.screens", "display.volume", "smartqueue.board"),
     *("smartqueue.picture", "smartqueue.look.scene", "smartqueue.look.theme"),
 )
 
