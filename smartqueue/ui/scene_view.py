@@ -50,6 +50,7 @@ class SceneView:
         self._window = window
         self._textures = TextureCache(texture_bytes)
         self._groups: dict[Item, InstructionGroup] = {}
+        self._veil = InstructionGroup()
         self._pressed: Target | None = None
         self._pressed_at = 0.0
         self._finger: Any = None
@@ -77,7 +78,7 @@ class SceneView:
             self.widget.canvas.ask_update()
             return
         if self.scene is not None and scene.height_px != self.scene.height_px:
-            self._groups = {}
+            self._drop_groups()
         pressed = self._pressed
         if pressed not in scene.targets:  # a finger that is down keeps only the same target at the same place
             self._pressed = None
@@ -148,9 +149,18 @@ class SceneView:
             if item not in self._groups:
                 self._groups[item] = before.get(item) or self._group(item)
                 canvas.add(self._groups[item])
+        self._veil.clear()
         if self._pressed is not None:
-            canvas.add(self._pressed_look(self._pressed))
+            self._veil = self._pressed_look(self._pressed)
+            canvas.add(self._veil)
         canvas.add(PopMatrix())
+        for item in before.keys() - self._groups.keys():
+            before[item].clear()  # a group and its instructions hold each other: else they would wait for the collector
+
+    def _drop_groups(self) -> None:
+        for group in self._groups.values():
+            group.clear()
+        self._groups = {}
 
     def _group(self, item: Item) -> InstructionGroup:
         return self._instructions(layers(item))

@@ -37,7 +37,7 @@ class WindowSettings:
     title: str = "SmartQueue"
     fullscreen: bool = False
     headless: bool | None = None
-    texture_bytes: int = 48 * 1024 * 1024
+    texture_bytes: int = 32 * 1024 * 1024
     frames_per_second: int = FRAMES_PER_SECOND
 
 

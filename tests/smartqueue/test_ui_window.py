@@ -307,6 +307,22 @@ def test_textures_stay_within_their_memory_and_screens_stay_whole(tmp_path):
         unit.close()
 
 
+def test_screens_that_were_left_leave_neither_textures_nor_instructions_behind():
+    """Of words that nobody can ask for again, and without any help of the garbage collector."""
+    unit = started("641x401")
+    try:
+        found = []
+        for first, last in ((0, 10), (10, 300), (300, 450)):
+            unit.tell("many", first=first, last=last)
+            found.append(unit.event("many"))
+        few, some, more = found
+        assert more["rectangles"] == some["rectangles"] == few["rectangles"] < 60
+        assert few["texture_bytes"] < some["texture_bytes"]
+        assert more["texture_bytes"] == pytest.approx(some["texture_bytes"], rel=0.1)
+    finally:
+        unit.close()
+
+
 def test_a_bouncing_finger_counts_once(tmp_path):
     unit = started("641x401", "--bounce", "1000")
     try:

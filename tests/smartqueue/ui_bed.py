@@ -7,6 +7,7 @@ Run as a script: ui_bed.py WIDTHxHEIGHT [--fullscreen] [--bounce SECONDS]
 
 import argparse
 import asyncio
+import gc
 import sys
 from pathlib import Path
 from typing import Any
@@ -56,7 +57,8 @@ class Bed:
         self.flips = 0
         self.finger: Any = None
         self.remote = Remote(
-            view, {name: getattr(self, name) for name in ("show", "frames", "down", "up", "key", "close", "memory")}
+            view,
+            {name: getattr(self, name) for name in ("show", "many", "frames", "down", "up", "key", "close", "memory")},
         )
         view.on_touch = self.touched
         view.on_contact = lambda: self.remote.report("contact")
@@ -75,6 +77,20 @@ class Bed:
         if command.get("now"):
             self.view.draw_now()
             self.remote.report("returned")
+
+    async def many(self, command: Any) -> None:
+        """Shows so many scenes with other words each; what is drawn is counted while nobody collects garbage."""
+        from kivy.graphics import Rectangle
+
+        gc.collect()
+        gc.disable()
+        for number in range(int(command["first"]), int(command["last"])):
+            self.view.show(small_scene(f"word {number}"))
+            self.view.draw_now()
+            await asyncio.sleep(0)
+        alive = sum(isinstance(one, Rectangle) for one in gc.get_objects())
+        gc.enable()
+        self.remote.report("many", rectangles=alive, texture_bytes=self.view.texture_bytes)
 
     async def frames(self, command: Any) -> None:
         """Lets the clock tick so many times and reports how many frames were really drawn meanwhile."""
