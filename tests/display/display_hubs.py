@@ -79,6 +79,12 @@ class SmallHub:
         await self._say(Change(seq=self._seq, at=at, kind="token_called", call=made))
         return made.announcement
 
+    async def take_back(self) -> None:
+        """The last call, as undo does it: everybody gets a new snapshot."""
+        self._seq += 1
+        self.calls.pop(0)
+        await self._say(Snapshot(seq=self._seq, board=self._board()))
+
     async def _played(self, announcement: str) -> None:
         for n, one in enumerate(self.calls):
             if one.announcement == announcement and not one.played:
@@ -112,10 +118,12 @@ class SmallHub:
         unit = UnitView(name="hall", kind=self.kind, room=None)
         at = datetime.now(UTC)
         await socket.send_str(_json(Hello(schema=1, site="riverside", epoch="e1", seq=self._seq, now=at, unit=unit)))
-        board = BoardView(
+        await socket.send_str(_json(Snapshot(seq=self._seq, board=self._board())))
+
+    def _board(self):
+        return BoardView(
             day=Day("2026-03-02"), site=site(), departments=list(DEPARTMENTS), rooms=list(ROOMS), calls=self.calls[:20]
         )
-        await socket.send_str(_json(Snapshot(seq=self._seq, board=board)))
 
     async def _say(self, message):
         for socket in tuple(self._sockets):

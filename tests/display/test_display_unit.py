@@ -262,3 +262,27 @@ async def test_twenty_calls_in_an_instant_are_all_announced_in_order(hub, tmp_pa
         await acked(hub, 20)
     assert [one["announcement"] for one in front.of("announced")] == ids
     assert [id_ for id_, _ in hub.acked] == ids
+
+
+async def test_a_crowd_that_waits_is_shown_together_and_each_call_of_it_is_reported_and_acknowledged(hub, tmp_path):
+    async with display(hub, tmp_path, speed=20) as front:
+        await front.shows("display-idle")
+        ids = [await hub.call(f"A00{n}", f"room-{n}") for n in (1, 2, 3, 4, 5)]
+        crowd = ["A002", "A003", "A004", "A005"]
+        await front.until(lambda: set(crowd) <= set(front.texts()))
+        assert front.scene.name.startswith("display-call")
+        assert [id_ for id_, _ in await acked(hub, 5)] == ids
+        await front.reported("announced", 5)
+    assert [one["label"] for one in front.of("announced")] == ["A001", *crowd]
+    assert len({one["t"] for one in front.of("chime")}) == 2
+
+
+async def test_what_is_taken_back_while_it_waits_is_neither_shown_as_called_nor_heard(hub, tmp_path):
+    async with display(hub, tmp_path, speed=8) as front:
+        await front.shows("display-idle")
+        await hub.call("A012")
+        await hub.call("K007", "room-2")
+        await hub.take_back()
+        await hub.call("H001", "room-5")
+        await front.reported("announced", 2)
+    assert [one["label"] for one in front.of("announced")] == ["A012", "H001"]
