@@ -314,8 +314,11 @@ def test_a_new_reset_time_or_zone_takes_no_day_back(change, day):
 
 
 def test_with_a_later_reset_time_the_day_ends_at_its_next_end(clinic):
+    """Today's reset time by the new setting is no end of a day: nothing is due then."""
     clinic.reconfigure(reset_minute=9 * 60)
-    clinic.until("09:00").until("04:00").until("08:59")
+    clinic.until("09:00")
+    assert clinic.state.next_turn == clinic.now + DAY * 1000
+    clinic.until("04:00").until("08:59")
     assert clinic.day() == "2026-03-02"
     clinic.until("09:00")
     assert clinic.day() == "2026-03-03"
