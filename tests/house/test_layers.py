@@ -69,7 +69,7 @@ ONE_FILE: dict[str, str | tuple[str, ...]] = {
     "gpiozero": "caller.panel",
     "lgpio": "caller.panel",
     "cryptography": "hub.notes",
-    "serial": ("kiosk.serial_port", "caller.serial_line"),
+    "serial": ("kiosk.serial_port", "kiosk.code_reader", "caller.serial_line"),
     "usb": "kiosk.usb_port",
 }
 
