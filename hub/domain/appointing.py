@@ -170,8 +170,11 @@ def _mistakes(clinic: Clinic, command: BookAppointment, moment: Moment) -> Itera
         yield f"no visit type {command.visit_type!r} in department {command.department!r}"
     if not moment.at <= command.at <= moment.at + FURTHEST_MS:
         yield "the booked time must lie ahead, within two years"
-    elif command.doctor is not None:
-        yield from _doctor_mistakes(clinic, command)
+    else:
+        if department is not None and not clinic_day.is_open(department, command.at, clinic.configured()):
+            yield f"department {department.id!r} is closed at that time"
+        if command.doctor is not None:
+            yield from _doctor_mistakes(clinic, command)
     if before is not None and before.token is not None:
         yield "this appointment has checked in already"
 

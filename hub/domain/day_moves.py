@@ -111,11 +111,19 @@ def _give_credit_anew(clinic: Clinic) -> None:
         if waits:
             queues.leave(clinic.queues[token.department], token)
         token.credit_ms = _credit_by_rules(clinic, token)
+        token.base = _base_by_rules(clinic, token)
         if waits:
             queues.enter(clinic.queues[token.department], token)
     for desk in clinic.desks.values():
         for before in desk.undo.tokens.values() if desk.undo is not None else ():
             before.credit_ms = _credit_by_rules(clinic, before)
+            before.base = _base_by_rules(clinic, before)
+
+
+def _base_by_rules(clinic: Clinic, token: Token) -> Instant:
+    """Who came back as a no-show among those whom `strict` put first has no such place once it is off."""
+    taken_on = token.base < token.entered_at - queues.STRICT_MS // 2
+    return token.entered_at if taken_on and not clinic.rules(token.department).strict else token.base
 
 
 def _credit_by_rules(clinic: Clinic, token: Token) -> int:

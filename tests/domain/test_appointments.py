@@ -4,7 +4,7 @@ import pytest
 from clinic_script import ClinicScript, department, doctor, room, step, visit_type
 
 from hub.domain.commands import BookAppointment, CancelAppointment, CheckIn, ImportAppointments
-from hub.domain.configuration import Leave, Rules
+from hub.domain.configuration import Leave, Rules, Span
 from hub.domain.events import AppointmentBooked, DayClosed, DayOpened, TokenIssued
 from hub.domain.results import Booked, Imported
 from smartqueue.terms import (
@@ -221,6 +221,18 @@ def test_what_is_wrong_with_a_booking_is_told_all_at_once():
     assert len(clinic.refusal.values["errors"]) == 2
     clinic.do(BookAppointment(AppointmentId("a"), MEDICINE, clinic.instant("09:00"), OperatorId("ada")))
     assert "does not work at that time" in clinic.refusal.values["errors"][0]
+
+
+def test_nobody_is_booked_for_a_time_at_which_the_department_is_closed():
+    hours = (Span(0, 8 * 60, 17 * 60),)
+    clinic = ClinicScript().configure(department("medicine", "A", hours=hours), holidays=(Day("2026-03-09"),))
+    assert clinic.book("16:59") is not None
+    for closed in ("17:00", "23:00"):
+        clinic.book(closed)
+        assert clinic.refusal.values["errors"] == ["department 'medicine' is closed at that time"]
+    a_week_later = Instant(clinic.instant("09:00") + 7 * 24 * 3600 * 1000)
+    clinic.do(BookAppointment(AppointmentId("holiday"), MEDICINE, a_week_later))
+    assert clinic.refused == "bad_appointment"
 
 
 def test_a_doctor_is_booked_only_for_a_department_of_theirs():

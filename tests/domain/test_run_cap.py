@@ -278,6 +278,22 @@ def test_strict_turned_off_brings_back_credit_and_cap_for_those_who_wait_or_are_
     assert clinic.queue() == ["A001", "A002", "A003"]
 
 
+def test_who_came_back_among_those_whom_strict_put_first_is_no_longer_first_when_it_is_off():
+    clinic = clinic_of(strict=True)
+    clinic.issue()
+    clinic.press("3")
+    clinic.no_show("A001", after_s=30)
+    for _ in range(3):
+        clinic.issue(priority=Priority.HIGH)
+    clinic.come_back("A001", after_s=60)
+    clinic.issue(priority=Priority.HIGH, after_s=60)
+    assert clinic.queue() == ["A002", "A003", "A004", "A001", "A005"]
+    clinic.reconfigure(department("medicine", "A", rules=Rules(credit_min=0)))
+    assert clinic.queue() == ["A002", "A003", "A004", "A001", "A005"]
+    clinic.reconfigure(department("medicine", "A", rules=Rules(credit_min=20)))
+    assert clinic.queue() == ["A002", "A003", "A004", "A005", "A001"]
+
+
 def test_credit_that_was_turned_off_for_a_while_comes_back():
     clinic = clinic_of()
     clinic.issue()
