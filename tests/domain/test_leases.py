@@ -149,6 +149,14 @@ def test_the_kiosks_time_is_clamped_to_last_contact_and_merge(clinic, kiosk_cloc
     assert clinic.token("A501").base == began + joins_at_s * 1000
 
 
+def test_those_clamped_to_the_same_instant_keep_the_order_in_which_they_were_issued(clinic):
+    kiosk, hour_ago = clinic.kiosk(), clinic.now - 3_600_000
+    lease = clinic.lease(kiosk)
+    later, sooner = (clinic.offline(number, issued_at=Instant(hour_ago + number)) for number in (502, 501))
+    clinic.merge(lease, kiosk, later, sooner, last_contact=clinic.now)
+    assert clinic.queue() == ["A501", "A502"]
+
+
 def test_a_last_contact_ahead_of_the_merge_is_the_merge(clinic):
     kiosk = clinic.kiosk()
     lease = clinic.lease(kiosk)
