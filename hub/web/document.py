@@ -1,5 +1,6 @@
 """What all pages share: head, language, headers, and answers to errors as a page that a person can read."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -60,9 +61,15 @@ def page_of(request: web.Request, preferred: Language | None = None) -> Page:
 
 
 def document(
-    words: Words, title: str, *body: Child, style: str, theme: str = "light", kind: str = "", script: bool = False
+    words: Words,
+    title: str,
+    *body: Child,
+    styles: Sequence[str],
+    theme: str = "light",
+    kind: str = "",
+    scripts: Sequence[str] = (),
 ) -> Markup:
-    """A whole page. kind: class of the body."""
+    """A whole page. kind: class of the body. styles, scripts: files of ours, in their order."""
     head = el(
         "head",
         el("meta", charset="utf-8"),
@@ -70,8 +77,8 @@ def document(
         el("meta", name="viewport", content="width=device-width, initial-scale=1"),
         el("meta", name="color-scheme", content="dark" if theme == "night" else "light"),
         el("link", rel="icon", type="image/svg+xml", href=assets.address("icon.svg")),
-        el("link", rel="stylesheet", href=assets.address(style)),
-        el("script", src=assets.address("live.js"), defer=True) if script else None,
+        [el("link", rel="stylesheet", href=assets.address(file)) for file in styles],
+        [el("script", src=assets.address(file), defer=True) for file in scripts],
     )
     whole = el(
         "html", head, el("body", body, class_=kind or None), lang=words.language, dir=words.direction, data_theme=theme
@@ -92,7 +99,7 @@ def error_page(request: web.Request, error: Refusal | Fault) -> web.Response:
         words.title(error),
         el("main", icon("info"), el("h1", words.title(error)), el("p", words.detail(error)), class_="message"),
         again,
-        style="phone.css",
+        styles=("phone.css",),
     )
     return response(made, error.status)
 

@@ -61,7 +61,9 @@ def _document(page: Page, title: str, line: Markup | None, typed: str) -> Markup
             class_="enter",
         ),
     )
-    return document(page.words, f"{title} – {page.name(page.site.names)}", body, style="phone.css", kind="enter-page")
+    return document(
+        page.words, f"{title} – {page.name(page.site.names)}", body, styles=("phone.css",), kind="enter-page"
+    )
 
 
 def _form(page: Page, typed: str) -> Markup:

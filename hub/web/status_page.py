@@ -9,7 +9,7 @@ from hub import projections
 from hub.api.context import HUB
 from hub.api.reading import patients_token
 from hub.domain.clinic import Clinic
-from hub.web.board_page import range_words
+from hub.web.board_lines import range_words
 from hub.web.document import Page, document, page_of, response, site_head
 from hub.web.enter_page import gone_page
 from hub.web.fitting import bold_em, label_fit, percent
@@ -80,9 +80,9 @@ def _document(own: Own) -> Markup:
         live,
         _alarm(page),
         _foot(page),
-        style="phone.css",
+        styles=("phone.css",),
         kind="status",
-        script=True,
+        scripts=("live.js",),
     )
 
 

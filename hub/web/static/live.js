@@ -8,7 +8,7 @@
   let hubAhead = 0, lastCall = 0;
   let unreachable = false;
   const queue = [];
-  let on = [], onUntil = 0;
+  let on = [], onUntil = 0, sounding = false, said = null, putAt = Date.now();
 
   const live = () => document.getElementById("live");
 
@@ -48,13 +48,16 @@
     const news = called && now.innerHTML !== next.innerHTML;
     document.title = page.title;
     now.className = next.className;
+    if (!next.dataset.turnMs) delete now.dataset.turnMs;
     Object.assign(now.dataset, next.dataset);
     if (isBoard) for (const part of next.querySelectorAll("[data-part]")) swap(part.dataset.part, part);
     else if (now.innerHTML !== next.innerHTML) now.innerHTML = next.innerHTML;
     for (const part of page.querySelectorAll("body > [data-part]")) swap(part.dataset.part, part);
     offerNow();
     if (next.dataset.now) hubAhead = Number(next.dataset.now) - Date.now();
+    putAt = Date.now();
     tick();
+    sound();
     if (news) ring();
     if (!called && alarm.ringing) hush();
   }
@@ -90,23 +93,39 @@
   const own = (said) => said.call && said.call.label === live().dataset.label;
   const mine = (said) => own(said) || said.departments.some((one) => one.id === live().dataset.department) || said.day;
 
-  /* --- the board's band: one call after the other, more than three waiting at once */
+  /* --- the board's band: one call after the other; where there is room for several, more than three waiting at once */
+  function shows(call) {
+    const zone = JSON.parse(live().dataset.zone || "null");
+    return !zone || zone.departments.includes(call.department) || zone.rooms.includes(call.room);
+  }
+
   function calls(made) {
     if (!isBoard) return;
     for (const call of made) {
       const number = Number(call.announcement);
       if (number <= lastCall) continue;
       lastCall = number;
-      if (hubNow() - Date.parse(call.at) < onMs()) queue.push(call.announcement);
+      if (shows(call) && hubNow() - Date.parse(call.at) < onMs()) queue.push(call.announcement);
     }
     next();
   }
 
   function next() {
-    if (!isBoard || Date.now() < onUntil) return;
-    on = queue.length > 3 ? queue.splice(0, 4) : queue.splice(0, 1);
+    if (!isBoard || sounding || Date.now() < onUntil) return;
+    on = queue.splice(0, queue.length > 3 ? Number(live().dataset.together) : 1);
     if (on.length) { onUntil = Date.now() + onMs(); setTimeout(next, onMs()); }
     soon(SOON_MS);
+  }
+
+  /* --- what stands in the band is heard once, to its end, where somebody has turned the sound on */
+  function sound() {
+    const now = document.querySelector("[data-on]");
+    const fresh = now && now.dataset.on && now.dataset.on !== said;
+    said = now ? now.dataset.on : said;
+    if (!fresh || !window.boardSound) return;
+    const texts = [...document.querySelectorAll("[data-say]")].map((one) => one.dataset.say);
+    sounding = true;
+    window.boardSound.announce(texts).finally(() => { sounding = false; next(); });
   }
 
   const onMs = () => Number(live().dataset.onS) * 1000;
@@ -134,7 +153,8 @@
     if (document.body.classList.contains("away")) age();
     const clock = document.getElementById("clock");
     if (clock) clock.textContent = local(hubNow());
-    if (Date.now() - askedAt > (lost ? LOST_EACH_S : EACH_S) * 1000) ask();
+    const turned = live().dataset.turnMs && Date.now() - putAt >= Number(live().dataset.turnMs);
+    if (turned || Date.now() - askedAt > (lost ? LOST_EACH_S : EACH_S) * 1000) ask();
   }
 
   function local(ms) {

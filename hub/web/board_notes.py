@@ -1,0 +1,122 @@
+"""Notes on the board: what concerns everybody. Trouble and emergencies stand, breaks and notices take turns."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from hub.web.board_calls import word
+from hub.web.board_view import Sight
+from hub.web.fitting import plain_em
+from hub.web.markup import Markup, el, icon
+from smartqueue.board import PAGE_S, Layout, breaks, notices
+from smartqueue.i18n import direction
+from smartqueue.terms import Language
+
+_COLUMN_EM, _STRIP_EM = 14.6, 40.0
+"""Width of a note's line in em: beside the last calls, and across the whole screen."""
+_FAR_STRIP_EM = 22.0
+_IDLE_LINES, _CALL_LINES = 3, 2
+_STANDING = 2
+"""So many have a place of their own; the others take turns."""
+_NOTE_UNITS, _LINE_UNITS, _GAP_UNITS = 75, 54, 20
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """lines: how many it will take, as far as can be guessed. grave: its icon is in the colour of trouble."""
+
+    icon: str
+    text: str
+    lines: int = 1
+    grave: bool = False
+    language: Language | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """standing: now. taken: height in units of the place they take in the column. turns: others wait for theirs."""
+
+    standing: tuple[Note, ...]
+    taken: int
+    turns: bool
+
+
+def notes(sight: Sight) -> Notes:
+    """Those of the moment."""
+    calm = not sight.on
+    column = sight.asked.layout is Layout.RECENT
+    fixed = [_measured(sight, one) for one in _fixed(sight)]
+    turning = [piece for one in _turning(sight) for piece in _parts(sight, one, calm=calm)]
+    places = _STANDING if column else 0
+    alone, rest = fixed[:places], [*fixed[places:], *turning]
+    now = alone if not rest else [*alone, rest[int(sight.at_s // PAGE_S) % len(rest)]]
+    heights = [one.lines for one in alone] + ([max(one.lines for one in rest)] if rest else [])
+    taken = sum(_NOTE_UNITS + (lines - 1) * _LINE_UNITS + _GAP_UNITS for lines in heights)
+    return Notes(tuple(now), taken if column else 0, len(rest) > 1)
+
+
+def notes_part(sight: Sight, told: Notes) -> Markup:
+    return el("div", [_note(sight, one) for one in told.standing], class_="notes", data_part="notes")
+
+
+def _note(sight: Sight, note: Note) -> Markup:
+    language = note.language if note.language not in (None, sight.page.language) else None
+    text = el("span", note.text, lang=language, dir=direction(language) if language else None)
+    return el("p", icon(note.icon), text, class_="note grave" if note.grave else "note")
+
+
+def _fixed(sight: Sight) -> Iterator[Note]:
+    words = sight.page.words
+    if sight.page.site.insecure_lan:
+        yield Note("warning", words.text("display.insecure"), grave=True)
+    unknown = sight.zone.unknown(sight.known)
+    if unknown:
+        yield Note("warning", words.text("display.unknown", names=list(unknown)), grave=True)
+    letters = [one.letter for one in sight.lines if one.emergency]
+    if letters:
+        yield Note("emergency", words.text("display.emergency", letters=letters), grave=True)
+
+
+def _turning(sight: Sight) -> Iterator[Note]:
+    page = sight.page
+    for one in breaks(sight.known, sight.zone, sight.lines, page.now):
+        place = f"{word(page, one.place)}\u00a0{one.place.number}"
+        if one.back_at is None:
+            yield Note("pause", page.words.text("display.room_break", place=place))
+        else:
+            time = page.time(one.back_at)
+            yield Note("pause", page.words.text("display.room_break_until", place=place, time=time))
+    for told in notices(page.site, page.language):
+        yield Note("info", told.text, language=told.language)
+
+
+def _width_em(sight: Sight) -> float:
+    if sight.asked.layout is Layout.RECENT:
+        return _COLUMN_EM
+    return _STRIP_EM if sight.asked.layout is Layout.DEPARTMENTS else _FAR_STRIP_EM
+
+
+def _measured(sight: Sight, note: Note) -> Note:
+    return replace(note, lines=len(_lines(note.text, _width_em(sight))))
+
+
+def _parts(sight: Sight, note: Note, *, calm: bool) -> Iterator[Note]:
+    """A note of too many lines becomes several, which take turns like others."""
+    lines = _lines(note.text, _width_em(sight))
+    most = (_IDLE_LINES if calm else _CALL_LINES) if sight.asked.layout is Layout.RECENT else 1
+    count = -(-len(lines) // most)
+    ends = [round(len(lines) * n / count) for n in range(count + 1)]
+    for n in range(count):
+        text = " ".join(lines[ends[n] : ends[n + 1]])
+        yield replace(note, text=text if n + 1 == count else f"{text}…", lines=ends[n + 1] - ends[n])
+
+
+def _lines(text: str, width_em: float) -> Sequence[str]:
+    """Where lines will end, about."""
+    lines = [""]
+    for word_ in text.split(" "):
+        longer = f"{lines[-1]} {word_}".strip()
+        if lines[-1] and plain_em(longer) > width_em:
+            lines.append(word_)
+        else:
+            lines[-1] = longer
+    return lines
