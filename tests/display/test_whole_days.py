@@ -36,4 +36,5 @@ async def test_hours_of_calls_are_all_announced_one_by_one_and_leave_no_growing_
     assert all(ends - begins >= 12 - 1e-6 for begins, ends, _ in day.spans)
     assert max(len(ids) for _, _, ids in day.spans) >= 4
     assert max(day.held) < 8_000
+    assert day.objects[-1] - day.objects[0] < 500
     assert max(day.files) <= KEPT
