@@ -24,6 +24,7 @@ from smartqueue.terms import (
 )
 
 MINUTE_MS = 60_000
+DAY_MS = 24 * 60 * MINUTE_MS
 STATES = TokenState
 OPEN = (STATES.WAITING, STATES.CALLED, STATES.SERVING, STATES.PARKED)
 WAYS = {
@@ -227,12 +228,14 @@ class QueueModel:
         ):
             if person.department in self.rules and (person.came_by is not EntryKind.RETURN or person.credit_ms):
                 person.credit_ms = self._credit(person)
+            if person.base < person.entered_at - 200 * DAY_MS and not self.rules[person.department].strict:
+                person.base = person.entered_at
 
     def _credit(self, person: Person) -> int:
         rules = self.rules[person.department]
         if person.priority is not Priority.HIGH:
             return 0
-        return 400 * 24 * 60 * MINUTE_MS if rules.strict else rules.credit_min * MINUTE_MS
+        return 400 * DAY_MS if rules.strict else rules.credit_min * MINUTE_MS
 
     def _issued(self, clinic: Clinic, seq: int, at: Instant, event: happened.TokenIssued) -> None:
         base, came_by = int(at), EntryKind.ISSUE
