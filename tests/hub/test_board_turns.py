@@ -1,0 +1,92 @@
+"""What takes turns on the board, at any moment: without a browser."""
+
+import re
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import msgspec
+import pytest
+from hub_world import AR, EN, HI, make, plan, running
+
+from hub.domain.configuration import Department, Room
+from hub.web.board_calls import rows
+from hub.web.board_lines import cards, panel
+from hub.web.board_notes import notes
+from hub.web.board_view import Asked, sight
+from hub.web.document import Page
+from smartqueue.board import Layout, Zone, lines, seen
+from smartqueue.i18n import Words
+from smartqueue.terms import DepartmentId, RoomId
+from smartqueue.wire import BoardView
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+NOTICE = {EN: "Flu vaccination today, 9–12", HI: "फ्लू का टीका आज, 9–12", AR: "تطعيم الإنفلونزا اليوم، 9–12"}
+LONG = {
+    EN: "The lift is out of order. Whoever can't take the stairs, please ask at the desk: somebody will come with you."
+}
+
+
+async def noticed(directory, *notices):
+    """A site that tells everybody something."""
+    base = plan().configuration
+    return await make(directory, configuration=replace(base, site=replace(base.site, notices=notices)))
+
+
+async def sights(hub, language=EN, at=(0, 6, 12, 18, 24, 30), **about):
+    """The board at these seconds of a minute."""
+    view = msgspec.convert((await hub.get("/api/v1/board")).json, BoardView)
+    wanted = Asked(about.get("layout", Layout.RECENT), Zone(), frozenset(about.get("on", ())), None)
+    moments = [NOON + timedelta(seconds=seconds) for seconds in at]
+    pages = [Page(view.site, Words(language), ZoneInfo("UTC"), moment) for moment in moments]
+    return [sight(page, seen(view), wanted) for page in pages]
+
+
+async def test_notices_take_turns_in_every_language_of_the_site_the_boards_own_first(tmp_path):
+    async with running(await noticed(tmp_path, NOTICE)) as hub:
+        told = [notes(one).standing[-1] for one in await sights(hub, HI, (0, 6, 12))]
+    assert {one.text for one in told} == set(NOTICE.values())
+    order = [one.language for one in told]
+    assert order[order.index(HI) :] + order[: order.index(HI)] == [HI, EN, AR]
+
+
+@pytest.mark.parametrize("layout", [Layout.RECENT, Layout.CALL, Layout.DEPARTMENTS])
+@pytest.mark.parametrize("on", [(), ("1",)], ids=["idle", "call"])
+async def test_a_long_notice_is_told_in_parts_and_no_word_of_it_is_missing(tmp_path, layout, on):
+    async with running(await noticed(tmp_path, LONG)) as hub:
+        moments = range(0, 60, 6)
+        parts = [notes(one).standing[-1].text for one in await sights(hub, at=moments, layout=layout, on=on)]
+    first = next(n for n, part in enumerate(parts) if LONG[EN].startswith(part.removesuffix("…")))
+    said = " ".join(dict.fromkeys(parts[first:])).replace("…", "")
+    assert said.startswith(LONG[EN])
+
+
+async def test_many_departments_take_turns_on_cards(tmp_path):
+    many = tuple(
+        Department(DepartmentId(f"d{n}"), letter, {EN: f"Clinic {n}"}, {}, "ear", n % 8)
+        for n, letter in enumerate("AKRXHMLWU")
+    )
+    room = Room(RoomId("room-1"), "1", tuple(one.id for one in many))
+    base = plan()
+    configuration = replace(base.configuration, departments=many, rooms=(room,), operators=())
+    await make(tmp_path, configuration=configuration, units=base.units[:1])
+    async with running(tmp_path) as hub:
+        shown = [str(cards(one)) for one in await sights(hub, layout=Layout.DEPARTMENTS)]
+    names = [set(re.findall(r"Clinic \d", html)) for html in shown]
+    assert max(map(len, names)) == 6
+    assert set.union(*names) == {f"Clinic {n}" for n in range(9)}
+
+
+async def test_a_browser_says_what_a_display_says(tmp_path):
+    """Both ask smartqueue/board.py; this holds that the page leaves nothing of it out."""
+    async with running(await noticed(tmp_path, NOTICE)) as hub:
+        for n in (1, 2):
+            await hub.issue()
+            await hub.call_next(f"room-{n}", key=f"desk-{n}")
+        (shown,) = await sights(hub, at=(0,))
+        html = str(panel(shown)) + str(rows(shown))
+    for line in lines(shown.known, Zone(), NOON):
+        assert line.names[EN] in html
+        assert line.letter in html
+    for call in shown.calls:
+        assert call.label in html
