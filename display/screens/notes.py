@@ -108,10 +108,17 @@ def place_notes(
 
 
 def strip(view: View, grid: Grid, box: Box, most: int) -> Iterator[Item]:
-    """One note of at most so many lines across the whole width at a time, whatever there is to say taking turns."""
-    said = _pieces(grid, box, (*standing(view), *turning(view)), most, view) or _calm(view)
+    """One note of at most so many lines across the whole width at a time: what has to stand has every other turn."""
+    fixed, others = (_pieces(grid, box, some, most, view) for some in (standing(view), turning(view)))
+    said = tuple(alternating(fixed, others)) or _calm(view)
     if said:
         yield from _drawn(grid, box, _set(view, grid, box, said[int(view.at_s // PAGE_S) % len(said)]))
+
+
+def alternating(fixed: Sequence[Note], others: Sequence[Note]) -> Iterator[Note]:
+    """One of the first, one of the second, and so on until each had its turn."""
+    for n in range(max(len(fixed), len(others))):
+        yield from (some[n % len(some)] for some in (fixed, others) if some)
 
 
 def note(view: View, grid: Grid, box: Box, told: Note) -> Iterator[Item]:

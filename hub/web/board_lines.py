@@ -70,7 +70,13 @@ def _head(line: Line, name: str, sign: str, text: str, fit: str) -> tuple[Markup
     return (
         el("span", line.letter, class_=f"chip ground-{line.ground % 8}"),
         el("span", name, class_="name"),
-        el("span", icon(sign), text, class_=f"standing{fit}{' quiet' if sign else ''}"),
+        el(
+            "span",
+            el("span", icon("emergency"), class_="grave") if line.emergency else None,
+            icon(sign),
+            text,
+            class_=f"standing{fit}{' quiet' if sign else ''}",
+        ),
     )
 
 

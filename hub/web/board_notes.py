@@ -47,11 +47,17 @@ def notes(sight: Sight) -> Notes:
     fixed = [_measured(sight, one) for one in _fixed(sight)]
     turning = [piece for one in _turning(sight) for piece in _parts(sight, one, calm=calm)]
     places = _STANDING if column else 0
-    alone, rest = fixed[:places], [*fixed[places:], *turning]
+    alone, rest = fixed[:places], list(_alternating(fixed[places:], turning))
     now = alone if not rest else [*alone, rest[int(sight.at_s // PAGE_S) % len(rest)]]
     heights = [one.lines for one in alone] + ([max(one.lines for one in rest)] if rest else [])
     taken = sum(_NOTE_UNITS + (lines - 1) * _LINE_UNITS + _GAP_UNITS for lines in heights)
     return Notes(tuple(now), taken if column else 0, len(rest) > 1)
+
+
+def _alternating(fixed: Sequence[Note], others: Sequence[Note]) -> Iterator[Note]:
+    """What has to stand has every other turn."""
+    for n in range(max(len(fixed), len(others))):
+        yield from (some[n % len(some)] for some in (fixed, others) if some)
 
 
 def notes_part(sight: Sight, told: Notes) -> Markup:

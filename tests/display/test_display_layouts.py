@@ -255,6 +255,21 @@ def test_an_emergency_is_explained_and_the_department_named():
         assert "An emergency goes first in A" in flat(shown(eventful(), "en", layout))
 
 
+@pytest.mark.parametrize("layout", [Layout.RECENT, Layout.DEPARTMENTS])
+def test_the_department_with_an_emergency_has_a_sign_of_its_own_too(layout):
+    signs = [item for item in shown(eventful(), "en", layout).items if isinstance(item, Icon)]
+    row, note = sorted(item.box.centre[1] for item in signs if item.name == "emergency")
+    name = next(item for item in shown(eventful(), "en", layout).texts() if item.text == "General Medicine")
+    assert row == pytest.approx(name.box.centre[1], abs=2)
+    assert note > row
+
+
+def test_where_one_note_stands_at_a_time_an_emergency_has_every_other_turn():
+    told = structs.replace(eventful(), site=structs.replace(site(), notices=[FLU, {"en": "Closed tomorrow"}]))
+    pages = [flat(shown(told, "en", Layout.CALL, at_s=6.0 * n)) for n in range(8)]
+    assert [("emergency" in said) for said in pages] == [True, False] * 4
+
+
 def test_a_department_that_gives_out_no_more_numbers_names_its_last_one():
     assert "last today H045" in texts(shown(eventful()))
     assert "last today H045" in texts(shown(eventful(), "en", Layout.DEPARTMENTS))
