@@ -33,12 +33,13 @@ _INK_FROM_COARSE = 128
 @dataclass(frozen=True, slots=True)
 class Thrift:
     """How much is given up. label: from 0, the least height, to 1, the wished one; close: less white, fewer lines;
-    drawn: also what the printer could print itself, since drawn lines may stand closer together; large_mm, small_mm:
-    capitals of what is drawn; coarse: large ones with doubled dots."""
+    drawn: also what the printer could print itself, since drawn lines may stand closer together; text_drawn: of
+    that only the small print; large_mm, small_mm: capitals of what is drawn; coarse: large ones with doubled dots."""
 
     label: float
     close: bool = False
     drawn: bool = False
+    text_drawn: bool = False
     large_mm: float = 3.2
     small_mm: float = 2.1
     coarse: bool = True
@@ -52,7 +53,9 @@ _LEVELS = (
     Thrift(0.0, close=True, large_mm=2.8, small_mm=1.9),
     Thrift(0.5, close=True, drawn=True, large_mm=2.8, small_mm=1.9),
     Thrift(0.0, close=True, drawn=True, large_mm=2.6, small_mm=1.75),
-    Thrift(0.0, close=True, large_mm=2.4, small_mm=1.75),
+    Thrift(0.0, close=True, text_drawn=True, large_mm=2.6, small_mm=1.75),
+    Thrift(0.0, close=True, drawn=True, large_mm=2.0, small_mm=1.75),
+    Thrift(0.0, close=True, large_mm=2.0, small_mm=1.65),
 )
 
 
@@ -143,7 +146,8 @@ class _Slim:
 
     def _missed(self) -> None:
         within, after = self.facts.return_within_min, self.facts.return_after
-        self._text(self.words.count("ticket.missed", after, minutes=within), self.words.language)
+        text = self.words.count("ticket.missed", after, minutes=within)
+        self._text(text, self.words.language, drawn=self.thrift.text_drawn)
 
     def _phone(self) -> None:
         address = self.facts.status_address
@@ -152,7 +156,8 @@ class _Slim:
         self._gap(8)
         self.strips.append(self._code(address))
         self._gap(8)
-        self._text(self.words.text("ticket.phone", host=self.facts.host), self.words.language, Side.MIDDLE)
+        phone = self.words.text("ticket.phone", host=self.facts.host)
+        self._text(phone, self.words.language, Side.MIDDLE, drawn=self.thrift.text_drawn)
         code = self.facts.short_code
         grouped = " ".join(code[at : at + 4] for at in range(0, len(code), 4))
         self.strips.append(Line(grouped, Side.MIDDLE, bold=True, wide=2, tall=2))
@@ -161,7 +166,8 @@ class _Slim:
         """What to do now, in the person's language and in the site's own."""
         self._rule()
         for language in dict.fromkeys((self.words.language, Words(self.facts.default_language).language)):
-            self._text(Words(language).text("ticket.watch", label=self.facts.label), language, Side.MIDDLE)
+            watch = Words(language).text("ticket.watch", label=self.facts.label)
+            self._text(watch, language, Side.MIDDLE, drawn=self.thrift.text_drawn)
 
     # --- what they are made of --------------------------------------------------------------------------
 
@@ -179,10 +185,17 @@ class _Slim:
         return not self.thrift.drawn and page_for(text, self.profile.code_pages) is not None
 
     def _text(
-        self, text: str, language: str, side: Side | None = None, *, bold: bool = False, inverse: bool = False
+        self,
+        text: str,
+        language: str,
+        side: Side | None = None,
+        *,
+        bold: bool = False,
+        inverse: bool = False,
+        drawn: bool = False,
     ) -> None:
         side = self._start if side is None else side
-        if self._native(text):
+        if self._native(text) and not drawn:
             edge = " " if inverse else ""
             lines = wrapped(text, self.profile.columns - 2 * len(edge))
             self.strips += [Line(edge + line + edge, side, bold, inverse=inverse) for line in lines]

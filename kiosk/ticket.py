@@ -27,10 +27,12 @@ _LATIN = Language("en")
 _LEFT_TO_RIGHT = "\u200e"
 """Keeps a dot at a line's end where it belongs, also among right-to-left words."""
 _COMMAS = (", ", "، ", "、")
+_TAIL = 2
+"""Tight rows let the tails of their letters hang out by so many dots."""
 _EVERY_STEP = 9
 _GIVING_WAY = ((1.0, 1.0, 3), (0.8, 1.0, 3), (0.6, 1.0, 3), (0.5, 0.95, _EVERY_STEP))
 """Gaps, line heights and steps (see `Fit`) to try at each size of the label."""
-_LAST_RESORTS = ((0.4, 0.95, _EVERY_STEP, 1), (0.2, 0.92, _EVERY_STEP, 2))
+_LAST_RESORTS = ((0.4, 0.95, _EVERY_STEP, 1), (0.2, 0.92, _EVERY_STEP, 2), (0.2, 0.92, _EVERY_STEP, 3))
 
 
 def draw_ticket(facts: TicketFacts, words: Words, paper: Paper) -> Image.Image:
@@ -95,7 +97,7 @@ def _head(page: Page) -> None:
     site = page.set(name, language, measures.site, room - date.width - 16)
     beside = site.whole and not page.paper.narrow
     if not beside:
-        site = page.set(name, language, measures.site, room, lines=2)
+        site = page.set(name, language, measures.site, room, lines=3 if page.paper.narrow else 2)
     height = max(icon + 4, site.height + (0 if beside else date.height))
     top = page.y + (height - site.height - (0 if beside else date.height)) / 2
     place = Box(MARGIN, page.y + (height - icon) / 2, icon, icon)
@@ -248,7 +250,7 @@ def _phone_below(page: Page, missed: str, address: str) -> None:
     page.row(page.set(missed, language, measures.small, page.width, lines=6))
     page.gap(6)
     page.row(_host(page, page.width))
-    page.y += code.quiet
+    page.y += code.quiet + _TAIL
     left = MARGIN + code.side + code.quiet
     letters = page.set(_grouped(page.facts.short_code).replace(" ", "\n"), _LATIN, measures.code, page.width, lines=2)
     page.items.append(code.item(MARGIN, page.y))

@@ -15,7 +15,7 @@ INK = "#000000"
 MARGIN = 4
 RULE = 4
 _LEAST_GAP = 4
-_LEADING = {"latin": 1.25, "devanagari": 1.4, "arabic": 1.36}
+_LEADING = {"latin": 1.25, "devanagari": 1.4, "arabic": 1.36, "bengali": 1.3, "tamil": 1.3, "chinese": 1.25}
 """Line height in em: paper is tighter than a screen, and marks still have their room. Else the screen's."""
 
 

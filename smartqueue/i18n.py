@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, tzinfo
 from importlib import resources
 from string import Formatter
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from smartqueue.errors import Fault, Refusal
 from smartqueue.terms import LANGUAGES, Language
@@ -17,6 +17,23 @@ PLURAL_FORMS = frozenset({"zero", "one", "two", "few", "many", "other"})
 _RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
 _DATE_LOCALES = {"en": "en_GB"}
 """Day before month, as our sites write it."""
+
+
+class _Dates(NamedTuple):
+    """Patterns of CLDR, without the commas that take room on paper."""
+
+    short: str = "d MMM y"
+    compact: str = "EEE d MMM y"
+    long: str = "EEEE d MMMM y"
+    day: str = "EEEE d MMMM"
+
+
+_IBERIAN = _Dates(long="EEEE, d 'de' MMMM 'de' y", day="EEEE, d 'de' MMMM")
+_DATES = {
+    "es": _IBERIAN,
+    "pt": _IBERIAN,
+    "zh": _Dates("y年M月d日", "y年M月d日 EEE", "y年M月d日 EEEE", "M月d日 EEEE"),
+}
 
 Forms = Mapping[str, str]
 
@@ -31,6 +48,7 @@ class Words:
     def __init__(self, language: Language) -> None:
         self.language = shipped(language)
         self._entries = entries(self.language)
+        self._dates = _DATES.get(self.language, _Dates())
 
     @property
     def direction(self) -> Literal["ltr", "rtl"]:
@@ -64,23 +82,19 @@ class Words:
 
     def date_short(self, day: date, zone: tzinfo | None = None) -> str:
         """`2 Mar 2026`. A datetime is first taken to `zone`."""
-        return self._date(day, zone, "d MMM y")
+        return self._date(day, zone, self._dates.short)
 
     def date_compact(self, day: date, zone: tzinfo | None = None) -> str:
         """`Mon 2 Mar 2026`: for paper."""
-        return self._date(day, zone, "EEE d MMM y")
+        return self._date(day, zone, self._dates.compact)
 
     def date_long(self, day: date, zone: tzinfo | None = None) -> str:
         """`Monday 2 March 2026`."""
-        return self._date(day, zone, "EEEE d MMMM y")
-
-    def date_weekday(self, day: date, zone: tzinfo | None = None) -> str:
-        """`Monday 2 March`: for a screen that shows today."""
-        return self._date(day, zone, "EEEE d MMMM")
+        return self._date(day, zone, self._dates.long)
 
     def date_day(self, day: date, zone: tzinfo | None = None) -> str:
         """`Monday 2 March`: for a screen that shows today."""
-        return self._date(day, zone, "EEEE d MMMM")
+        return self._date(day, zone, self._dates.day)
 
     def time(self, moment: datetime, zone: tzinfo | None = None) -> str:
         """`16:05`: 24 hours, Latin digits, in `zone` when given."""
