@@ -10,8 +10,8 @@ from aiohttp import hdrs, web
 from aiohttp.http_exceptions import HttpProcessingError
 
 from hub.api.context import HUB
-from hub.mistakes import mistakes
 from hub.api.route import BODY_BYTES, route_of
+from hub.mistakes import mistakes
 from smartqueue.errors import (
     BadCommandId,
     BadJson,

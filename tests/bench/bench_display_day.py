@@ -61,7 +61,7 @@ async def display(url: str, directory: Path) -> AsyncIterator[Watched]:
     key = directory / "display.key"
     key.write_text(KEY)
     key.chmod(0o600)
-    with (directory / "display.log").open("wb") as log:  # noqa: ASYNC230
+    with (directory / "display.log").open("wb") as log:
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "smartqueue", "display", "--hub", url, "--key-file", str(key)),
             *("--data", str(directory / "display"), "--simulate", "--headless", "--size", "1280x720"),
