@@ -16,7 +16,7 @@ from smartqueue.look.theme import NIGHT
 _ICON_CAPITALS = 2.3
 """Size of an icon beside words, in heights of their capitals."""
 _BANNER_UNITS = 216.0
-_BANNER_PORTRAIT_UNITS = 400.0
+_BANNER_PORTRAIT_UNITS = 450.0
 _NO_BREAK = "\u00a0"
 _ADVICE = {"valid": "ticket", "listen": "speaker", "ranges": "clock"}
 """What is said, and its icon."""
@@ -67,12 +67,14 @@ def _banner(view: View, grid: Grid, box: Box) -> Iterator[Item]:
     mark, words = box.inset(grid.px(44), grid.px(37)).split_left(icon, grid.px(40))
     yield Icon(mark.centred(icon, icon), "wifi-off", NIGHT.trouble)
     lines = 2 if grid.portrait else 1
-    title, hint = words.split_bottom((words.h - grid.px(50)) * 36 / 92, grid.px(50))
+    share = 0.46 if grid.portrait else 36 / 92
+    title, hint = words.split_bottom((words.h - grid.px(50)) * share, grid.px(50))
     language = view.words.language
     style = typeset.Style(language, 700, tight=True)
     said, capital = broken_to_fit(as_of(view), (grid.px(55), grid.px(48)), style, title, lines)
     yield Text(title, said, language, capital, 700, NIGHT.trouble, lines=lines, tight=True)
     about = view.words.text("display.away.hint")
+    lines = 3 if grid.portrait else 1
     said, capital = broken_to_fit(about, (grid.px(36), grid.rest), typeset.Style(language), hint, lines)
     yield Text(hint, said, language, capital, 400, NIGHT.text, lines=lines)
 

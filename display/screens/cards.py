@@ -143,6 +143,7 @@ def _calls(view: View, grid: Grid, box: Box, card: Card, sizes: RowSizes) -> Ite
         line = Box(box.x, box.y, box.w, sizes.height)
         text = Words(view.words.count("display.waiting", card.line.waiting), NIGHT.quiet)
         yield from inline(line, (Sign("people", NIGHT.quiet), text), view.words.language, (grid.rest,))
+    sizes = history.hanging_inside(view, shown, sizes)
     columns = history.columns_of(view, shown, sizes)
     for n, call in enumerate(shown):
         row = Box(box.x, box.y + n * sizes.height, box.w, sizes.height)

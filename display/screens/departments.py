@@ -117,22 +117,24 @@ def entry_of(view: View, grid: Grid, line: Line, room: float, most: int = _MOST_
     name, said = named(line.names, view.words, view.site), status(view, line)
     style = typeset.Style(name.language)
     lines: tuple[tuple[Part, ...], ...] = (said,)
-    named_in = typeset.wrap(name.text, grid.rest, style, room - _said_width(view, grid, lines))
-    if most > 1 and len(named_in) > 1 and len(said) > 1 and _said_width(view, grid, lines) > room * _FOLD_SHARE:
+    said_w = _said_width(view, grid, lines)
+    crowded = typeset.width(name.text, grid.rest, style) > room - said_w
+    if most > 1 and crowded and line.wait is not Wait.RANGE and said_w > room * _FOLD_SHARE:
         lines = _folded(view, grid, said)
-    name_w = room - _said_width(view, grid, lines)
-    if len(named_in) > 1 or typeset.width(named_in[0], grid.rest, style) > name_w:
-        named_in = _cut(name.text, grid.rest, style, name_w, most)
+    named_in: tuple[str, ...] = (name.text,)
+    if crowded:
+        named_in = _cut(name.text, grid.rest, style, room - _said_width(view, grid, lines), most)
     height = grid.px(_ROW_UNITS)
-    count = max(len(named_in), len(lines))
-    if count > 1:
-        height = grid.rest + (count - 1) * _pitch(grid, name.language) + _around(grid, style)
+    if max(len(named_in), len(lines)) > 1:
+        height = max(_tall(grid, len(named_in), style), _tall(grid, len(lines), typeset.Style(view.words.language)))
     return Entry(line, named_in, name.language, lines, height)
 
 
-def _around(grid: Grid, style: typeset.Style) -> float:
-    tall = typeset.leading_em(style) > typeset.leading_em(typeset.Style(LATIN))
-    return grid.px(_AROUND_TALL_UNITS if tall else _AROUND_UNITS)
+def _tall(grid: Grid, lines: int, style: typeset.Style) -> float:
+    """Height of a row with so many lines."""
+    hanging = typeset.leading_em(style) > typeset.leading_em(typeset.Style(LATIN))
+    around = grid.px(_AROUND_TALL_UNITS if hanging else _AROUND_UNITS)
+    return grid.rest + (lines - 1) * _pitch(grid, style.language) + around
 
 
 def _said_width(view: View, grid: Grid, lines: Sequence[Sequence[Part]]) -> float:

@@ -161,9 +161,12 @@ def _next(view: View, grid: Grid, box: Box, about: Door, label: Label) -> Iterat
     language = view.words.language
     said = view.words.text("display.door.next")
     capital = grid.px(NEXT_UNITS)
-    row = inner.centred(inner.w, capital)
-    word_box, label_box = row.split_left(typeset.width(said, grid.word_px(36), typeset.Style(language)), grid.px(50))
-    yield Text(word_box, said, language, grid.word_px(36), 400, NIGHT.quiet, valign="bottom")
+    row, gap, style = inner.centred(inner.w, capital), grid.px(50), typeset.Style(language)
+    label_w = typeset.width(label, capital, typeset.Style(LATIN, 700, tight=True))
+    sizes = [grid.word_px(units) for units in (36, 28.5, 22, 17)]
+    size = next((one for one in sizes if typeset.width(said, one, style) + gap + label_w <= row.w), sizes[-1])
+    word_box, label_box = row.split_left(typeset.width(said, size, style), gap)
+    yield Text(word_box, said, language, size, 400, NIGHT.quiet, valign="bottom")
     yield Text(label_box, label, LATIN, capital, 700, NIGHT.text, valign="bottom", tight=True)
     yield from inline(count, _count(view, about), language, (grid.rest,), "start" if grid.portrait else "end")
 

@@ -1,11 +1,12 @@
 """The rows of earlier calls: label, arrow, room; their columns stand below each other."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from display.board import Call, page
 from display.screens.breaks import broken_to_fit
 from display.screens.grid import CallSizes, Grid, RowSizes
-from display.screens.summons import EARLIER, Ink, arrow, summons, word
+from display.screens.summons import EARLIER, Ink, arrow, hang, summons, word
 from display.screens.view import LATIN, View
 from smartqueue.look import typeset
 from smartqueue.look.scene import Box, Icon, Item, Panel, Text
@@ -17,9 +18,11 @@ _BEFORE_NUMBER = 0.65
 """Between the word and its number, in capitals of the word."""
 _LEAST_BESIDE_ARROW = 0.25
 """On each side of an arrow, in capitals of the word; its own drawing leaves some more."""
-_LEAST_ARROW = 0.3
-"""Of its size: a smaller one is left out."""
+_LEAST_ARROW = 0.5
+"""Of its size. Where a column of arrows has not so much room each row has its own, and where not even that, none."""
 _EMPTY_LINES = 4
+_LEAST_BELOW_PX = 2.0
+"""Between the lowest ink of a row and its edge."""
 
 
 def rows(view: View, grid: Grid, box: Box, kind: str, fits: int, *, ink: Ink = EARLIER) -> Iterator[Item]:
@@ -36,6 +39,7 @@ def listed(
     if sizes.stacked:
         yield from _listed_tall(view, grid, box, shown, sizes, ink)
         return
+    sizes = hanging_inside(view, shown, sizes)
     columns = columns_of(view, shown, sizes)
     for n, call in enumerate(shown):
         row = Box(box.x, box.y + n * (sizes.height + sizes.gap), box.w, sizes.height)
@@ -86,6 +90,16 @@ def _place_width(view: View, sizes: RowSizes, call: Call) -> float:
     return word_w + sizes.word * _BEFORE_NUMBER + _number_width(sizes, call)
 
 
+def hanging_inside(view: View, shown: Sequence[Call], sizes: RowSizes) -> RowSizes:
+    """The word for the room smaller where its letters would hang out of the row: far in some scripts."""
+    style, free = typeset.Style(view.words.language), (sizes.height - sizes.label) / 2 - _LEAST_BELOW_PX
+    words = {word(view, call.place) for call in shown}
+    for share in (1.0, 0.92, 0.85, 0.78, 0.7):
+        if all(hang(one, style, sizes.word * share) <= free for one in words):
+            break
+    return replace(sizes, word=sizes.word * share)
+
+
 def columns_of(view: View, shown: Sequence[Call], sizes: RowSizes) -> tuple[float, float]:
     """Widths for all labels and all rooms of a list."""
     place_w = max((_place_width(view, sizes, call) for call in shown), default=0)
@@ -102,7 +116,10 @@ def line(
     label_box, rest = middle.split_left(label_w)
     yield Text(label_box, call.label, LATIN, sizes.label, 700, ink.label, valign="bottom", tight=True)
     arrow_box, place_box = rest.split_right(place_w)
-    arrow_w = min(sizes.arrow, arrow_box.w - 2 * sizes.word * _LEAST_BESIDE_ARROW)
+    beside = 2 * sizes.word * _LEAST_BESIDE_ARROW
+    if arrow_box.w - beside < sizes.arrow * _LEAST_ARROW:
+        arrow_box, _ = rest.split_right(_place_width(view, sizes, call))
+    arrow_w = min(sizes.arrow, arrow_box.w - beside)
     icon = arrow(call.place, arrow_box.centred(arrow_w, arrow_w), ink.arrow)
     if icon is not None and arrow_w >= sizes.arrow * _LEAST_ARROW:
         yield icon

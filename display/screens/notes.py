@@ -110,7 +110,7 @@ def place_notes(
 def strip(view: View, grid: Grid, box: Box, most: int) -> Iterator[Item]:
     """One note of at most so many lines across the whole width at a time: what has to stand has every other turn."""
     fixed, others = (_pieces(grid, box, some, most, view) for some in (standing(view), turning(view)))
-    said = tuple(alternating(fixed, others)) or _calm(view)
+    said = tuple(alternating(fixed, others)) or _pieces(grid, box, _calm(view), most, view)
     if said:
         yield from _drawn(grid, box, _set(view, grid, box, said[int(view.at_s // PAGE_S) % len(said)]))
 

@@ -32,10 +32,15 @@ def _items(words: Words, grid: Grid, name: str, icon: str, colour: str) -> Itera
     yield Panel(card, fill=NIGHT.card, radius_px=grid.radius)
     inner = card.inset(grid.px(80), grid.px(60))
     body, note_box = inner.split_bottom(grid.px(110 if grid.far == 1 else 150), grid.px(20))
-    title = _Lines(words, f"display.{name}.title", grid.px(60 if grid.far == 1 else 76), 700, body.w)
-    hint = _Lines(words, f"display.{name}.hint", max(grid.px(36), grid.rest), 400, body.w)
     note = _Lines(words, f"display.{name}.note", grid.rest, 400, body.w)
-    size, gaps = grid.px(170), (grid.px(70), grid.px(60 if grid.far == 1 else 80))
+    body = Box(body.x, body.y, body.w, min(body.h, note_box.bottom - note.height - grid.px(50) - body.y))
+    for share in (1.0, 0.9, 0.8, 0.7, 0.6):
+        title = _Lines(words, f"display.{name}.title", grid.px((60 if grid.far == 1 else 76) * share), 700, body.w)
+        least = grid.rest * (1.0 if share > _KEPT else share)
+        hint = _Lines(words, f"display.{name}.hint", max(grid.px(36 * share), least), 400, body.w)
+        size, gaps = grid.px(170 * share), (grid.px(70 * share), grid.px((60 if grid.far == 1 else 80) * share))
+        if size + title.height + hint.height + sum(gaps) <= body.h and max(title.width, hint.width) <= body.w + 1:
+            break
     block = body.centred(body.w, size + title.height + hint.height + sum(gaps))
     mark, text = block.split_top(size, gaps[0])
     title_box, hint_box = text.split_top(title.height, gaps[1])
@@ -46,16 +51,21 @@ def _items(words: Words, grid: Grid, name: str, icon: str, colour: str) -> Itera
 
 
 _MOST_LINES = 4
+_KEPT = 0.65
+"""Down to this share of their size it is the icon, the title and the gaps that give way."""
 
 
 class _Lines:
-    """Words broken into as many lines as they need, in the middle. height: from first capitals to last baseline."""
+    """Words broken into as many lines as they need, in the middle. height: from first capitals to last baseline.
+    width: of the longest line."""
 
     def __init__(self, words: Words, key: str, capital: float, weight: Weight, width: float) -> None:
         style = typeset.Style(words.language, weight, tight=weight == 700)
         self._style, self._capital, self._weight = style, capital, weight
         self._said = broken(words.text(key), capital, style, width, _MOST_LINES)
-        self._lines = len(typeset.wrap(self._said, capital, style, width))
+        lines = typeset.wrap(self._said, capital, style, width)
+        self._lines = len(lines)
+        self.width = max(typeset.width(line, capital, style) for line in lines)
         pitch = typeset.leading_em(style) * typeset.em_px(capital, style)
         self.height = capital + (self._lines - 1) * pitch + 1
 

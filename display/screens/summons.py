@@ -18,6 +18,8 @@ _BEFORE_NUMBER = 0.386
 """Between the word and its number, in capitals of the largest word."""
 _TIGHTEST_WORD = 0.85
 """Of the smallest ordinary size of the word, where nothing else gives room (`A1000`, `Room 12B`)."""
+_LAST_RESORTS = (0.8, 0.65, 0.5)
+"""Of that size again, for words of a language that are longer than any we know: nothing is ever cut."""
 _SMALL_ARROW = 0.5
 """An arrow shrinks to this share of its size; where there is not even so much room there is none."""
 
@@ -114,8 +116,12 @@ def _height(view: View, grid: Grid, call: Call, sizes: CallSizes, chosen: _Chose
 
 
 def _hang(view: View, call: Call, chosen: _Chosen, ink: Ink) -> float:
-    """How far the word's letters hang below their line: far in some scripts."""
-    block = typeset.block(word(view, call.place), typeset.Style(view.words.language, ink.weight), (chosen.word,))
+    return hang(word(view, call.place), typeset.Style(view.words.language, ink.weight), chosen.word)
+
+
+def hang(text: str, style: typeset.Style, capital: float) -> float:
+    """How far letters hang below their line: far in some scripts."""
+    block = typeset.block(text, style, (capital,))
     return max(0.0, float(block.y + block.mask.height))
 
 
@@ -140,6 +146,7 @@ def _ways(sizes: CallSizes, arrow: bool) -> Iterator[_Chosen]:
     for smaller in arrows[1:]:
         yield from at(pairs, sizes.word, smaller)
     yield from at(pairs[-1:], (tightest,), arrows[-1])
+    yield from at(pairs[-1:], tuple(tightest * share for share in _LAST_RESORTS), 0.0)
 
 
 def _widths(view: View, call: Call, chosen: _Chosen, weight: Weight) -> tuple[float, float, float]:
