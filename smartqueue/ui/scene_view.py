@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from kivy.graphics import Color, InstructionGroup, PopMatrix, PushMatrix, Rectangle, Scale, Translate
-from kivy.graphics.opengl import GL_RGBA, GL_UNSIGNED_BYTE, glReadPixels
+from kivy.graphics.opengl import GL_RGBA, GL_UNSIGNED_BYTE, glFinish, glReadPixels
 from kivy.uix.widget import Widget
 from PIL import Image
 
@@ -78,7 +78,7 @@ class SceneView:
             self.widget.canvas.ask_update()
             return
         if self.scene is not None and scene.height_px != self.scene.height_px:
-            self._drop_groups()
+            self._drop_groups(tuple(self._groups))
         pressed = self._pressed
         if pressed not in scene.targets:  # a finger that is down keeps only the same target at the same place
             self._pressed = None
@@ -144,6 +144,7 @@ class SceneView:
         if scale != 1.0:
             canvas.add(Translate(left, bottom))
             canvas.add(Scale(scale, scale, 1))
+        self._drop_groups(self._groups.keys() - set(scene.items))
         before, self._groups = self._groups, {}
         for item in scene.items:
             if item not in self._groups:
@@ -154,13 +155,11 @@ class SceneView:
             self._veil = self._pressed_look(self._pressed)
             canvas.add(self._veil)
         canvas.add(PopMatrix())
-        for item in before.keys() - self._groups.keys():
-            before[item].clear()  # a group and its instructions hold each other: else they would wait for the collector
 
-    def _drop_groups(self) -> None:
-        for group in self._groups.values():
-            group.clear()
-        self._groups = {}
+    def _drop_groups(self, items: Iterable[Item]) -> None:
+        """A group and its instructions hold each other: emptied, they go at once, not when somebody collects them."""
+        for item in items:
+            self._groups.pop(item).clear()
 
     def _group(self, item: Item) -> InstructionGroup:
         return self._instructions(layers(item))
@@ -211,6 +210,7 @@ class SceneView:
                     shot.set_result(picture)
             self._shots.clear()
         window.flip()
+        glFinish()  # else a card that is drawn by the processor keeps what it has not finished, and ever more of it
         if self._changed and self.scene is not None:
             self._changed = False
             self._tell_shown(self.scene, time.monotonic())

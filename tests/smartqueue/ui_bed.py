@@ -8,6 +8,7 @@ Run as a script: ui_bed.py WIDTHxHEIGHT [--fullscreen] [--bounce SECONDS]
 import argparse
 import asyncio
 import gc
+import resource
 import sys
 from pathlib import Path
 from typing import Any
@@ -90,7 +91,8 @@ class Bed:
             await asyncio.sleep(0)
         alive = sum(isinstance(one, Rectangle) for one in gc.get_objects())
         gc.enable()
-        self.remote.report("many", rectangles=alive, texture_bytes=self.view.texture_bytes)
+        held = int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
+        self.remote.report("many", rectangles=alive, texture_bytes=self.view.texture_bytes, held_bytes=held)
 
     async def frames(self, command: Any) -> None:
         """Lets the clock tick so many times and reports how many frames were really drawn meanwhile."""
