@@ -13,10 +13,11 @@ import caller_gallery
 import display_gallery
 import kiosk_gallery
 import kiosk_worlds
-from display_clinic import CALLS, DEPARTMENTS, picture
+from display_clinic import CALLS, picture
 from msgspec import structs
 
 from caller.screens.desk import desk
+from display.board import Layout, Zone
 from display.screens import draw as draw_display
 from display.screens import grid
 from kiosk.paper import PAPERS
@@ -28,7 +29,8 @@ from kiosk.ticket import draw_ticket
 from kiosk.ticket_facts import ticket_facts
 from smartqueue.i18n import Words
 from smartqueue.look.paint import paint
-from smartqueue.terms import Language
+from smartqueue.picture import Picture
+from smartqueue.terms import Label, Language, RoomId, TokenState
 
 FOLDER = ROOT / "docs" / "pictures"
 EDGE_PX = 12
@@ -53,12 +55,26 @@ def ticket(language: str, paper: str) -> Image.Image:
     return sheet
 
 
-def display(language: str, **about: object) -> Image.Image:
+def display(
+    language: str,
+    layout: Layout = Layout.RECENT,
+    size: tuple[int, int] = (1280, 720),
+    known: Picture | None = None,
+    **about: object,
+) -> Image.Image:
     """One story runs through all pictures, so departments have the kiosk's colours here too."""
     grounds = {one.id: one.ground for one in kiosk_worlds.departments()}
-    departments = tuple(structs.replace(one, ground=grounds[one.id]) for one in DEPARTMENTS)
-    shown = display_gallery.view(picture(CALLS, departments), language, **about)
-    return paint(draw_display(shown, grid(1280, 720)))
+    known = known or picture(CALLS)
+    departments = {id_: structs.replace(one, ground=grounds[id_]) for id_, one in known.departments.items()}
+    shown = display_gallery.view(structs.replace(known, departments=departments), language, layout, **about)
+    return paint(draw_display(shown, grid(*size, layout)))
+
+
+def door(language: str, state: TokenState, **about: object) -> Image.Image:
+    """Room 3, where A012 is called and A013 waits."""
+    known = display_gallery.busy("A012", state, next=Label("A013"), waiting=4)
+    room = RoomId("room-3")
+    return display(language, Layout.DOOR, (1024, 600), known, room=room, zone=Zone(rooms=frozenset({room})), **about)
 
 
 def caller(state: str) -> Image.Image:
@@ -78,6 +94,13 @@ PICTURES: dict[str, Callable[[], Image.Image]] = {
     "display-call-ar": lambda: display("ar", on=("A012", "room-3")),
     "display-idle": lambda: display("en", late=5),
     "display-hub-away": lambda: display("en", away=True, late=9),
+    "display-together": lambda: display("en", on=display_gallery.FOUR),
+    "display-notes": lambda: display("en", known=display_gallery.eventful(), zone=Zone(ways=display_gallery.WAYS)),
+    "display-far": lambda: display("en", Layout.CALL, on=("A012", "room-3")),
+    "display-departments": lambda: display("en", Layout.DEPARTMENTS, late=5),
+    "display-upright-hi": lambda: display("hi", Layout.RECENT, (720, 1280), on=("A012", "room-3")),
+    "display-door": lambda: door("en", TokenState.CALLED, on=("A012", "room-3")),
+    "display-door-ar": lambda: door("ar", TokenState.SERVING),
     "caller-called": lambda: caller("called"),
     "caller-confirm": lambda: caller("confirm"),
     "caller-hub-away": lambda: caller("hub_away"),
