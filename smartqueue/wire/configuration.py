@@ -43,7 +43,7 @@ class RulesSettings(Message, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Waiting for one doctor: after how long any doctor is offered."""
     grace_s: int = 60
     slow_grace_s: int = 120
-    """How long somebody who was called has to arrive; the second for needs that make slow."""
+    """How long somebody who was called has to arrive; the second with any need."""
 
 
 class SpanSettings(Message, frozen=True, kw_only=True, forbid_unknown_fields=True):
