@@ -2,11 +2,12 @@
 
 import asyncio
 import re
+from contextlib import AsyncExitStack
 from dataclasses import replace
 
 import pytest
 from hub_world import AR, EN, HI, LABORATORY, ROOMS, in_an_hour, make, plan, running
-from page_checks import SIZES, looks_right, opened, parts_stand_apart, resized, text_of
+from page_checks import SIZES, flaws, looks_right, opened, parts_stand_apart, resized, text_of
 
 from hub.domain.configuration import Room
 from smartqueue.terms import DepartmentId, RoomId
@@ -234,3 +235,32 @@ async def test_a_browser_asks_again_when_it_is_the_next_ones_turn_and_not_before
 async def test_a_board_on_which_nothing_takes_turns_is_not_asked_for_again_and_again(page_hub, browser):
     async with opened(browser, page_hub.url + "/board?on=", size="tv", script=False) as page:
         assert await page.locator("#live[data-turn-ms]").count() == 0
+
+
+# --- when the hub is away ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("layout", ["call", "departments", "door"])
+async def test_when_the_hub_goes_every_layout_says_how_old_it_is_and_withdraws_what_would_be_wrong(
+    tmp_path, browser, layout
+):
+    await make(tmp_path)
+    async with AsyncExitStack() as stack:
+        async with running(tmp_path) as hub:
+            await called(hub, "room-1")
+            await hub.issue()
+            rooms = "&rooms=room-1" if layout == "door" else ""
+            address = f"{hub.url}/board?layout={layout}{rooms}"
+            page = await stack.enter_async_context(opened(browser, address, size="tv", clock=True))
+            await page.locator(".label, .main b").first.wait_for()
+        async with asyncio.timeout(30):
+            while await page.is_hidden("#away"):
+                await page.clock.fast_forward(1000)
+        await page.clock.fast_forward("09:00")
+        assert re.search(r"Board as of \d\d:\d\d, 9 minutes old", await text_of(page, ".banner"))
+        assert "A001" in await text_of(page, "#live")
+        assert "A002" not in await text_of(page, "#live")
+        for size in ("tv", "upright"):
+            await resized(page, size)
+            assert await flaws(page) == []
+            await parts_stand_apart(page, ".row, .banner, .info, .main")
