@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from display.announcer import Announcement
+from display.announcer import Announcement, Called
 from smartqueue.board import (
     KEPT,
     PAGE_S,
@@ -129,6 +129,10 @@ def next_pulse_s(standing_s: float) -> float | None:
     return half - standing_s % half
 
 
+def _summoned(called: Called, picture: Picture, zone: Zone) -> Call:
+    return Call(called.label, place(called.room, picture.rooms, zone.ways), language=called.language)
+
+
 def board(
     picture: Picture,
     now: datetime,
@@ -148,8 +152,7 @@ def board(
     standing = None
     if on is not None:
         announcement, for_s = on
-        summoned = tuple(Call(one.label, place(one.room, picture.rooms, zone.ways)) for one in announcement.calls)
-        standing = Now(summoned, pulse(for_s))
+        standing = Now(tuple(_summoned(one, picture, zone) for one in announcement.calls), pulse(for_s))
     called = {call.label for call in standing.calls} if standing is not None else set()
     ours = [call for call in picture.calls if zone.shows(call)]
     said = lines(picture, zone, now)

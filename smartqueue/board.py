@@ -129,11 +129,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A label and where it was called to. department: None where nothing asks for it."""
+    """A label and where it was called to. department: None where nothing asks for it. language: the token's, where the
+    call is on."""
 
     label: Label
     place: Place
     department: DepartmentId | None = None
+    language: Language | None = None
 
 
 def place(room: RoomId, rooms: Mapping[RoomId, RoomView], ways: Mapping[RoomId, Way] | None = None) -> Place:

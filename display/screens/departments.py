@@ -8,7 +8,7 @@ from display.screens import few
 from display.screens.breaks import even
 from display.screens.grid import Grid
 from display.screens.parts import page_mark, rule
-from display.screens.view import LATIN, View, named
+from display.screens.view import LATIN, View
 from smartqueue.look import typeset
 from smartqueue.look.inline import Part, Sign, Words, inline, width
 from smartqueue.look.scene import Box, Item, Panel, Text
@@ -114,7 +114,7 @@ def _pitch(grid: Grid, language: str) -> float:
 
 def entry_of(view: View, grid: Grid, line: Line, room: float, most: int = _MOST_LINES) -> Entry:
     """room: width beside the badge. most: lines of the name."""
-    name, said = named(line.names, view.words, view.site), status(view, line)
+    name, said = view.named(line.names), status(view, line)
     style = typeset.Style(name.language)
     lines: tuple[tuple[Part, ...], ...] = (said,)
     said_w = _said_width(view, grid, lines)

@@ -11,7 +11,7 @@ from display.screens.grid import Grid
 from display.screens.notes import Note, note, standing
 from display.screens.parts import scene
 from display.screens.summons import word
-from display.screens.view import LATIN, View, named
+from display.screens.view import LATIN, View
 from smartqueue.look import typeset
 from smartqueue.look.inline import Part, Sign, Words, inline, width
 from smartqueue.look.scene import Box, Icon, Item, Panel, Scene, Text
@@ -73,7 +73,7 @@ def _head(view: View, grid: Grid, box: Box, about: Door) -> Iterator[Item]:
 
 def _names(view: View, grid: Grid, box: Box, about: Door) -> Iterator[Item]:
     """Of its departments, as many as fit in two lines: a door with many is no sign of any."""
-    found = [named(names, view.words, view.site) for names in about.departments]
+    found = [view.named(names) for names in about.departments]
     if not found:
         return
     language = found[0].language

@@ -7,7 +7,7 @@ from display.board import Line
 from display.screens.breaks import even
 from display.screens.grid import Grid
 from display.screens.parts import rule
-from display.screens.view import LATIN, View, named
+from display.screens.view import LATIN, View
 from smartqueue.look import typeset
 from smartqueue.look.inline import Part, common_px, inline
 from smartqueue.look.scene import Box, Item, Panel, Text
@@ -57,7 +57,7 @@ def _badge(grid: Grid, box: Box, line: Line) -> Iterator[Item]:
 
 
 def _words(view: View, grid: Grid, box: Box, line: Line, parts: Sequence[Part], capital: float) -> Iterator[Item]:
-    name = named(line.names, view.words, view.site)
+    name = view.named(line.names)
     style = typeset.Style(name.language)
     size = next((px for px in _sizes(grid) if len(typeset.wrap(name.text, px, style, box.w)) <= 2), _sizes(grid)[-1])
     count = min(2, len(typeset.wrap(name.text, size, style, box.w)))

@@ -60,11 +60,12 @@ def standing(view: View) -> tuple[Note, ...]:
 
 
 def turning(view: View) -> tuple[Note, ...]:
-    """What takes turns: rooms on a break, the site's notices in all its languages. Nothing while the hub is away."""
+    """What takes turns: rooms on a break, the site's notices in all its languages that this machine has the letters
+    for. Nothing while the hub is away."""
     if view.board.away_since is not None:
         return ()
-    told = (Note("info", one.text, language=one.language) for one in notices(view.site, view.words.language))
-    return (*_breaks(view), *told)
+    written = [one for one in notices(view.site, view.words.language) if view.letters(one.language)]
+    return (*_breaks(view), *(Note("info", one.text, language=one.language) for one in written))
 
 
 def every_note(view: View) -> tuple[Note, Note]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from display.screens.grid import Grid
-from display.screens.view import LATIN, Named, View, named
+from display.screens.view import LATIN, Named, View
 from smartqueue.look import typeset
 from smartqueue.look.inline import Part, Sign, Words, inline, width
 from smartqueue.look.scene import Bar, Box, Icon, Item, Scene, Text
@@ -24,7 +24,7 @@ def columns(grid: Grid, box: Box) -> tuple[Box, Box]:
 
 def head(view: View, grid: Grid, instead_of_date: Sequence[Part] = ()) -> Iterator[Item]:
     """The site's name, the date and the clock. instead_of_date: what is more important than the date."""
-    about = named(view.site.names, view.words, view.site)
+    about = view.named(view.site.names)
     box = Box(grid.margin, grid.px(25), grid.width_px - 2 * grid.margin, grid.px(80))
     time = view.words.time(view.clock)
     box, clock_box = box.split_right(typeset.width(time, grid.px(56), typeset.Style(LATIN, 700)), grid.px(40))

@@ -8,6 +8,7 @@ from typing import Final
 from display.board import Call, Place, Way
 from display.screens.grid import CallSizes, Grid
 from display.screens.view import LATIN, View
+from smartqueue.i18n import Words
 from smartqueue.look import typeset
 from smartqueue.look.scene import Box, Icon, Item, Text, Weight
 from smartqueue.look.theme import NIGHT
@@ -44,6 +45,11 @@ class Ink:
     arrow: str
     weight: Weight
 
+
+_ROOMY = 0.5
+"""Where the word is no higher than this share of its number, there is room above it."""
+_SECOND_UNITS = (52.0, 44.0, 36.0, 28.5)
+"""Capitals of the word in the token's language, before they are enlarged for far seats."""
 
 ON_CALL: Final = Ink(NIGHT.on_call, NIGHT.on_call, NIGHT.on_call, 700)
 EARLIER: Final = Ink(NIGHT.text, NIGHT.quiet, NIGHT.primary, 400)
@@ -173,7 +179,7 @@ def _in_line(
     yield _label(label_box, call, chosen.label, ink)
     arrow_w = min(chosen.arrow, rest.w - grid.px(_AROUND_UNITS))
     yield from _arrow(call, rest.centred(arrow_w, arrow_w), ink)
-    yield from _place(view, word_box, number_box, call, chosen, ink)
+    yield from _place(view, grid, word_box, number_box, call, chosen, ink)
 
 
 def _stacked(
@@ -189,7 +195,7 @@ def _stacked(
     rest, word_box = rest.split_right(word_w, grid.px(_AROUND_UNITS))
     mark, _ = rest.split_left(min(chosen.arrow, rest.w))
     yield from _arrow(call, mark.centred(mark.w, mark.w), ink)
-    yield from _place(view, word_box, number_box, call, chosen, ink)
+    yield from _place(view, grid, word_box, number_box, call, chosen, ink)
 
 
 def _in_three(
@@ -206,7 +212,7 @@ def _in_three(
     rest, number_box = below.split_right(number_w, grid.px(_AROUND_UNITS))
     mark, _ = rest.split_left(min(chosen.arrow, rest.w))
     yield from _arrow(call, mark.centred(mark.w, mark.w), ink)
-    yield from _place(view, word_box, number_box, call, chosen, ink)
+    yield from _place(view, grid, word_box, number_box, call, chosen, ink)
 
 
 def _block(view: View, grid: Grid, box: Box, call: Call, sizes: CallSizes, chosen: _Chosen, ink: Ink) -> Box:
@@ -231,7 +237,29 @@ def _label(box: Box, call: Call, capital: float, ink: Ink) -> Text:
     return Text(box, call.label, LATIN, capital, 700, ink.label, valign="bottom", tight=True, smaller_px=smaller)
 
 
-def _place(view: View, word_box: Box, number_box: Box, call: Call, chosen: _Chosen, ink: Ink) -> Iterator[Text]:
+def _place(
+    view: View, grid: Grid, word_box: Box, number_box: Box, call: Call, chosen: _Chosen, ink: Ink
+) -> Iterator[Text]:
     language, said = view.words.language, word(view, call.place)
     yield Text(word_box, said, language, chosen.word, ink.weight, ink.word, "end", "bottom")
     yield Text(number_box, call.place.number, LATIN, chosen.number, 700, ink.label, "end", "bottom", tight=True)
+    yield from _in_their_language(view, grid, word_box, call, chosen, ink)
+
+
+def _in_their_language(view: View, grid: Grid, word_box: Box, call: Call, chosen: _Chosen, ink: Ink) -> Iterator[Text]:
+    """The word for the room above the other, small, in the token's language if that is another one: what is spoken is
+    written too. Only where there is room for it."""
+    words = Words(call.language) if call.language is not None else view.words
+    tight = chosen.word > _ROOMY * chosen.number
+    if tight or words.language == view.words.language or not view.letters(words.language):
+        return
+    text, style = words.text(f"display.{call.place.kind}"), typeset.Style(words.language, ink.weight)
+    above = typeset.block(word(view, call.place), typeset.Style(view.words.language, ink.weight), (chosen.word,))
+    free = chosen.number + above.y - grid.px(_AROUND_UNITS)
+    for capital in (grid.word_px(units) for units in _SECOND_UNITS):
+        block = typeset.block(text, style, (capital,))
+        if block.mask.height <= free and block.width_px <= word_box.w + grid.px(_AROUND_UNITS):
+            baseline = word_box.bottom + above.y - grid.px(_AROUND_UNITS) - (block.y + block.mask.height)
+            box = Box(word_box.right - block.width_px, baseline - capital, block.width_px, capital)
+            yield Text(box, text, words.language, capital, ink.weight, ink.word, "end", "bottom")
+            return

@@ -134,14 +134,14 @@ def replace_names(one, names: Names, **ids: str):
     return structs.replace(one, names=names, **fields)
 
 
-def announced(*calls: tuple[str, str]) -> Announcement:
-    """One announcement of these labels and rooms."""
-    return Announcement(tuple(Called((str(n),), *one, EN) for n, one in enumerate(calls)))
+def announced(*calls: tuple[str, str], language: Language = EN) -> Announcement:
+    """One announcement of these labels and rooms, all of tokens of one language."""
+    return Announcement(tuple(Called((str(n),), *one, language) for n, one in enumerate(calls)))
 
 
 def view(shown: Picture, language: str, layout: Layout = Layout.RECENT, **about) -> View:
-    """about: on (a label and its room, or several such pairs), for_s, away, late (minutes after NOON), at_s, sound,
-    zone, room, pictures."""
+    """about: on (a label and its room, or several such pairs), token (their language, if another one), for_s, away,
+    late (minutes after NOON), at_s, sound, zone, room, pictures."""
     now = NOON + timedelta(minutes=about.get("late", 0))
     on, away = about.get("on"), about.get("away", False)
     calls = () if on is None else (on,) if isinstance(on[0], str) else on
@@ -151,7 +151,7 @@ def view(shown: Picture, language: str, layout: Layout = Layout.RECENT, **about)
         shown,
         now,
         rows=grid(1920, 1080, layout).fits(kind),
-        on=(announced(*calls), for_s) if calls else None,
+        on=(announced(*calls, language=Language(about.get("token", language))), for_s) if calls else None,
         away=away,
         zone=about.get("zone", Zone()),
         room=about.get("room"),
@@ -192,6 +192,9 @@ def _boards(size: Grid, language: str, insecure: Picture) -> Iterator[Case]:
     yield drawn("call-eventful", eventful(), on=first, zone=Zone(ways=WAYS))
     yield drawn("call-talkative", talkative(), on=first)
     yield drawn("call-few", few(1), on=first)
+    for token in LANGUAGES:
+        yield drawn(f"call-token-{token}", ordinary(), on=first, token=token)
+        yield drawn(f"call-token-long-{token}", crowded(), on=long, token=token)
     for count in (2, 3, 4):
         yield drawn(f"split-{count}", ordinary(), on=FOUR[:count], for_s=0.1)
         yield drawn(f"split-long-{count}", crowded(), on=FOUR_LONG[:count])

@@ -1,5 +1,7 @@
 """Every layout in every size and language: what a real screen would show wrong; and what is in none of the others."""
 
+from dataclasses import replace
+
 import pytest
 from display_clinic import CALLS, DEPARTMENTS, NOON, ROOMS, call, picture, site
 from display_gallery import (
@@ -347,3 +349,36 @@ def test_few_departments_stand_large():
 def test_calls_to_unknown_rooms_still_say_where():
     scene = shown(picture(CALLS, rooms=ROOMS[:1]), "en", Layout.CALL)
     assert {"A012", "3"} <= set(texts(scene))
+
+
+# --- languages ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("token", "word"), [("hi", "कमरा"), ("ar", "غرفة")])
+def test_the_room_of_a_call_is_written_in_the_token_s_language_too(token, word):
+    """What is spoken is written."""
+    scene = shown(ordinary(), on=("A012", "room-3"), token=token)
+    first, second = (next(item for item in scene.texts() if item.text == one) for one in ("Room", word))
+    assert (second.language, first.language) == (token, "en")
+    assert paint.place(second)[0].capital_px < paint.place(first)[0].capital_px
+    assert second.box.bottom <= first.box.y or second.box.bottom < paint.place(first)[2]
+
+
+def test_in_the_display_s_own_language_the_room_is_written_once():
+    def large(token: str) -> list[str]:
+        scene = shown(ordinary(), on=("A012", "room-3"), token=token)
+        return [item.text for item in scene.texts() if item.colour == NIGHT.on_call]
+
+    assert large("en") == ["A012", "Room", "3"]
+    assert large("hi") == ["A012", "Room", "3", "कमरा"]
+
+
+def test_a_language_that_this_machine_has_no_letters_for_is_left_out_and_breaks_nothing():
+    names = {one.id: structs.replace(one, names={"zh": "内科", **one.names}) for one in DEPARTMENTS}
+    told = structs.replace(site(), notices=[{"zh": "今天", "en": "Today"}, {"zh": "明天"}], languages=["en", "zh"])
+    known = structs.replace(picture(about=told), departments=names)
+    about = [view(known, "en", at_s=6.0 * n, on=("A012", "room-3"), token="zh") for n in range(3)]
+    said = [texts(draw(replace(one, letters=lambda language: language != "zh"), grid(1280, 720))) for one in about]
+    assert not any("今天" in one or "明天" in one or "内科" in one for one in said)
+    assert any("Today" in one for one in said)
+    assert "General Medicine" in said[0]
