@@ -10,6 +10,7 @@ import socket
 import time
 import tty
 from asyncio import StreamReader, StreamWriter
+from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 from typing import Self
@@ -21,6 +22,8 @@ from smartqueue.errors import StartFault
 
 BUFFER_BYTES = 64 * 1024
 """What it takes in while it cannot print; then it stops reading."""
+KEPT_JOBS = 100
+"""Tickets that it remembers; a training stand prints for days."""
 _CHUNK = 4096
 Report = Callable[[dict[str, object]], None]
 
@@ -36,12 +39,17 @@ class _Workings:
         self._model = PrinterModel(width_dots, faults)
         self._shelf = JobShelf(out)
         self._report = report
-        self._jobs: asyncio.Queue[SavedJob] = asyncio.Queue()
+        self._jobs: asyncio.Queue[SavedJob] = asyncio.Queue(KEPT_JOBS)
+        self._last: deque[SavedJob] = deque(maxlen=KEPT_JOBS)
         self._mended = asyncio.Condition()
         self._send: Callable[[bytes], None] | None = None
         self.received = 0
         """Bytes since the start, status requests included."""
-        self.jobs: list[SavedJob] = []
+
+    @property
+    def jobs(self) -> list[SavedJob]:
+        """The last tickets, oldest first; all of them are on disk."""
+        return list(self._last)
 
     @property
     def faults(self) -> Faults:
@@ -90,7 +98,9 @@ class _Workings:
             self._send(reaction.answers)
         for job in reaction.jobs:
             saved = self._shelf.put(job)
-            self.jobs.append(saved)
+            self._last.append(saved)
+            if self._jobs.full():
+                self._jobs.get_nowait()
             self._jobs.put_nowait(saved)
             self._report(saved.report())
 

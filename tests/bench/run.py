@@ -13,7 +13,7 @@ from pathlib import Path
 import figures
 
 BENCHES = ("domain", "service", "issue", "fanout", "hub", "announcer", "units", "caller")
-LONG = ("display_day",)
+LONG = ("display_day", "tickets")
 """Take so long that they run only when they are asked for."""
 
 
