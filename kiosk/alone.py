@@ -118,6 +118,8 @@ class Alone:
 
     async def run(self) -> None:
         forget = self._client.on_change(self._feed), self._client.on_state(self._link)
+        if self._client.picture is not None:
+            self._hear(self._client.picture)
         try:
             while True:
                 self._woken.clear()
@@ -135,13 +137,17 @@ class Alone:
     # --- what happens -------------------------------------------------------------------------------------
 
     def _feed(self, picture: Picture, _message: FeedMessage, changed: Changed) -> None:
+        other = changed.everything or changed.site
+        self._afresh = self._afresh or other
+        if self._hear(picture) or other:
+            self._woken.set()
+
+    def _hear(self, picture: Picture) -> bool:
+        """Whether there is something new to keep."""
         if picture.received_at is not None:
             self._time.hear(picture.hub_now, picture.received_at)
-        lasting = hall.lasting(picture)
-        if changed.everything or changed.site or lasting != self._hall or picture.epoch != self._spool.book.epoch:
-            self._afresh = self._afresh or changed.everything or changed.site
-            self._hall = lasting
-            self._woken.set()
+        before, self._hall = self._hall, hall.lasting(picture)
+        return self._hall != before or picture.epoch != self._spool.book.epoch
 
     def _link(self, _state: LinkState) -> None:
         self._woken.set()
@@ -203,7 +209,7 @@ class Alone:
             for ticket, outcome in done:
                 step = lease_book.lost if outcome is Outcome.ASTRAY else lease_book.joined
                 book = step(book, ticket.command_id)
-            return book
+            return lease_book.tidy(book, self.now())
 
         if done:
             await self._spool.change(settled)

@@ -56,7 +56,7 @@ from kiosk.states import (
     Unprinted,
     Unreached,
 )
-from smartqueue.terms import DepartmentId, Language
+from smartqueue.terms import Day, DepartmentId, Language
 from smartqueue.wire import DepartmentView
 
 
@@ -118,8 +118,8 @@ def _react(state: State, event: Event, now: float, rules: Rules) -> Step:  # noq
             return _hall_changed(state, event)
         case LeasesChanged(numbers, astray):
             return replace(state, numbers=numbers, astray=astray), ()
-        case Restored(pendings):
-            return _restored(state, pendings)
+        case Restored(pendings, certain):
+            return _restored(state, pendings, certain=certain)
         case Answered() | Unreached() | Taken() | NoNumber() | IssueRefused() | NotRemembered():
             return outcome(state, event, now, rules)
         case PrintMoved() | Printed() | NotPrinted():
@@ -131,20 +131,24 @@ def _hall_changed(state: State, event: HallChanged) -> Step:
     """A new clinic day ends what was asked on the one before, but for the person in front."""
     language = state.language if state.language in event.site.languages else None
     state = replace(state, day=event.day, site=event.site, departments=event.departments, language=language)
-    other = [old for old in state.pendings if old.day != event.day and old.phase is not Phase.TAKING]
+    other = [old for old in state.pendings if old.day < event.day and old.phase is not Phase.TAKING]
     over = [old for old in other if not is_shown(state.front, old.command_id)]
     for pending in over:
         state = without(state, pending.command_id)
     return state, tuple(Forget(pending.command_id) for pending in over)
 
 
-def _restored(state: State, pendings: Iterable[Pending]) -> Step:
-    """Ask again for what was asked today; the rest is taken up by `_settle` when nobody stands in front."""
+def _restored(state: State, pendings: Iterable[Pending], *, certain: bool) -> Step:
+    """Ask again for what was asked today; the rest is taken up by `_settle` when nobody stands in front.
+
+    What seems to be of a day to come was noted while the kiosk's clock was ahead.
+    """
     known = {pending.command_id for pending in state.pendings}
     new = [pending for pending in pendings if pending.command_id not in known]
-    today = tuple(changed(pending, sent=True) for pending in new if pending.day == state.day)
+    day = state.day or Day("")
+    today = tuple(changed(pending, sent=True) for pending in new if pending.day >= day)
     asks = tuple(ask(pending) for pending in today if pending.phase is Phase.ASKED)
-    over = tuple(Forget(pending.command_id) for pending in new if pending.day != state.day)
+    over = tuple(Forget(pending.command_id) for pending in new if certain and pending.day < day)
     return replace(state, pendings=today + state.pendings), asks + over
 
 

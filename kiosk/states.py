@@ -296,9 +296,11 @@ class LeasesChanged:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What the local store remembers from before a restart; told once the clinic day is known."""
+    """What the local store remembers from before a restart. certain: the hub has told the clinic day; else it is the
+    kiosk's own reckoning, and what seems to be of another day is left until the hub tells."""
 
     pendings: tuple[Pending, ...]
+    certain: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,7 +131,8 @@ class KioskUnit:
         self._beep = beep
         self._on_view = on_view
         self._report = report
-        self._restored = False
+        self._restored: bool | None = None
+        """Whether what the store remembers was taken up by the hub's clinic day; None = not at all yet."""
         self._woken = asyncio.Event()
         self._steps: asyncio.Queue[tuple[Effect, ...]] = asyncio.Queue()
         self._asking: dict[CommandId, asyncio.Task[None]] = {}
@@ -184,10 +185,11 @@ class KioskUnit:
             return
         if (offer.day, offer.site, offer.departments) != (self.state.day, self.state.site, self.state.departments):
             self.tell(HallChanged(offer.day, offer.site, offer.departments))
-        day_is_known = self.state.link is Link.UP or is_alone(self.state, self._clock(), self._rules)
-        if day_is_known and not self._restored:
-            self._restored = True
-            self.tell(Restored(self._pendings.all()))
+        certain = self.state.link is Link.UP
+        day_is_known = certain or is_alone(self.state, self._clock(), self._rules)
+        if day_is_known and (self._restored is None or (certain and not self._restored)):
+            self._restored = certain
+            self.tell(Restored(self._pendings.all(), certain))
 
     def _offer(self) -> Hall | None:
         picture = self._client.picture

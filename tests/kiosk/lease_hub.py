@@ -16,7 +16,7 @@ from hub.domain import turning
 from hub.domain.clinic import Clinic, Moment, Token
 from hub.domain.configuration import Department, Room, Site, Unit
 from hub.domain.decide import decide
-from hub.domain.events import Event, TokenCancelled, TokenIssued
+from hub.domain.events import Event, LateTokensReported, TokenCancelled, TokenIssued
 from hub.domain.evolve import evolve
 from hub.private import Known, Private
 from smartqueue.answers import Call
@@ -65,6 +65,8 @@ class LeaseHub:
     events: list[Event] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.touches: dict[str, CommandId] = {}
+        """Of which touch a token is."""
         self._answers: dict[CommandId, tuple[str, bytes, int, bytes]] = {}
         self._private = Private()
         self._known = Known(self._private)
@@ -83,14 +85,24 @@ class LeaseHub:
     # --- what tests see -------------------------------------------------------------------------------
 
     def passes(self, seconds: float) -> None:
-        self.at += timedelta(seconds=seconds)
-        self._obey(asked.FollowClock())
+        """It looks at its clock once a minute."""
+        before, self.at = self.at, self.at + timedelta(seconds=seconds)
+        if before.replace(second=0, microsecond=0) != self.at.replace(second=0, microsecond=0):
+            self._obey(asked.FollowClock())
 
     def tokens(self, *states: TokenState) -> list[Token]:
         return [one for one in self.clinic.tokens.values() if one.state in (states or tuple(TokenState))]
 
     def waiting(self) -> list[Label]:
         return sorted(one.label for one in self.tokens(TokenState.WAITING))
+
+    @property
+    def instant(self) -> Instant:
+        return instant(self.at)
+
+    def late(self) -> set[CommandId]:
+        """Touches whose tickets came when their day was over."""
+        return {one for event in self.events if isinstance(event, LateTokensReported) for one in event.commands}
 
     def issued(self) -> list[TokenIssued]:
         return [event for event in self.events if isinstance(event, TokenIssued)]
@@ -99,8 +111,18 @@ class LeaseHub:
         known = {event.token: event.label for event in self.issued()}
         return [known[event.token] for event in self.events if isinstance(event, TokenCancelled)]
 
+    def taken_back(self, label: Label) -> set[CommandId]:
+        """Touches whose token of this label was cancelled."""
+        known = {event.token: event.label for event in self.issued()}
+        gone = [event.token for event in self.events if isinstance(event, TokenCancelled)]
+        return {self.touches[token] for token in gone if known[token] == label}
+
     def call_next(self) -> Label | None:
-        return self._obey(asked.CallNext(ROOM)).label
+        """None also where the room's person was called only just now."""
+        try:
+            return self._obey(asked.CallNext(ROOM)).label
+        except Refusal:
+            return None
 
     def ask(self, by: str, command: asked.Command, path: str, body: object, command_id: CommandId) -> tuple[int, bytes]:
         """As hub/service does: the first answer again for the same id, asker and content; 409 for the same id else."""
@@ -112,19 +134,21 @@ class LeaseHub:
             status = 200 if stored[2] < 300 else stored[2]
             return status, stored[3]
         try:
-            answer = answers.encode(self._obey(command, body), self.clinic, self._known)
+            answer = answers.encode(self._obey(command, body, command_id), self.clinic, self._known)
         except Refusal as refusal:
             answer = answers.encode_problem(refusal, EN)
         self._answers[command_id] = (by, digest, *answer)
         return answer
 
-    def _obey(self, command: asked.Command, body: object = None):
-        moment = Moment(instant(self.at), Tick(1_000), Tick(0))
+    def _obey(self, command: asked.Command, body: object = None, command_id: str = ""):
+        moment = Moment(self.instant, Tick(1_000), Tick(0))
         for event in turning.due(self.clinic, moment.at):
             self._happen(event)
         decision = decide(self.clinic, command, moment)
         for event in decision.events:
             self._happen(event)
+            if isinstance(event, TokenIssued):
+                self.touches[event.token] = event.offline_id or command_id
         for row in self._known.admit(_rows(command, body), decision.events):
             self._private.add(row)
         return decision.result
