@@ -7,10 +7,12 @@ keyboard whatever layout the machine has.
 from kiosk.codes import LONGEST
 
 LEAST_CHARACTERS = 4
-MEAN_GAP_S = 0.05
-"""Nobody types faster than this over a whole code; readers take 1 to 30 ms for a character."""
-LONGEST_GAP_S = 0.25
-"""A hiccup of this machine; more is another beginning."""
+QUICK_GAP_S = 0.05
+"""Readers take 1 to 30 ms for a character; nobody types a whole code as fast as that."""
+SLOW_SHARE = 0.25
+"""So many gaps may be longer: a busy machine hears keys late, and then several at once."""
+LONGEST_GAP_S = 1.0
+"""More is another beginning."""
 _LETTERS = {4 + at: char for at, char in enumerate("abcdefghijklmnopqrstuvwxyz")}
 _DIGITS = {30 + at: char for at, char in enumerate("1234567890")}
 _SIGNS = {44: " ", 45: "-", 46: "=", 47: "[", 48: "]", 49: "\\", 51: ";", 52: "'", 53: "`", 54: ",", 55: ".", 56: "/"}
@@ -33,27 +35,27 @@ class TypedCodes:
 
     def __init__(self) -> None:
         self._text = ""
-        self._began_at = self._last_at = 0.0
+        self._slow_gaps = 0
+        self._last_at = 0.0
 
     def key(self, scancode: int, now: float, *, shift: bool = False) -> str | None:
         """The code that this key ends. now: monotonic seconds; shift: held down meanwhile."""
         if scancode in _MODIFIERS:
             return None
-        if now - self._last_at > LONGEST_GAP_S:
+        gap_s, self._last_at = now - self._last_at, now
+        if gap_s > LONGEST_GAP_S:
             self._text = ""
+        self._slow_gaps = self._slow_gaps + (gap_s > QUICK_GAP_S) if self._text else 0
         if scancode in _ENDS:
-            return self._ended(now)
+            return self._ended()
         char = (_SHIFTED if shift else _PLAIN).get(scancode)
         if char is None:
             self._text = ""
-            return None
-        if not self._text:
-            self._began_at = now
-        self._text += char if len(self._text) <= LONGEST else ""
-        self._last_at = now
+        elif len(self._text) <= LONGEST:
+            self._text += char
         return None
 
-    def _ended(self, now: float) -> str | None:
+    def _ended(self) -> str | None:
         text, self._text = self._text, ""
-        fast = now - self._began_at <= MEAN_GAP_S * len(text)
-        return text if fast and LEAST_CHARACTERS <= len(text) <= LONGEST else None
+        quick = self._slow_gaps <= SLOW_SHARE * len(text)
+        return text if quick and LEAST_CHARACTERS <= len(text) <= LONGEST else None

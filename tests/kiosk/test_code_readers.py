@@ -61,17 +61,29 @@ def test_a_few_keys_are_no_code_however_fast():
     assert typed("", 0.001) is None
 
 
-def test_a_hiccup_of_the_machine_does_not_tear_a_code():
+@pytest.mark.parametrize("late_s", [0.06, 0.3, 0.9])
+@pytest.mark.parametrize("at", [1, 4, 7])
+def test_a_hiccup_of_the_machine_does_not_tear_a_code(late_s, at):
+    """The keys after it come at once, as they do when a loop was busy."""
     keys = TypedCodes()
     for number, char in enumerate("7H4K2MPX"):
-        keys.key(_KEYS[char][0], 10.0 + (0.2 if number > 3 else 0.0) + number * 0.005, shift=_KEYS[char][1])
-    assert keys.key(ENTER, 10.25) == "7H4K2MPX"
+        keys.key(_KEYS[char][0], 10.0 + (late_s if number >= at else 0.0) + number * 0.005, shift=_KEYS[char][1])
+    assert keys.key(ENTER, 10.05 + late_s) == "7H4K2MPX"
+
+
+def test_a_person_who_types_some_keys_fast_is_none_all_the_same():
+    keys = TypedCodes()
+    now = 10.0
+    for number, char in enumerate("7h4k2mpx"):
+        now += 0.03 if number % 2 else 0.12
+        keys.key(_KEYS[char][0], now)
+    assert keys.key(ENTER, now + 0.1) is None
 
 
 def test_what_lay_there_before_does_not_belong_to_a_code():
     keys = TypedCodes()
     keys.key(_KEYS["x"][0], 10.0)
-    assert typed("A012", 0.005, reader=keys, at=11.0) == "A012"
+    assert typed("A012", 0.005, reader=keys, at=11.1) == "A012"
     assert typed("K001", 0.005, reader=keys, at=11.5) == "K001"
 
 
