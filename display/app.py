@@ -31,6 +31,7 @@ from smartqueue.client import HubClient, new_command_id
 from smartqueue.errors import StartFault
 from smartqueue.line_control import stdin_is_pipe
 from smartqueue.localstore import LocalStore
+from smartqueue.look import fonts
 from smartqueue.look.screen import parse_size
 from smartqueue.service_notify import ServiceNotify
 from smartqueue.terms import LANGUAGES
@@ -62,6 +63,7 @@ async def run(settings: DisplaySettings, service: ServiceNotify) -> None:
 
 def _check(settings: DisplaySettings) -> None:
     """What can be known before a window opens. Raises StartFault."""
+    fonts.check(languages=(settings.language,) if settings.language else ())
     size = grid(*parse_size(settings.size), settings.layout)
     legible.check(size, settings.tv_inches, settings.farthest_m)
     _check_programs(settings)

@@ -22,6 +22,7 @@ from display.wake import news
 from smartqueue.client import HubClient
 from smartqueue.feed_link import LinkState
 from smartqueue.i18n import ENGLISH, Words
+from smartqueue.look import fonts
 from smartqueue.look.scene import Scene
 from smartqueue.picture import Changed, Picture
 from smartqueue.terms import AnnouncementId, Label, Language, RoomId, UnitKind
@@ -120,9 +121,10 @@ class DisplayUnit:
                 stop()
 
     def words(self) -> Words:
-        """In the language of this display, else of the site."""
+        """In the language of this display, else of the site if this machine has its letters."""
         picture = self._client.picture
         language = self._language or (picture.site.default_language if picture else ENGLISH)
+        language = language if fonts.drawable(language) else ENGLISH
         if language != self._words.language:
             self._words = Words(language)
         return self._words

@@ -2,11 +2,13 @@
 
 import re
 
-from smartqueue.look import typeset
+from smartqueue.look import linebreak, typeset
 from smartqueue.look.scene import Box
 
-_SENTENCE = re.compile(r"(?<=[.?!।؟]) ")
-_PHRASE = re.compile(r"(?<=[,،]) ")
+_COMMAS = (",", "،", "，")
+_PHRASE = re.compile(r"(?<=[,،]) |(?<=，)(?=.)")
+_SHORT_SIGNS = 3
+"""So many Chinese signs are a word and not more."""
 _NARROWER = 0.97
 _SLACK_PX = 1.0
 """Boxes are shares of others, sizes whole pixels."""
@@ -17,7 +19,7 @@ def broken(text: str, capital_px: float, style: typeset.Style, width_px: float, 
     whole = typeset.wrap(text, capital_px, style, width_px)
     if not 1 < len(whole) <= most:
         return text
-    for pieces in (_SENTENCE.split(text), _phrases(text)):
+    for pieces in (linebreak.sentences(text), _phrases(text)):
         if 1 < len(pieces) <= len(whole) and all(_one(piece, capital_px, style, width_px) for piece in pieces):
             return "\n".join(pieces)
     return "\n".join(_even(text, whole, capital_px, style, width_px))
@@ -26,7 +28,8 @@ def broken(text: str, capital_px: float, style: typeset.Style, width_px: float, 
 def _phrases(text: str) -> list[str]:
     """Parted after commas; not where a single word would stand at the end."""
     pieces = _PHRASE.split(text)
-    return pieces if " " in pieces[-1] else [text]
+    several = " " in pieces[-1] or (linebreak.wide(pieces[-1][-1:]) and len(pieces[-1]) > _SHORT_SIGNS)
+    return pieces if several else [text]
 
 
 def even(text: str, capital_px: float, style: typeset.Style, width_px: float, most: int) -> str:
@@ -71,4 +74,4 @@ def broken_to_fit(
 
 
 def _within_phrase(said: str) -> bool:
-    return any(not line.rstrip().endswith((",", "،")) for line in said.split("\n")[:-1])
+    return any(not line.rstrip().endswith(_COMMAS) for line in said.split("\n")[:-1])
