@@ -153,13 +153,13 @@ class _Slim:
         address = self.facts.status_address
         if address is None:
             return
-        self._gap(8)
-        self.strips.append(self._code(address))
-        self._gap(8)
+        code = self._code(address)
+        quiet = gap(self._quiet_dots(address))
+        self.strips += [quiet, code, quiet]
         phone = self.words.text("ticket.phone", host=self.facts.host)
         self._text(phone, self.words.language, Side.MIDDLE, drawn=self.thrift.text_drawn)
-        code = self.facts.short_code
-        grouped = " ".join(code[at : at + 4] for at in range(0, len(code), 4))
+        letters = self.facts.short_code
+        grouped = " ".join(letters[at : at + 4] for at in range(0, len(letters), 4))
         self.strips.append(Line(grouped, Side.MIDDLE, bold=True, wide=2, tall=2))
 
     def _last_lines(self) -> None:
@@ -238,12 +238,18 @@ class _Slim:
             foot = number * pitch + pitch / 4 + capital_px + block.y + block.mask.height
         yield gap(4)
 
+    def _module_dots(self, address: str) -> int:
+        dots = -(-self.profile.paper.dots(QR_LEAST_MM) // qr.encode(address).modules)
+        return dots if self.profile.qr else dots + dots % 2
+
+    def _quiet_dots(self, address: str) -> int:
+        """White above and below a code, which readers need; the lines around it bring some of it."""
+        return (qr.QUIET_MODULES - (2 if self.thrift.close else 1)) * self._module_dots(address)
+
     def _code(self, address: str) -> Strip:
-        modules = qr.encode(address).modules
-        dots = -(-self.profile.paper.dots(QR_LEAST_MM) // modules)
+        dots = self._module_dots(address)
         if self.profile.qr:
             return QrCode(address, dots)
-        dots += dots % 2
         around = qr.QUIET_MODULES * dots // 2
         mask = qr.mask(address, dots // 2)
         return Picture(_ink(mask.crop((around, around, mask.width - around, mask.height - around)), 128), doubled=True)

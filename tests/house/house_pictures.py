@@ -20,12 +20,11 @@ from caller.screens.desk import desk
 from display.board import Layout, Zone
 from display.screens import draw as draw_display
 from display.screens import grid
-from kiosk.paper import PAPERS
+from kiosk.layout import ticket_strips
 from kiosk.printer import encoded
 from kiosk.profiles import GENERIC
 from kiosk.raster import draw as print_on_paper
 from kiosk.screens import draw as draw_kiosk
-from kiosk.ticket import draw_ticket
 from kiosk.ticket_facts import ticket_facts
 from smartqueue.i18n import Words
 from smartqueue.look.paint import paint
@@ -42,13 +41,13 @@ def kiosk(front: str, language: str, panel: str = "10in") -> Image.Image:
     return paint(draw_kiosk(kiosk_gallery.view(shown, Language(language)), kiosk_gallery.SCREENS[panel]))
 
 
-def ticket(language: str, paper: str) -> Image.Image:
-    """What a printer puts on paper from the bytes that it is sent."""
+def ticket(language: str, paper: str, bytes_per_s: float | None = None) -> Image.Image:
+    """What a printer puts on paper from the bytes that it is sent. bytes_per_s: of a slow line."""
     answer = kiosk_worlds.answer(status_url="https://q.riverside.example/S/7H4K2MPX9Q0WERTYAB12CD34EF")
     facts = ticket_facts(kiosk_worlds.site(), kiosk_worlds.departments()[0], answer, Language(language))
-    drawn = draw_ticket(facts, Words(Language(language)), PAPERS[paper])
-    data = b"".join(encoded(drawn, GENERIC[paper]).parts)
-    (printed,) = [one for one in print_on_paper(data, GENERIC[paper].width_dots) if not one.blank]
+    profile = GENERIC[paper]
+    data = b"".join(encoded(ticket_strips(facts, Words(Language(language)), profile, bytes_per_s), profile).parts)
+    (printed,) = [one for one in print_on_paper(data, profile.width_dots) if not one.blank]
     assert printed.problems == ()
     sheet = Image.new("L", (printed.image.width + 2 * EDGE_PX, printed.image.height + 2 * EDGE_PX), "#c8d0d0")
     sheet.paste(printed.image.convert("L"), (EDGE_PX, EDGE_PX))
@@ -88,6 +87,7 @@ PICTURES: dict[str, Callable[[], Image.Image]] = {
     "kiosk-take-ticket": lambda: kiosk("take_ticket", "en"),
     "kiosk-paper-out": lambda: kiosk("trouble-paper_out", "en"),
     "ticket-80mm": lambda: ticket("en", "80mm"),
+    "ticket-80mm-slim": lambda: ticket("en", "80mm", bytes_per_s=960),
     "ticket-80mm-hi": lambda: ticket("hi", "80mm"),
     "ticket-58mm-ar": lambda: ticket("ar", "58mm"),
     "display-call": lambda: display("en", on=("A012", "room-3")),
