@@ -7,7 +7,8 @@ from hub.web.document import Page
 from hub.web.fitting import bold_em, percent, plain_em
 from hub.web.markup import Child, Markup, el, icon
 from smartqueue.board import Layout, Place, Way, history, page
-from smartqueue.terms import Label
+from smartqueue.i18n import Words
+from smartqueue.terms import Label, Language
 from smartqueue.wire import CallView
 
 ROWS = 5
@@ -49,7 +50,7 @@ def _band_call(sight: Sight, call: CallView, of: int, *, far: bool) -> Markup:
     tall = _tall_fit(call.label, said, where.number, of)
     return el(
         "div",
-        way(sight.page, call.label, where),
+        way(sight.page, call.label, where, call.language if of == 1 and not far else None),
         class_=f"call fit-{fits} tall-{tall}",
         data_say=sentence(sight.page, call.label, where),
     )
@@ -125,11 +126,12 @@ def row(page: Page, label: Label, where: Place, kind: str) -> Markup:
     return el("li", way(page, label, where), class_=kind)
 
 
-def way(page: Page, label: Label, where: Place) -> Child:
-    """Label, arrow, room; with spaces between them for whoever reads or copies it as text."""
+def way(page: Page, label: Label, where: Place, language: Language | None = None) -> Child:
+    """Label, arrow, room; with spaces between them for whoever reads or copies it as text. language: the token's, in
+    which the word for the room is written too if it is another one."""
     place = el(
         "span",
-        el("span", word(page, where), class_="word"),
+        el("span", _second(page, where, language), word(page, where), class_="word"),
         " ",
         el("span", where.number, class_="number", dir="ltr"),
         class_="place",
@@ -142,6 +144,14 @@ def _arrow(where: Place) -> Markup:
     if not where.pointed:
         return el("span", icon("arrow-right"), class_="arrow")
     return el("span", icon(_WAYS[where.way]) if where.way is not None else None, class_="arrow points")
+
+
+def _second(page: Page, where: Place, language: Language | None) -> Markup | None:
+    words = Words(language) if language is not None else page.words
+    if words.language == page.language:
+        return None
+    text = words.text(f"display.{where.kind}")
+    return el("small", text, lang=words.language, dir=words.direction)
 
 
 def word(page: Page, where: Place) -> str:

@@ -10,7 +10,7 @@ import pytest
 from hub_world import AR, EN, HI, make, plan, running
 
 from hub.domain.configuration import Department, Room
-from hub.web.board_calls import rows
+from hub.web.board_calls import band, rows
 from hub.web.board_lines import cards, panel
 from hub.web.board_notes import notes
 from hub.web.board_view import Asked, sight
@@ -90,3 +90,14 @@ async def test_a_browser_says_what_a_display_says(tmp_path):
         assert line.letter in html
     for call in shown.calls:
         assert call.label in html
+
+
+async def test_the_room_of_a_call_is_written_in_the_token_s_language_too(tmp_path):
+    await make(tmp_path)
+    async with running(tmp_path) as hub:
+        await hub.issue(language="hi")
+        await hub.call_next()
+        on = [one["announcement"] for one in (await hub.get("/api/v1/board")).json["calls"]]
+        english, hindi = [str(band(one)) for language in (EN, HI) for one in await sights(hub, language, (0,), on=on)]
+    assert '<small lang="hi" dir="ltr">कमरा</small>Room' in english
+    assert "<small" not in hindi
