@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import logging
-import random
 import subprocess
 import sys
 from dataclasses import replace
@@ -11,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops
-from printed_paper import PATIENT, QUICK
+from printed_paper import PATIENT, QUICK, speckled
 
 from kiosk.print_job import Limits
 from kiosk.printer import Printer, encoded
@@ -24,10 +23,6 @@ from kiosk.transports import FileTransport
 from kiosk.virtual_printer import VirtualPrinter, VirtualSerialPrinter
 
 MAYBE, NOT, DONE = PrintOutcome.MAYBE_PRINTED, PrintOutcome.NOT_PRINTED, PrintOutcome.PRINTED
-
-
-def speckled(width: int = 576, height: int = 300, seed: int = 7) -> Image.Image:
-    return Image.frombytes("1", (width, height), random.Random(seed).randbytes((width + 7) // 8 * height))
 
 
 def same_ink(paper: Image.Image, picture: Image.Image) -> bool:
