@@ -14,7 +14,6 @@ from kiosk.printer_status import (
     AnswerSieve,
     Ask,
     PrinterFacts,
-    PrinterState,
     PrintOutcome,
     PrintResult,
     ask,
@@ -24,6 +23,7 @@ from kiosk.printer_status import (
     is_realtime,
     state_of,
 )
+from smartqueue.terms import PrinterState
 
 _BEFORE = (Ask.PRINTER, Ask.OFFLINE_CAUSE, Ask.PAPER)
 _ROUND_S = 0.5

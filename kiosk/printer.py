@@ -21,9 +21,10 @@ from PIL import Image
 from kiosk.link import Answers, Clock, Transport
 from kiosk.native import START, bytes_of, ending, line_bytes, qr_bytes, side_bytes
 from kiosk.print_job import Limits, Memory, Pieces, look, run_job
-from kiosk.printer_status import PrinterState, PrintOutcome, PrintResult
+from kiosk.printer_status import PrintOutcome, PrintResult
 from kiosk.profiles import GENERIC, Profile, Status
 from kiosk.strips import Line, Picture, QrCode, Strip, Strips, one_picture
+from smartqueue.terms import PrinterState
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")

@@ -6,7 +6,8 @@ import logging
 from dataclasses import dataclass
 
 from kiosk.printer import Printer, PrinterHealth
-from kiosk.printer_status import READY, PrinterState
+from kiosk.printer_status import READY
+from smartqueue.terms import PrinterState
 
 log = logging.getLogger(__name__)
 

@@ -8,31 +8,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 
+from smartqueue.terms import PrinterState
+
 
 class PrintOutcome(StrEnum):
     PRINTED = "printed"
     MAYBE_PRINTED = "maybe_printed"
     """Some or all of it went out and nobody knows what is on paper; never printed again by itself."""
     NOT_PRINTED = "not_printed"
-
-
-class PrinterState(StrEnum):
-    """What stands in the way of a ticket, or does not. Also the cause of a job that failed."""
-
-    UNKNOWN = "unknown"
-    """Nobody has asked yet, or this kind of connection carries no answers."""
-    OK = "ok"
-    LOW_PAPER = "low_paper"
-    OUT_OF_PAPER = "out_of_paper"
-    COVER_OPEN = "cover_open"
-    OFFLINE = "offline"
-    SILENT = "silent"
-    """Connected, but it answers nothing or takes no more."""
-    REFUSED = "refused"
-    """No connection: refused, unplugged, not permitted, host away."""
-    CLOSED_MID_JOB = "closed_mid_job"
-    ERROR = "error"
-    """Cutter jam, overheated head, driver broken."""
 
 
 READY = frozenset({PrinterState.UNKNOWN, PrinterState.OK, PrinterState.LOW_PAPER})

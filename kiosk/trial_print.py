@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from kiosk.machine import Machine
 from kiosk.print_job import Limits
 from kiosk.printer import Printer
-from kiosk.printer_status import READY, PrinterState, PrintOutcome, PrintResult
+from kiosk.printer_status import READY, PrintOutcome, PrintResult
 from kiosk.printer_url import transport_from_url
 from kiosk.profiles import Profile
 from kiosk.ticket_facts import TicketFacts
 from smartqueue.i18n import ENGLISH
 from smartqueue.look import fonts
-from smartqueue.terms import Label, Language
+from smartqueue.terms import Label, Language, PrinterState
 
 Say = Callable[[str], None]
 

@@ -10,7 +10,7 @@ from kiosk import flow, hall
 from kiosk.alone import Alone
 from kiosk.hall import Hall
 from kiosk.pendings import Pendings
-from kiosk.printer_status import PrinterState, PrintOutcome, PrintResult
+from kiosk.printer_status import PrintOutcome, PrintResult
 from kiosk.screens import View, runs, view_of
 from kiosk.standing import is_alone
 from kiosk.states import (
@@ -48,7 +48,7 @@ from smartqueue.client import HubClient
 from smartqueue.errors import Fault, HubAway, Refusal
 from smartqueue.feed_link import LinkState
 from smartqueue.picture import Changed, Picture
-from smartqueue.terms import CommandId, Language, UnitKind
+from smartqueue.terms import CommandId, Language, PrinterState, UnitKind
 from smartqueue.wire import FeedMessage, IssueBody
 
 log = logging.getLogger(__name__)

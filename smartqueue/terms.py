@@ -212,3 +212,22 @@ class Audience(StrEnum):
 
     PUBLIC = "public"
     UNIT = "unit"
+
+
+class PrinterState(StrEnum):
+    """What stands in the way of a ticket, or does not. Also the cause of a job that failed."""
+
+    UNKNOWN = "unknown"
+    """Nobody has asked yet, or this kind of connection or printer carries no answers."""
+    OK = "ok"
+    LOW_PAPER = "low_paper"
+    OUT_OF_PAPER = "out_of_paper"
+    COVER_OPEN = "cover_open"
+    OFFLINE = "offline"
+    SILENT = "silent"
+    """Connected, but it answers nothing or takes no more."""
+    REFUSED = "refused"
+    """No connection: refused, unplugged, not permitted, host away."""
+    CLOSED_MID_JOB = "closed_mid_job"
+    ERROR = "error"
+    """Cutter jam, overheated head, driver broken."""

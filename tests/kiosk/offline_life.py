@@ -17,14 +17,14 @@ from lease_hub import Fate, LeaseHub, Line
 from hub import projections
 from kiosk.alone import Alone, Clocks
 from kiosk.pendings import Pendings
-from kiosk.printer_status import PrinterState, PrintOutcome, PrintResult
+from kiosk.printer_status import PrintOutcome, PrintResult
 from kiosk.spool import Spool
 from kiosk.states import Rules, TakeTicket, Trouble, Unprinted
 from kiosk.unit import KioskUnit
 from smartqueue.errors import HubAway
 from smartqueue.feed_link import LinkState
 from smartqueue.picture import Changed, Picture
-from smartqueue.terms import CommandId, TokenState, UnitKind
+from smartqueue.terms import CommandId, PrinterState, TokenState, UnitKind
 from smartqueue.wire import UnitView
 
 WAY_S, ATTEMPT_S, SILENT_S, WRITE_S = 0.01, 2.0, 3.0, 0.01

@@ -15,12 +15,13 @@ from printed_paper import PATIENT, QUICK, speckled
 from kiosk.print_job import Limits
 from kiosk.printer import Printer, encoded
 from kiosk.printer_model import Faults, parse_faults
-from kiosk.printer_status import PrinterState, PrintOutcome
+from kiosk.printer_status import PrintOutcome
 from kiosk.printer_url import transport_from_url
 from kiosk.profiles import GENERIC, Cut, ImageWay, Profile
 from kiosk.raster import draw
 from kiosk.transports import FileTransport
 from kiosk.virtual_printer import VirtualPrinter, VirtualSerialPrinter
+from smartqueue.terms import PrinterState
 
 MAYBE, NOT, DONE = PrintOutcome.MAYBE_PRINTED, PrintOutcome.NOT_PRINTED, PrintOutcome.PRINTED
 

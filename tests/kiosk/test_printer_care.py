@@ -13,9 +13,10 @@ from printed_paper import PATIENT, speckled
 from kiosk.printer import Printer, PrinterHealth
 from kiosk.printer_care import Pace, PrinterCare
 from kiosk.printer_model import Faults
-from kiosk.printer_status import PrinterState, PrintOutcome
+from kiosk.printer_status import PrintOutcome
 from kiosk.printer_url import transport_from_url
 from kiosk.virtual_printer import VirtualPrinter
+from smartqueue.terms import PrinterState
 
 NEVER_S = 1000.0
 SOON = Pace(well_s=NEVER_S, unwell_s=0.02)

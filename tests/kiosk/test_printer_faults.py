@@ -12,13 +12,13 @@ from kiosk.layout import ticket_strips
 from kiosk.link import Answers, LinkLost
 from kiosk.printer import Printer, encoded
 from kiosk.printer_model import Faults, PrinterModel, Reaction, parse_faults
-from kiosk.printer_status import PrinterState, PrintOutcome, PrintResult
+from kiosk.printer_status import PrintOutcome, PrintResult
 from kiosk.printer_url import transport_from_url
 from kiosk.profiles import PROFILES
 from kiosk.raster import Printed
 from kiosk.virtual_printer import VirtualPrinter, VirtualSerialPrinter
 from smartqueue.i18n import Words
-from smartqueue.terms import Label
+from smartqueue.terms import Label, PrinterState
 
 DONE, MAYBE, NOT = PrintOutcome.PRINTED, PrintOutcome.MAYBE_PRINTED, PrintOutcome.NOT_PRINTED
 WHOLE, SLIM = "generic-80mm", "epson-tm-t20"

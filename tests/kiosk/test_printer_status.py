@@ -10,7 +10,6 @@ from kiosk.printer_status import (
     AnswerSieve,
     Ask,
     PrinterFacts,
-    PrinterState,
     ask,
     decode_ordered,
     decode_realtime,
@@ -20,6 +19,7 @@ from kiosk.printer_status import (
     is_realtime,
     state_of,
 )
+from smartqueue.terms import PrinterState
 
 any_facts = st.builds(PrinterFacts, **{name: st.booleans() for name in PrinterFacts.__slots__})
 HEALTHY = PrinterFacts()

@@ -18,11 +18,12 @@ from kiosk.link import Answers, CannotConnect, LinkLost, LinkStalled, until
 from kiosk.print_job import Limits
 from kiosk.printer import Printer
 from kiosk.printer_model import PrinterModel, parse_faults
-from kiosk.printer_status import PrinterState, PrintOutcome
+from kiosk.printer_status import PrintOutcome
 from kiosk.printer_url import transport_from_url
 from kiosk.serial_port import Flow, SerialTransport
 from kiosk.transports import FileTransport, TcpTransport, VirtualTransport, why
 from kiosk.usb_port import UsbTransport
+from smartqueue.terms import PrinterState
 
 
 def speckled() -> Image.Image:

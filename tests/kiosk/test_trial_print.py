@@ -9,12 +9,11 @@ from printed_paper import PATIENT, QUICK
 
 from kiosk.print_job import Limits
 from kiosk.printer_model import Faults, parse_faults
-from kiosk.printer_status import PrinterState
 from kiosk.profiles import PROFILES
 from kiosk.trial_print import STATES, trial_print
 from kiosk.virtual_printer import VirtualPrinter
 from smartqueue.cli import FAILED, main
-from smartqueue.terms import Language
+from smartqueue.terms import Language, PrinterState
 
 NOW = datetime(2026, 3, 2, 9, 42, tzinfo=UTC)
 EN = Language("en")
