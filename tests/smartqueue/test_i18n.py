@@ -237,7 +237,7 @@ def test_a_language_is_called_by_its_own_name(language: str, name: str) -> None:
 )
 def test_dates_are_written_as_people_do(language: Language, short: str, long: str, weekday: str) -> None:
     words = Words(language)
-    assert (words.date_short(DAY), words.date_long(DAY), words.date_weekday(DAY)) == (short, long, weekday)
+    assert (words.date_short(DAY), words.date_long(DAY), words.date_day(DAY)) == (short, long, weekday)
 
 
 def test_a_moment_is_shown_in_the_zone_of_the_site() -> None:
