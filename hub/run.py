@@ -20,6 +20,7 @@ from hub.clock import HubClock
 from hub.domain.commands import ConfigureSite
 from hub.domain.events import DayOpened, SiteConfigured
 from hub.feed import Feed
+from hub.health import UnitHealth
 from hub.journal import sqlite
 from hub.journal.records import Recorded
 from hub.journal.sqlite import SqliteJournal
@@ -175,7 +176,7 @@ async def _start(
     hub.origins.also(service.published.configured().public_url)
     unheard = Unheard(lambda: service.published, feed.displays, service.moment().at)
     service.subscribe(unheard.take)
-    hub.parts = Parts(service, feed, reporting, notes, unheard, Sounds())
+    hub.parts = Parts(service, feed, reporting, notes, unheard, Sounds(), UnitHealth())
     log.info("replayed %d events", replayed)
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from kiosk.alone import Alone, Clocks
 from kiosk.beeper import Beeper
+from kiosk.health_report import HealthReport, Send
 from kiosk.machine import Machine
 from kiosk.pendings import Pendings
 from kiosk.printer import Printer
@@ -19,6 +20,7 @@ from smartqueue.client import HubClient, new_command_id
 from smartqueue.line_control import stdin_is_pipe
 from smartqueue.localstore import LocalStore
 from smartqueue.service_notify import ServiceNotify
+from smartqueue.wire import DoneAnswer, UnitHealthBody
 
 STORE = "kiosk.json"
 
@@ -73,14 +75,17 @@ async def _work(
         look_after = f", look after {' '.join(alone.astray())}" if alone.astray() else ""
         service.status(f"hub {client.state}, printer {printer.health().state}{look_after}".replace("_", " "))
 
-    forget = client.on_state(tell)
+    report = HealthReport(_to_hub(client), lambda: _health(printer))
+    forget = client.on_state(tell), client.on_state(lambda _state: report.changed())
     printer.on_state(tell)
+    printer.on_state(lambda _health: report.changed())
     alone.on_change(tell)
     try:
         async with asyncio.TaskGroup() as tasks:
             kept = (
                 tasks.create_task(unit.run(), name="unit"),
                 tasks.create_task(PrinterCare(printer).run(), name="printer"),
+                tasks.create_task(report.run(), name="health"),
                 tasks.create_task(service.watch(), name="watchdog"),
             )
             service.ready("seeking the hub")
@@ -88,4 +93,14 @@ async def _work(
             for task in kept:
                 task.cancel()
     finally:
-        forget()
+        for stop in forget:
+            stop()
+
+
+def _to_hub(client: HubClient) -> Send:
+    return lambda body: client.request("POST", "/units/health", body, DoneAnswer)
+
+
+def _health(printer: Printer) -> UnitHealthBody | None:
+    health = printer.health()
+    return None if health.seen_at is None else UnitHealthBody(printer=health.state)

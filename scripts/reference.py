@@ -20,7 +20,7 @@ DOCS = ROOT / "docs"
 PART = re.compile(r"(<!-- made by make docs: ([a-z-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
-WIRE = ("views", "feed", "requests", "answers", "staff", "sound", "reports", "configuration")
+WIRE = ("views", "feed", "requests", "answers", "staff", "sound", "health", "reports", "configuration")
 """Files of the wire contract, in the order in which a reader meets them."""
 
 

@@ -8,6 +8,7 @@ from hub.api.limits import Limiter, Places
 from hub.api.metrics import Metrics
 from hub.api.origins import Origins
 from hub.feed import Feed
+from hub.health import UnitHealth
 from hub.notes import NoteKeys
 from hub.reporting import Reporting
 from hub.service import Actor, ClinicService
@@ -36,6 +37,7 @@ class Parts:
     notes: NoteKeys
     unheard: Unheard
     sounds: Sounds
+    health: UnitHealth
 
 
 @dataclass(slots=True)

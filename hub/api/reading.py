@@ -6,7 +6,7 @@ import msgspec
 from aiohttp import web
 
 from hub import projections, staff_views, status_pages
-from hub.api import policy, replies, sound_routes
+from hub.api import policy, replies, sound_routes, unit_health
 from hub.api.context import HUB, Hub, actor, known_actor
 from hub.api.metrics import CONTENT_TYPE, Figure
 from hub.domain.clinic import Token
@@ -94,5 +94,6 @@ def _figures(hub: Hub) -> list[Figure]:
             Figure("smartqueue_feed_readers", "Live readers of the feed.", "gauge", readers),
             Figure("smartqueue_feed_closed_slow_total", "Readers closed for falling behind.", "counter", closed),
             *sound_routes.figures(hub),
+            *unit_health.figures(hub),
         ]
     return figures

@@ -9,6 +9,7 @@ from hub.api import (
     site_routes,
     sound_routes,
     token_routes,
+    unit_health,
 )
 from hub.api.metrics import CONTENT_TYPE as PROMETHEUS
 from hub.api.policy import ANYONE, STAFF_AND_UNITS, Asker
@@ -76,6 +77,7 @@ ROUTES: tuple[Route, ...] = (
     *token_routes.ROUTES,
     *room_routes.ROUTES,
     *sound_routes.ROUTES,
+    *unit_health.ROUTES,
     *appointment_routes.ROUTES,
     *site_routes.ROUTES,
     *report_routes.ROUTES,

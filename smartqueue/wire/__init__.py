@@ -69,6 +69,7 @@ from smartqueue.wire.feed import (
     Snapshot,
     UnitView,
 )
+from smartqueue.wire.health import UnitHealthBody, UnitHealthView, UnitsHealthAnswer
 from smartqueue.wire.reports import (
     ArrivalsView,
     CallsView,
@@ -245,7 +246,10 @@ __all__ = [
     "UndoneAnswer",
     "UnheardAnswer",
     "UnheardView",
+    "UnitHealthBody",
+    "UnitHealthView",
     "UnitView",
+    "UnitsHealthAnswer",
     "VisitTypeSettings",
     "VisitTypeView",
     "WaitingAnswer",

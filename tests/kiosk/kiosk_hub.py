@@ -44,6 +44,7 @@ class SmallHub:
 
     def __post_init__(self):
         self.asked = []
+        self.health = []
         self.issued = {}
         self.let_answer = asyncio.Event()
         self._seq = 1
@@ -58,6 +59,7 @@ class SmallHub:
         app = web.Application()
         app.router.add_get("/api/v1/feed", self._feed)
         app.router.add_post("/api/v1/tokens", self._issue)
+        app.router.add_post("/api/v1/units/health", self._told)
         self._runner = web.AppRunner(app, shutdown_timeout=0.05)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", self.port, reuse_address=True).start()
@@ -106,6 +108,11 @@ class SmallHub:
         board = BoardView(day=self.day, site=self.site, departments=list(self.departments), rooms=[], calls=[])
         await socket.send_str(_json(hello))
         await socket.send_str(_json(Snapshot(seq=self._seq, board=board)))
+
+    async def _told(self, request):
+        """How the kiosk says that it is."""
+        self.health.append(json.loads(await request.read()))
+        return web.json_response({})
 
     async def _issue(self, request):
         command_id, body = request.headers["Idempotency-Key"], json.loads(await request.read())

@@ -7,6 +7,7 @@ import sys
 from contextlib import asynccontextmanager
 
 import pytest
+from kiosk_hall import until
 from kiosk_hub import KEY
 from printed_paper import PATIENT, speckled
 
@@ -113,8 +114,8 @@ async def test_the_log_says_what_needs_a_visit_and_what_keeps_people_waiting(tmp
     assert record.getMessage().startswith("printer is ")
 
 
-async def test_the_service_managers_line_tells_the_printers_state_as_soon_as_it_is_known(hub, tmp_path):
-    """Once it said that the printer was unknown until the link to the hub changed."""
+async def test_service_manager_and_hub_are_told_the_printers_state_as_soon_as_it_is_known(hub, tmp_path):
+    """Once the line said that the printer was unknown until the link to the hub changed."""
     async with VirtualPrinter(tmp_path / "tickets", faults=Faults(low_paper=True)) as virtual:
         with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
             manager.bind(str(tmp_path / "notify"))
@@ -129,6 +130,7 @@ async def test_the_service_managers_line_tells_the_printers_state_as_soon_as_it_
             )
             try:
                 await _status(manager, "STATUS=hub online, printer low paper")
+                await until(lambda: {"printer": "low_paper"} in hub.health)
             finally:
                 process.stdin.close()
                 await asyncio.wait_for(process.wait(), LONG_S)
