@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from PIL import Image, ImageChops
+from PIL import Image
 
 from kiosk.command_stream import Command, CommandStream, is_known
 from kiosk.profiles import EPSON_PAGES
@@ -234,7 +234,7 @@ class Sheet:
         height, self._line_height = max(self._spacing, self._line_height), 0
         if self._text:
             line = _typed(self._text, self._font, self._scale, self._bold)
-            self._put_ink(ImageChops.invert(line) if self._inverse else line)
+            self._put_ink(_inverted(line) if self._inverse else line)
             self._texts.append(self._text)
             height = max(height, line.height)
             self._text = ""
@@ -305,6 +305,13 @@ def _stretched(ink: Image.Image, across: int, down: int) -> Image.Image:
     if across <= 1 and down <= 1:
         return ink
     return ink.resize((ink.width * max(1, across), ink.height * max(1, down)), Image.Resampling.NEAREST)
+
+
+def _inverted(ink: Image.Image) -> Image.Image:
+    """Ink where there was none."""
+    turned = Image.new("1", ink.size, 1)
+    turned.paste(0, (0, 0), ink)
+    return turned
 
 
 def _typed(text: str, font: int, scale: tuple[int, int], bold: bool) -> Image.Image:

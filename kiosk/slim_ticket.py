@@ -7,6 +7,7 @@ bytes get scarce. Pure.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from PIL import Image
 
@@ -62,14 +63,15 @@ _LEVELS = (
 def slim_ticket(facts: TicketFacts, words: Words, profile: Profile, most_bytes: float) -> Strips:
     """The ticket as strips of at most so many bytes and not too long, if that can be; bytes count more than length."""
     longest = profile.paper.dots(LONGEST_MM[profile.paper.name])
-    cheap: list[Strips] = []
+    cheap: list[tuple[int, Strips]] = []
     for thrift in _LEVELS:
         strips = _Slim(facts, words, profile, thrift).composed()
         if bytes_of(strips, profile) <= most_bytes:
-            if height_dots(strips, profile.line_dots) <= longest:
+            height = height_dots(strips, profile.line_dots)
+            if height <= longest:
                 return strips
-            cheap.append(strips)
-    return cheap[0] if cheap else strips
+            cheap.append((height, strips))
+    return min(cheap, key=itemgetter(0))[1] if cheap else strips
 
 
 @dataclass(slots=True)
