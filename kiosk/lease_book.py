@@ -51,10 +51,11 @@ class Ticket(Struct, frozen=True, kw_only=True):
     """What was issued alone and has not joined yet, with all that the hub must be told of it.
 
     asked: what the hub had been asked for the same touch, and may have obeyed; None: it can't have been reached.
-    last_contact: the hub's time that was heard last before it was issued. until: its day's end.
+    last_contact: the hub's time that was heard last before it was issued. day: of its block; until: that day's end.
     """
 
     lease: LeaseId
+    day: Day
     label: Label
     printed: OfflineTicket
     asked: IssueBody | None
@@ -188,6 +189,7 @@ def taken(book: Book, touch: Touch) -> tuple[Book, Ticket] | None:
     lease, number = found
     ticket = Ticket(
         lease=lease.id,
+        day=lease.day,
         label=Label(f"{lease.letter}{number:03}"),
         printed=OfflineTicket(
             command_id=touch.command_id,

@@ -59,7 +59,7 @@ class Spool:
                 return None
             book, ticket = taken
             answer = lease_book.answer_of(ticket, pending.department.id)
-            issued = replace(pending, phase=Phase.ANSWERED, answer=answer, away=True)
+            issued = replace(pending, phase=Phase.ANSWERED, answer=answer, away=True, day=ticket.day)
             await self._pendings.remember(issued, together=self._values(book))
             self.book = book
         return issued

@@ -1,11 +1,17 @@
 """A kiosk on a bench in three states, and a small hub."""
 
+import sys
+from pathlib import Path
+
 import pytest
 from kiosk_bench import ID, Bench
 from kiosk_hub import SmallHub
 from kiosk_worlds import DAY, answer, departments, site
 
 from kiosk.states import Answered, HallChanged, Link, LinkChanged
+
+sys.path.append(str(Path(__file__).parents[1] / "hub"))
+"""Some tests have a whole hub."""
 
 
 @pytest.fixture

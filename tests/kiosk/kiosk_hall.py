@@ -41,7 +41,17 @@ async def until(there: Callable[[], object]) -> None:
 class Hall:
     """One kiosk. Its store and tickets lie in `directory` and outlive it."""
 
-    def __init__(self, url: str, directory: Path, rules: Rules = RULES, key: str = KEY):
+    def __init__(
+        self,
+        url: str,
+        directory: Path,
+        rules: Rules = RULES,
+        key: str = KEY,
+        *,
+        patience: Patience = PATIENCE,
+        wall: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ):
+        """wall: this kiosk's own clock."""
         self.url = url
         self.directory = directory
         self.rules = rules
@@ -55,7 +65,9 @@ class Hall:
         """What it has reported, as to a remote control."""
         self.unit: KioskUnit | None = None
         self.alone: Alone | None = None
-        self.wall = lambda: datetime.now(UTC)
+        self.spool: Spool | None = None
+        self.patience = patience
+        self.wall = wall
         self._changed = asyncio.Condition()
 
     @property
@@ -70,9 +82,10 @@ class Hall:
     async def open(self):
         """At work until the end of the block; then it is gone as after a power cut, its store stays."""
         with LocalStore(self.store) as store:
-            async with HubClient(Fixed(self.url), key=self.key, patience=PATIENCE) as client:
+            async with HubClient(Fixed(self.url), key=self.key, patience=self.patience) as client:
                 stopwatch, pendings = asyncio.get_running_loop().time, Pendings(store)
-                self.alone = Alone(client, Spool(store, pendings), Clocks(stopwatch, self.wall), self._told)
+                self.spool = Spool(store, pendings)
+                self.alone = Alone(client, self.spool, Clocks(stopwatch, self.wall), self._told)
                 self.unit = KioskUnit(
                     client,
                     pendings,

@@ -160,6 +160,7 @@ class Disk:
     stored: dict[str, str] = field(default_factory=dict)
     broken: bool = False
     lands: bool = True
+    was_broken: bool = False
 
     def __post_init__(self) -> None:
         self._memory = {name: json.loads(text) for name, text in self.stored.items()}
@@ -174,6 +175,7 @@ class Disk:
         await asyncio.sleep(WRITE_S)
         self._written = None
         if self.broken:
+            self.was_broken = True
             raise OSError(28, "No space left on device")
         self.stored.update(copies)
         self._memory.update({name: json.loads(text) for name, text in copies.items()})
@@ -182,7 +184,7 @@ class Disk:
         """As a new process finds it after the power was cut."""
         if self._written is not None and self.lands:
             self.stored.update(self._written)
-        return Disk(dict(self.stored))
+        return Disk(dict(self.stored), was_broken=self.was_broken)
 
 
 class Paper:
@@ -244,6 +246,8 @@ class Kiosk:
     def _seen(self, view) -> None:
         """A number that a broken disk could not note is shown all the same, and nothing can be promised for it."""
         front = view.front
+        if isinstance(front, TakeTicket | Unprinted):
+            self.life.seen.add(front.pending.command_id)
         if isinstance(front, TakeTicket) or (isinstance(front, Unprinted) and front.trouble is not Trouble.STORAGE):
             self.life.told(self, front.pending)
 
@@ -256,6 +260,8 @@ class Life:
         self.kiosks = [Kiosk(self, name) for name in names]
         self.numbers: dict[tuple[str, str], CommandId] = {}
         """What was printed or shown, by clinic day and label: of which touch."""
+        self.seen: set[CommandId] = set()
+        """Touches whose persons have a number, also where no disk could note it."""
         self.owed: dict[CommandId, str] = {}
         """Touches that were on a disk when power came back, with their clinic days."""
         for kiosk in self.kiosks:
@@ -305,12 +311,14 @@ class Life:
                 assert kiosk.failure() is None
 
     def is_settled(self) -> bool:
-        """Nothing is owed to anybody, and nothing to the hub."""
+        """Nothing is owed to anybody, and nothing to the hub. What a broken disk could not forget is not counted."""
         books = [json.loads(kiosk.disk.stored["leases"]) for kiosk in self.kiosks if "leases" in kiosk.disk.stored]
-        noted = [one for kiosk in self.kiosks for one in json.loads(kiosk.disk.stored.get("pendings", "[]"))]
+        sound = [kiosk for kiosk in self.kiosks if not kiosk.disk.was_broken]
+        noted = [one for kiosk in sound for one in json.loads(kiosk.disk.stored.get("pendings", "[]"))]
         today = [one["command_id"] for one in noted if one["day"] == self.hub.clinic.day]
-        owed = set(today) - set(self.numbers.values())
-        return len(books) == len(self.kiosks) and not any(book["tickets"] for book in books) and not owed
+        owed = set(today) - self.seen
+        busy = any(kiosk.unit.state.pendings for kiosk in self.kiosks)
+        return len(books) == len(self.kiosks) and not any(book["tickets"] for book in books) and not owed and not busy
 
     def check_end(self) -> None:
         """Everything has been put right: whoever has a number has exactly one place under it.
@@ -327,7 +335,7 @@ class Life:
         for kiosk in self.kiosks:
             assert json.loads(kiosk.disk.stored["leases"])["astray"] == [], "without a place"
         for touch, day in self.owed.items():
-            assert day != today or touch in self.numbers.values(), f"{touch} was forgotten"
+            assert day != today or touch in self.seen, f"{touch} was forgotten"
 
     def _touch_of(self, token) -> CommandId:
         return self.hub.touches[token.id]

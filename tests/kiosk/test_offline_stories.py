@@ -10,6 +10,8 @@ from lease_worlds import CARDIOLOGY, MEDICINE
 from offline_life import Kiosk, Life
 from virtual_time import run
 
+from kiosk.states import TakeTicket, Unprinted
+
 MOMENTS = (0.004, 0.011, 0.016, 0.03, 0.4, 1.6, 3.5, 13.0, 31.0)
 """Within a write, after it, on the way to the hub, and past every time-out."""
 WALLS = (timedelta(), timedelta(days=-9000), timedelta(hours=-2), timedelta(minutes=40), timedelta(hours=23))
@@ -71,7 +73,8 @@ async def heal(life: Life) -> None:
     for _ in range(200):
         await life.passes(3)
         for kiosk in life.kiosks:
-            kiosk.unit.touch("done")
+            if isinstance(kiosk.unit.state.front, TakeTicket | Unprinted):
+                kiosk.unit.touch("done")
         if life.is_settled():
             return
 
