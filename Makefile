@@ -35,6 +35,7 @@ pytest:
 pictures: ## draw every screen and ticket anew into docs/pictures
 	@scripts/setup.sh test
 	$(PYTHON_BIN) tests/house/house_pictures.py
+	$(PYTHON_BIN) tests/kiosk/ticket_goldens.py
 
 bench: ## measure, print a table and write JSON
 	@scripts/setup.sh test

@@ -63,6 +63,17 @@ def wrapped(text: str, columns: int) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def balanced(text: str, columns: int) -> tuple[str, ...]:
+    """As few lines as `wrapped` needs, about equally long."""
+    lines = wrapped(text, columns)
+    for fewer in range(columns - 1, columns // 2, -1):
+        tried = wrapped(text, fewer)
+        if len(tried) > len(lines):
+            break
+        lines = tried
+    return lines
+
+
 def _fitting(words: Iterable[str], columns: int) -> Iterable[str]:
     for word in words:
         rest = word

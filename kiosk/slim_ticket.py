@@ -11,7 +11,7 @@ from operator import itemgetter
 
 from PIL import Image
 
-from kiosk.native import bytes_of, page_for, wrapped
+from kiosk.native import balanced, bytes_of, page_for, wrapped
 from kiosk.profiles import Profile
 from kiosk.strips import Line, Picture, QrCode, Side, Strip, Strips, gap, height_dots, rule
 from kiosk.ticket_facts import TicketFacts
@@ -199,7 +199,8 @@ class _Slim:
         side = self._start if side is None else side
         if self._native(text) and not drawn:
             edge = " " if inverse else ""
-            lines = wrapped(text, self.profile.columns - 2 * len(edge))
+            broken = balanced if side is Side.MIDDLE else wrapped
+            lines = broken(text, self.profile.columns - 2 * len(edge))
             self.strips += [Line(edge + line + edge, side, bold, inverse=inverse) for line in lines]
         else:
             style = typeset.Style(language, 700 if bold else 400)
@@ -231,7 +232,8 @@ class _Slim:
         pitch = (0.9 if self.thrift.close else 1.0) * typeset.leading_em(style) * typeset.em_px(capital_px, style)
         foot = 0.0
         room = (self.profile.width_dots - (32 if inverse else 8)) / share
-        for number, line in enumerate(_wrapped(text, capital_px, style, room)):
+        broken = _balanced if side is Side.MIDDLE else _wrapped
+        for number, line in enumerate(broken(text, capital_px, style, room)):
             block = typeset.block(line, style, (capital_px,))
             top = round(number * pitch + pitch / 4 + capital_px + block.y - foot)
             yield gap(max(2, top * share))
@@ -263,6 +265,17 @@ class _Slim:
 
     def _gap(self, dots: int) -> None:
         self.strips.append(gap(dots // 2 if self.thrift.close else dots))
+
+
+def _balanced(text: str, capital_px: float, style: typeset.Style, width: float) -> list[str]:
+    """As few lines as `_wrapped` needs, about equally long."""
+    lines = list(_wrapped(text, capital_px, style, width))
+    for fewer in range(int(width) - 8, int(width / 2), -8):
+        tried = list(_wrapped(text, capital_px, style, fewer))
+        if len(tried) > len(lines):
+            break
+        lines = tried
+    return lines
 
 
 def _wrapped(text: str, capital_px: float, style: typeset.Style, width: float) -> Iterator[str]:

@@ -8,7 +8,7 @@ from PIL import Image
 from printed_paper import meant
 
 from kiosk.layout import SLIM_S, WHOLE_S, line_s, ticket_strips
-from kiosk.native import bytes_of, line_bytes, page_for, plain, qr_bytes, wrapped
+from kiosk.native import balanced, bytes_of, line_bytes, page_for, plain, qr_bytes, wrapped
 from kiosk.printer import encoded
 from kiosk.profiles import COMMON_PAGES, PROFILES, Profile
 from kiosk.raster import draw
@@ -240,6 +240,14 @@ def test_words_are_wrapped_at_spaces_and_addresses_at_their_signs():
     assert wrapped("one two three", 7) == ("one two", "three")
     assert wrapped("queue.bartholomew-hospital.example", 20) == ("queue.bartholomew-", "hospital.example")
     assert wrapped("x" * 25, 10) == ("x" * 10, "x" * 10, "x" * 5)
+
+
+def test_lines_in_the_middle_are_about_equally_long():
+    assert balanced("Watch the screens: they show and say A012.", 32) == (
+        "Watch the screens: they",
+        "show and say A012.",
+    )
+    assert balanced("short", 32) == ("short",)
 
 
 @pytest.mark.parametrize("side", Side)
