@@ -75,7 +75,7 @@ async def test_it_tells_again_and_again_so_that_silence_means_something():
 
 
 async def test_nothing_is_told_before_anything_is_known():
-    async with at_work(known=False) as (hub, kiosk):
+    async with at_work(printer=None) as (hub, kiosk):
         await asyncio.sleep(0)
         kiosk.becomes(PrinterState.COVER_OPEN)
         assert await hub.next() is PrinterState.COVER_OPEN
