@@ -1,32 +1,26 @@
 """The site of the demo: six departments, three doctors with rooms, eight people waiting. No invented persons."""
 
+from hub import demo_names
 from hub.domain.commands import ConfigureSite, IssueToken
 from hub.domain.configuration import Department, Names, Operator, Room, Site
 from smartqueue.terms import DepartmentId, Language, Need, OperatorId, Role, RoomId, RoomKind, TokenId
 
 EN, HI, AR = Language("en"), Language("hi"), Language("ar")
-SITE_NAMES: Names = {EN: "Riverside Clinic", HI: "रिवरसाइड क्लिनिक", AR: "عيادة ريفرسايد"}
+LANGUAGES = (EN, HI, AR)
+"""Of the demo unless more are asked for; its names are there in every language."""
+SITE_NAMES: Names = demo_names.SITE
 
 GENERAL, PAEDIATRICS = DepartmentId("general-medicine"), DepartmentId("paediatrics")
 CARDIOLOGY, ORTHOPAEDICS = DepartmentId("cardiology"), DepartmentId("orthopaedics")
 LABORATORY, PHARMACY = DepartmentId("laboratory"), DepartmentId("pharmacy")
 
 
-def _names(en: str, hi: str, ar: str) -> Names:
-    return {EN: en, HI: hi, AR: ar}
-
-
-_FIRST_FLOOR = {
-    n: _names(f"area {n}, first floor", f"क्षेत्र {n}, पहली मंज़िल", f"المنطقة {n}، الطابق الأول") for n in (1, 2, 3)
-}
-_GROUND_FLOOR = {n: _names(f"area {n}, ground floor", f"क्षेत्र {n}, भूतल", f"المنطقة {n}، الطابق الأرضي") for n in (4, 5)}
-
 DEPARTMENTS = (
     Department(
         id=GENERAL,
         letter="A",
-        names=_names("General Medicine", "सामान्य चिकित्सा", "الطب العام"),
-        areas=_FIRST_FLOOR[2],
+        names=demo_names.GENERAL,
+        areas=demo_names.first_floor(2),
         icon="stethoscope",
         ground=6,
         minutes=10,
@@ -34,8 +28,8 @@ DEPARTMENTS = (
     Department(
         id=PAEDIATRICS,
         letter="K",
-        names=_names("Paediatrics", "बाल चिकित्सा", "طب الأطفال"),
-        areas=_FIRST_FLOOR[1],
+        names=demo_names.PAEDIATRICS,
+        areas=demo_names.first_floor(1),
         icon="child",
         ground=0,
         minutes=12,
@@ -43,8 +37,8 @@ DEPARTMENTS = (
     Department(
         id=CARDIOLOGY,
         letter="R",
-        names=_names("Cardiology", "हृदय रोग", "طب القلب"),
-        areas=_FIRST_FLOOR[3],
+        names=demo_names.CARDIOLOGY,
+        areas=demo_names.first_floor(3),
         icon="heart",
         ground=3,
         minutes=15,
@@ -52,8 +46,8 @@ DEPARTMENTS = (
     Department(
         id=ORTHOPAEDICS,
         letter="X",
-        names=_names("Orthopaedics", "हड्डी रोग", "جراحة العظام"),
-        areas=_FIRST_FLOOR[3],
+        names=demo_names.ORTHOPAEDICS,
+        areas=demo_names.first_floor(3),
         icon="bone",
         ground=4,
         minutes=12,
@@ -61,8 +55,8 @@ DEPARTMENTS = (
     Department(
         id=LABORATORY,
         letter="H",
-        names=_names("Laboratory", "प्रयोगशाला", "المختبر"),
-        areas=_GROUND_FLOOR[4],
+        names=demo_names.LABORATORY,
+        areas=demo_names.ground_floor(4),
         icon="flask",
         ground=1,
         minutes=5,
@@ -71,8 +65,8 @@ DEPARTMENTS = (
     Department(
         id=PHARMACY,
         letter="M",
-        names=_names("Pharmacy", "दवाखाना", "الصيدلية"),
-        areas=_GROUND_FLOOR[5],
+        names=demo_names.PHARMACY,
+        areas=demo_names.ground_floor(5),
         icon="pill",
         ground=2,
         minutes=3,
@@ -108,7 +102,7 @@ WAITING = len(_WAITING)
 
 
 def configuration(site: Site) -> ConfigureSite:
-    """The whole demo configuration for a site that has English, Hindi and Arabic."""
+    """The whole demo configuration for a site that has LANGUAGES at least."""
     return ConfigureSite(site, DEPARTMENTS, ROOMS, OPERATORS)
 
 

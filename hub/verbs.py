@@ -116,7 +116,8 @@ def _site(args: argparse.Namespace) -> "tuple[Site, tuple[str, ...]]":
     from hub.domain.configuration import Site  # noqa: PLC0415
     from hub.settings import public_address  # noqa: PLC0415
 
-    languages = tuple(dict.fromkeys([*args.language, *(LANGUAGES if args.demo_data else ())])) or LANGUAGES[:1]
+    asked = [*args.language, *(demo_site.LANGUAGES if args.demo_data else ())]
+    languages = tuple(dict.fromkeys(asked)) or LANGUAGES[:1]
     names = {language: args.name or "SmartQueue" for language in languages[:1]}
     if args.demo_data and not args.name:
         names = dict(demo_site.SITE_NAMES)

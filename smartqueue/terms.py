@@ -35,8 +35,8 @@ Tick = NewType("Tick", int)
 Language = NewType("Language", str)
 """BCP 47, e.g. `en`, `hi`, `ar`."""
 
-LANGUAGES: tuple[Language, ...] = (Language("en"), Language("hi"), Language("ar"))
-"""Languages that SmartQueue ships words for."""
+LANGUAGES: tuple[Language, ...] = tuple(map(Language, ("en", "hi", "bn", "ta", "ar", "es", "fr", "pt", "sw", "zh")))
+"""Languages that SmartQueue ships words for; the first is there for whoever has another one."""
 
 
 class Priority(StrEnum):

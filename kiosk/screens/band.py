@@ -1,15 +1,13 @@
 """The band at the top of a notice or a ticket screen: what happened in large words, what to do in smaller ones."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kiosk.screens.sheet import Sheet
 from kiosk.screens.stack import Row, Stack, put, stacked
+from smartqueue.look.linebreak import joined, sentences
 from smartqueue.look.scene import Box
 from smartqueue.look.theme import LIGHT
-
-_SENTENCE_END = re.compile(r"(?<=[.?!।؟]) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +91,14 @@ def _said(sheet: Sheet, box: Box, title: str, line: str, manner: Manner, *, trou
 
 def halves(title: str) -> tuple[str, str]:
     """The first sentence and the others."""
-    first, *others = _SENTENCE_END.split(title)
-    return first, " ".join(others)
+    first, *others = sentences(title)
+    return first, joined(others)
 
 
 def _divided(title: str, line: str, manner: Manner) -> tuple[str, str]:
-    sentences = _SENTENCE_END.split(title)
-    if manner.apart and len(sentences) > 1:
-        return sentences[0], " ".join([*sentences[1:], line])
-    if manner.lines == 2 and len(sentences) == 2:
-        return "\n".join(sentences), line
+    said = sentences(title)
+    if manner.apart and len(said) > 1:
+        return said[0], joined([*said[1:], line])
+    if manner.lines == 2 and len(said) == 2:
+        return "\n".join(said), line
     return title, line

@@ -12,7 +12,7 @@ from kiosk.screens.pieces import (
     tile,
     waiting_words,
 )
-from kiosk.screens.rail import draw_side, least_rail, side_keys
+from kiosk.screens.rail import draw_side, least_rail, names_width, side_keys
 from kiosk.screens.sheet import REACH_FROM_MM, Sheet
 from kiosk.screens.stack import AIR_MM, Row, Stack, line_ink, put, stack, stacked
 from kiosk.screens.stack import below as ink_below
@@ -79,7 +79,7 @@ def _grid(sheet: Sheet, count: int) -> Grid:
     if sheet.screen.portrait:
         area, side = inner.split_bottom(sheet.px(BAR_MM), gap)
     else:
-        area, side = inner.split_right(max(sheet.exact_px(21), 0.109 * sheet.screen.width_px), gap)
+        area, side = inner.split_right(_rail_width(sheet, count), gap)
     if not side_keys(sheet, 0, 1) and _fits(sheet, inner, count):
         area, side = inner, None
     row = sheet.exact_px(ROW_MM)
@@ -97,6 +97,15 @@ def _grid(sheet: Sheet, count: int) -> Grid:
     if side is not None and not sheet.screen.portrait:
         side = Box(side.x, top, side.w, side.bottom - top)
     return Grid(area, side, rows, columns)
+
+
+def _rail_width(sheet: Sheet, count: int) -> float:
+    """As wide as the names of languages need, where they have keys and the departments keep their places."""
+    usual = max(sheet.exact_px(21), 0.109 * sheet.screen.width_px)
+    wished = names_width(sheet, side_keys(sheet, 0, 1))
+    area = sheet.inner.split_right(max(usual, wished), sheet.gap)[0]
+    two_columns = area.w >= 2 * sheet.exact_px(COLUMN_MM) + sheet.gap
+    return max(usual, wished) if two_columns and _fits(sheet, area, count) else usual
 
 
 def _fits(sheet: Sheet, area: Box, count: int) -> bool:

@@ -8,6 +8,8 @@ from kiosk.screens.stack import Row, stack
 from smartqueue.look.scene import Box
 
 MOST_COLUMNS = 3
+MANY = 9
+"""More keys than this get a column more, so that each is still as high as a finger needs."""
 
 
 def draw(sheet: Sheet) -> None:
@@ -29,7 +31,8 @@ def draw(sheet: Sheet) -> None:
 def _cells(sheet: Sheet, area: Box, languages: int) -> list[Box]:
     """In reading order; on small panels with one more, for the way back."""
     count = languages + (1 if sheet.small else 0)
-    columns = (1 if count <= 4 else 2) if sheet.screen.portrait else min(MOST_COLUMNS, max(count, 1))
+    most = MOST_COLUMNS if count <= MANY else MOST_COLUMNS + 1
+    columns = (1 if count <= 4 else 2) if sheet.screen.portrait else min(most, max(count, 1))
     rows = ceil(count / columns)
     gap = sheet.gap
     high = min(sheet.px(48), (area.h - gap * (rows - 1)) / rows)

@@ -15,6 +15,7 @@ from smartqueue.wire import DepartmentView, EstimateView
 
 KEY_MM = 20.0
 NAME_SIZES_MM = (7.3, 6.5, 5.8, 5.2, 4.7)
+_AROUND_NAME_MM, _BESIDE_NAME_MM = 0.6, 1.8
 SMALL_NAME_MM = 4.4
 """Least capitals of names on a 7-inch panel."""
 
@@ -105,13 +106,16 @@ def key(
     directional: bool = False,
     mm: float = 5.8,
 ) -> None:
-    """A key with its icon before its word. mm: height of its capitals, wished."""
+    """A key with its icon before its word, or above a word that is too long. mm: height of its capitals, wished."""
     colour = _key_panel(sheet, box, name, kind)
     icon_w, gap = min(sheet.px(mm * 1.9), box.h * 0.6), sheet.px(mm * 0.5)
     room = box.w - 2 * sheet.px(2) - icon_w - gap
     size = sheet.shared_size([word], sheet.style(700), sheet.steps(mm, mm * 0.8, 4.7, 4.4, 4.0, 3.6), room)
-    word_w = min(width(word, size, sheet.style(700)) + 2, room)
-    content = box.centred(icon_w + gap + word_w, box.h)
+    word_w = width(word, size, sheet.style(700))
+    if word_w > room + 0.5:
+        _word_below(sheet, box, icon, word, colour, directional=directional)
+        return
+    content = box.centred(icon_w + gap + word_w + 2, box.h)
     icon_box, word_box = content.split_left(icon_w, gap)
     sheet.icon(icon_box, icon, colour, directional=directional)
     sheet.text(word_box, word, (size,), weight=700, colour=colour)
@@ -119,7 +123,10 @@ def key(
 
 def tall_key(sheet: Sheet, box: Box, name: str, icon: str, word: str, *, directional: bool = False) -> None:
     """A key with its word under its icon, for rails and bars."""
-    colour = _key_panel(sheet, box, name, "plain")
+    _word_below(sheet, box, icon, word, _key_panel(sheet, box, name, "plain"), directional=directional)
+
+
+def _word_below(sheet: Sheet, box: Box, icon: str, word: str, colour: str, *, directional: bool) -> None:
     inner = box.inset(sheet.px(0.8), sheet.px(1.2))
     made = stacked(sheet, inner.w, (Row(word, sheet.steps(3.6, 3.4), 700, colour, "center", lines=2),))
     icon_h = min(sheet.px(12), inner.h - made.height - sheet.px(1.2))
@@ -183,11 +190,17 @@ def language_key(sheet: Sheet, box: Box, language: Language) -> None:
     else:
         rows = (
             Row(_letter(language), sheet.steps(7.3), 700, colour, "center", language=language),
-            Row(own_name(language), sheet.steps(3.6), 700, colour, "center", language=language, gap=sheet.px(3.4)),
+            Row(own_name(language), sheet.steps(3.6, 3.4), 700, colour, "center", language=language, gap=sheet.px(3.4)),
         )
-        stack(sheet, box.inset(sheet.px(0.6), sheet.px(1.0)), rows)
+        stack(sheet, box.inset(sheet.px(_AROUND_NAME_MM), sheet.px(1.0)), rows)
     if chosen:
         tick(sheet, box)
+
+
+def language_width(sheet: Sheet, language: Language) -> float:
+    """Of a language's key with its name under its letter."""
+    name = width(own_name(language), sheet.capitals(3.6), sheet.style(700, language=language))
+    return name + 2 * sheet.px(_BESIDE_NAME_MM)
 
 
 def _beside(sheet: Sheet, box: Box, language: Language, colour: str) -> None:

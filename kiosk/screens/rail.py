@@ -3,7 +3,7 @@
 Keys keep their places from page to page: going on is always where it was touched last.
 """
 
-from kiosk.screens.pieces import ghost_key, globe_key, language_key, tall_key
+from kiosk.screens.pieces import ghost_key, globe_key, language_key, language_width, tall_key
 from kiosk.screens.sheet import REACH_FROM_MM, Sheet
 from smartqueue.look.scene import Box
 from smartqueue.terms import Language
@@ -44,6 +44,12 @@ def side_keys(sheet: Sheet, page: int, pages: int) -> list[str]:
     back = f"page:{page - 1}" if page > 0 else "back:"
     more = f"page:{page + 1}" if page + 1 < pages else "more:"
     return [*first, back, more, *reach]
+
+
+def names_width(sheet: Sheet, keys: list[str]) -> float:
+    """What the languages among the keys need."""
+    names = (Language(what) for verb, _, what in (key.partition(":") for key in keys) if verb == "language")
+    return max((language_width(sheet, language) for language in names), default=0.0)
 
 
 def _side_key(sheet: Sheet, box: Box, key: str, page: int) -> None:

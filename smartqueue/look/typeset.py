@@ -4,7 +4,7 @@ Sizes are heights of capitals in pixels. Masks are 8 bit (255 = ink), cut to the
 The prepared fonts of `fonts.py` must be there.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -133,13 +133,25 @@ def wrap(text: str, capital_px: float, style: Style, width_px: float) -> tuple[s
 
 
 def _wrapped(paragraph: str, capital_px: float, style: Style, most_px: float) -> list[str]:
+    def fits(line: Sequence[linebreak.Piece]) -> bool:
+        return width(linebreak.line_of(line), capital_px, style) <= most_px
+
+    lines = _filled(linebreak.pieces(paragraph), fits)
+    if style.script == "chinese" and not all(map(fits, lines)):
+        lines = _filled(linebreak.pieces(paragraph, words_whole=False), fits)
+    return [linebreak.line_of(line) for line in linebreak.without_single_sign(lines, fits)]
+
+
+def _filled(
+    pieces: Iterable[linebreak.Piece], fits: Callable[[Sequence[linebreak.Piece]], bool]
+) -> list[list[linebreak.Piece]]:
     lines: list[list[linebreak.Piece]] = [[]]
-    for piece in linebreak.pieces(paragraph):
-        if lines[-1] and width(linebreak.line_of([*lines[-1], piece]), capital_px, style) > most_px:
+    for piece in pieces:
+        if lines[-1] and not fits([*lines[-1], piece]):
             lines.append([piece])
         else:
             lines[-1].append(piece)
-    return [linebreak.line_of(line) for line in linebreak.without_single_sign(lines)]
+    return lines
 
 
 def _fits(lines: tuple[str, ...], most: int, capital_px: float, style: Style, width_px: float) -> bool:

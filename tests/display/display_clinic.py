@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+from hub import demo_names
 from smartqueue.picture import Picture
 from smartqueue.terms import (
     AnnouncementId,
@@ -24,6 +25,15 @@ NAMES = {
     "H": ("laboratory", "Laboratory", "प्रयोगशाला", "المختبر"),
     "M": ("pharmacy", "Pharmacy", "दवाखाना", "الصيدلية"),
 }
+MORE_NAMES = {
+    "A": demo_names.GENERAL,
+    "K": demo_names.PAEDIATRICS,
+    "R": demo_names.CARDIOLOGY,
+    "X": demo_names.ORTHOPAEDICS,
+    "H": demo_names.LABORATORY,
+    "M": demo_names.PHARMACY,
+}
+"""In the languages that are not in NAMES."""
 
 
 def call(seq: int, label: str, room: str = "room-3", *, ago_s: float = 0, played: bool = False) -> CallView:
@@ -56,7 +66,7 @@ def department(
     return DepartmentView(
         id=DepartmentId(id_),
         letter=letter,
-        names={Language("en"): english, Language("hi"): hindi, Language("ar"): arabic},
+        names=MORE_NAMES[letter] | {Language("en"): english, Language("hi"): hindi, Language("ar"): arabic},
         areas={},
         icon="stethoscope",
         ground=list(NAMES).index(letter),
@@ -89,11 +99,7 @@ def room(
 def site(*, insecure_lan: bool = False, default: str = "en") -> SiteView:
     return SiteView(
         id="riverside",
-        names={
-            Language("en"): "Riverside Clinic",
-            Language("hi"): "रिवरसाइड क्लिनिक",
-            Language("ar"): "عيادة ريفرسايد",
-        },
+        names=demo_names.SITE,
         languages=[Language("en"), Language("hi"), Language("ar")],
         default_language=Language(default),
         zone="UTC",

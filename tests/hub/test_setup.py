@@ -17,7 +17,7 @@ from smartqueue.cli import main
 from smartqueue.errors import InvalidConfiguration, StartFault
 from smartqueue.look.icon_paths import DRAWINGS
 from smartqueue.look.theme import DEPARTMENT_GROUNDS
-from smartqueue.terms import RoomId, UnitKind, UnitName
+from smartqueue.terms import LANGUAGES, RoomId, UnitKind, UnitName
 
 
 def setup(directory, *words, capsys):
@@ -167,7 +167,7 @@ async def test_the_demo_site_is_as_the_issue_says(tmp_path):
     served = {department for room in demo_site.ROOMS for department in room.departments}
     assert served == {department.id for department in demo_site.DEPARTMENTS}
     for department in demo_site.DEPARTMENTS:
-        assert set(department.names) == set(department.areas) == {"en", "hi", "ar"}
+        assert set(department.names) == set(department.areas) == set(LANGUAGES)
         assert department.icon in DRAWINGS
         assert department.ground < len(DEPARTMENT_GROUNDS)
     assert len({department.ground for department in demo_site.DEPARTMENTS}) == 6
@@ -182,6 +182,16 @@ def test_the_demo_site_is_made_in_its_three_languages_with_eight_people_waiting(
     assert kinds.count("token_issued") == 8
     assert first["site"]["languages"] == ["hi", "en", "ar"]
     assert (first["site"]["default_language"], first["site"]["names"]) == ("hi", {"hi": "South Clinic"})
+
+
+def test_the_demo_site_has_names_for_every_other_language_that_is_asked_for(tmp_path, capsys):
+    setup(tmp_path, "--demo-data", "--language", "zh", "--language", "sw", capsys=capsys)
+    with sqlite3.connect(tmp_path / "journal.db") as database:
+        first = json.loads(database.execute("SELECT body FROM events WHERE seq = 1").fetchone()[0])
+    database.close()
+    assert first["site"]["languages"] == ["zh", "sw", "en", "hi", "ar"]
+    assert set(first["site"]["names"]) == set(LANGUAGES)
+    assert {"普通内科", "Tiba ya jumla"} <= set(first["departments"][0]["names"].values())
 
 
 # --- keys, lock, trials -------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+from hub import demo_names
 from smartqueue.terms import Day, DepartmentId, Label, Language, TokenId
 from smartqueue.wire import DepartmentView, EstimateView, IssuedAnswer, SiteView
 
@@ -20,12 +21,21 @@ _DEPARTMENTS: tuple[tuple[str, str, str, str, str, str, int, int, int, int], ...
     ("eye-clinic", "W", "Eye Clinic", "नेत्र रोग", "طب العيون", "stethoscope", 7, 4, 20, 35),
     ("dental", "U", "Dental Care", "दंत चिकित्सा", "طب الأسنان", "stethoscope", 0, 6, 30, 60),
 )
+_MORE_NAMES = {
+    "A": demo_names.GENERAL,
+    "K": demo_names.PAEDIATRICS,
+    "R": demo_names.CARDIOLOGY,
+    "X": demo_names.ORTHOPAEDICS,
+    "H": demo_names.LABORATORY,
+    "M": demo_names.PHARMACY,
+}
+"""In the languages that are not in the table."""
 
 
 def site(**changes: object) -> SiteView:
     values: dict[str, object] = {
         "id": "riverside",
-        "names": {EN: "Riverside Clinic", HI: "रिवरसाइड क्लिनिक", AR: "عيادة ريفرسايد"},
+        "names": demo_names.SITE,
         "languages": [EN, HI, AR],
         "default_language": EN,
         "zone": "Asia/Kolkata",
@@ -55,8 +65,8 @@ def _department(
     return DepartmentView(
         id=DepartmentId(name),
         letter=letter,
-        names={EN: en, HI: hi, AR: ar},
-        areas={EN: "area 2, first floor", HI: "क्षेत्र 2, पहली मंज़िल", AR: "منطقة 2، الطابق الأول"},
+        names=_MORE_NAMES.get(letter, {}) | {EN: en, HI: hi, AR: ar},
+        areas=demo_names.first_floor(2),
         icon=icon,
         ground=ground,
         open=is_open,

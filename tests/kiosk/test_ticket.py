@@ -18,7 +18,7 @@ from kiosk.ticket_facts import ticket_facts
 from smartqueue.i18n import Words
 from smartqueue.look import qr, typeset
 from smartqueue.look.paint import layers
-from smartqueue.look.scene import Icon, Panel, Qr, Scene, Text
+from smartqueue.look.scene import Icon, Panel, Photo, Qr, Scene, Text
 from smartqueue.terms import LANGUAGES, DepartmentId, Label, Language, TokenId
 from smartqueue.wire import DepartmentView, EstimateView, IssuedAnswer, SiteView
 
@@ -32,6 +32,7 @@ every_ticket = pytest.mark.parametrize(
             **TICKETS,
             "two-scripts": {**LONGEST, "status_address": ADDRESS, "default_language": AR if language == HI else HI},
         }.items()
+        if language in (EN, HI, AR) or name in ("usual", "longest", "two-scripts")
     ],
 )
 both_papers = pytest.mark.parametrize("paper", PAPERS.values(), ids=list(PAPERS))
@@ -132,6 +133,20 @@ def test_a_name_that_the_site_has_not_translated_is_in_its_own_language_and_scri
     only_hindi = scene(PAPER_80, EN, department={HI: "हृदय रोग"})
     (name,) = (item for item in only_hindi.texts() if item.text == "हृदय रोग")
     assert name.language == HI
+
+
+@both_papers
+def test_the_clinics_own_logo_stands_where_the_icon_would(paper, tmp_path):
+    Image.new("RGB", (64, 64), "#0A5A52").save(tmp_path / "logo.png")
+    own = scene(paper, logo=tmp_path / "logo.png")
+    assert {item.name for item in own.items if isinstance(item, Icon)} == {"stethoscope"}
+    (photo,) = (item for item in own.items if isinstance(item, Photo))
+    shown = picture(paper, logo=tmp_path / "logo.png").crop(
+        tuple(map(round, (photo.box.x, photo.box.y, photo.box.right, photo.box.bottom)))
+    )
+    assert shown.getextrema() == (0, 0)
+    gone = picture(paper, logo=tmp_path / "gone.png")
+    assert gone.size == picture(paper).size
 
 
 # --- right to left ------------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """Words in every language, complete and alike in shape."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -8,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from babel import Locale
+from fontTools.ttLib import TTFont
 
 from smartqueue.errors import (
     DepartmentClosed,
@@ -29,9 +31,10 @@ from smartqueue.i18n import (
     places,
     shipped,
 )
+from smartqueue.look import fonts
 from smartqueue.terms import LANGUAGES, Language
 
-EN, HI, AR = LANGUAGES
+EN, HI, AR = Language("en"), Language("hi"), Language("ar")
 OTHERS = [language for language in LANGUAGES if language != EN]
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 every_other = pytest.mark.parametrize("language", OTHERS)
@@ -76,7 +79,8 @@ def test_every_count_has_exactly_the_forms_of_its_language(language: Language) -
 
 def test_a_form_of_its_own_for_nothing_is_there_in_every_language_or_in_none() -> None:
     for key in plural_keys(EN):
-        assert len({"zero" in forms(language, key) for language in (EN, HI)}) == 1, key
+        needed = [one for one in LANGUAGES if "zero" not in Locale.parse(one).plural_form.rules]
+        assert len({"zero" in forms(language, key) for language in needed}) == 1, key
 
 
 @every_other
@@ -112,6 +116,31 @@ def test_digits_are_latin(language: Language) -> None:
 
 
 @every_language
+def test_every_sign_of_the_words_is_in_the_prepared_face(language: Language) -> None:
+    face = fonts.face(language, 700)
+    if not face.is_file():
+        pytest.skip(fonts.remedy(fonts.script(language)))
+    with TTFont(face) as font:
+        known = {*font.getBestCmap(), ord("\n"), 0x200C, 0x200D}
+    texts = [
+        text for entry in entries(language).values() for text in ([entry] if isinstance(entry, str) else entry.values())
+    ]
+    assert sorted({sign for text in texts for sign in text if ord(sign) not in known}) == []
+
+
+def test_a_french_mark_never_stands_at_the_start_of_a_line() -> None:
+    for key, entry in entries(Language("fr")).items():
+        for text in (entry,) if isinstance(entry, str) else entry.values():
+            assert not any(f" {mark}" in text for mark in ":;?!"), key
+
+
+def test_chinese_has_its_own_marks() -> None:
+    for key, entry in entries(Language("zh")).items():
+        for text in (entry,) if isinstance(entry, str) else entry.values():
+            assert not re.search(r"[\u4e00-\u9fff][,;?!]|[\u4e00-\u9fff]\.(?!\w)", text), key
+
+
+@every_language
 @pytest.mark.parametrize("area", ["refusal", "fault"])
 def test_every_error_code_has_title_and_detail_and_no_other_has(language: Language, area: str) -> None:
     root: type = Refusal if area == "refusal" else Fault
@@ -142,6 +171,9 @@ def test_an_unknown_key_and_a_missing_value_are_mistakes() -> None:
         (EN, {1: "one", 2: "other", 11: "other"}),
         (HI, {1: "one", 2: "other"}),
         (AR, {0: "zero", 1: "one", 2: "two", 5: "few", 11: "many", 100: "other", 103: "few"}),
+        (Language("fr"), {1: "one", 2: "other"}),
+        (Language("sw"), {1: "one", 2: "other"}),
+        (Language("zh"), {1: "other", 2: "other"}),
     ],
 )
 def test_a_count_takes_the_form_of_its_language(language: Language, numbers: dict[int, str]) -> None:
@@ -180,7 +212,7 @@ def test_an_error_without_words_of_its_own_has_those_of_its_tree() -> None:
 
 
 def test_a_language_without_words_gets_english_ones() -> None:
-    assert Words(Language("ta")).language == EN
+    assert Words(Language("te")).language == EN
     assert shipped(Language("hi-IN")) == HI
     assert Words(Language("AR")).direction == "rtl"
 
@@ -217,6 +249,8 @@ def test_every_language_has_a_direction(way: str, languages: list[str]) -> None:
         ("ar", "العربية"),
         ("ta", "தமிழ்"),
         ("bn", "বাংলা"),
+        ("zh", "中文"),
+        ("te", "తెలుగు"),
         ("xx-nowhere", "xx-nowhere"),
     ],
 )
@@ -228,16 +262,24 @@ def test_a_language_is_called_by_its_own_name(language: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "short", "long", "weekday"),
+    ("language", "short", "compact", "long", "today"),
     [
-        (EN, "2 Mar 2026", "Monday 2 March 2026", "Monday 2 March"),
-        (HI, "2 मार्च 2026", "सोमवार 2 मार्च 2026", "सोमवार 2 मार्च"),
-        (AR, "2 مارس 2026", "الاثنين 2 مارس 2026", "الاثنين 2 مارس"),
+        ("en", "2 Mar 2026", "Mon 2 Mar 2026", "Monday 2 March 2026", "Monday 2 March"),
+        ("hi", "2 मार्च 2026", "सोम 2 मार्च 2026", "सोमवार 2 मार्च 2026", "सोमवार 2 मार्च"),
+        ("bn", "2 মার্চ 2026", "সোম 2 মার্চ 2026", "সোমবার 2 মার্চ 2026", "সোমবার 2 মার্চ"),
+        ("ta", "2 மார். 2026", "திங். 2 மார். 2026", "திங்கள் 2 மார்ச் 2026", "திங்கள் 2 மார்ச்"),
+        ("ar", "2 مارس 2026", "الاثنين 2 مارس 2026", "الاثنين 2 مارس 2026", "الاثنين 2 مارس"),
+        ("es", "2 mar 2026", "lun 2 mar 2026", "lunes, 2 de marzo de 2026", "lunes, 2 de marzo"),
+        ("fr", "2 mars 2026", "lun. 2 mars 2026", "lundi 2 mars 2026", "lundi 2 mars"),
+        ("pt", "2 mar. 2026", "seg. 2 mar. 2026", "segunda-feira, 2 de março de 2026", "segunda-feira, 2 de março"),
+        ("sw", "2 Mac 2026", "Jumatatu 2 Mac 2026", "Jumatatu 2 Machi 2026", "Jumatatu 2 Machi"),
+        ("zh", "2026年3月2日", "2026年3月2日 周一", "2026年3月2日 星期一", "3月2日 星期一"),
     ],
 )
-def test_dates_are_written_as_people_do(language: Language, short: str, long: str, weekday: str) -> None:
-    words = Words(language)
-    assert (words.date_short(DAY), words.date_long(DAY), words.date_day(DAY)) == (short, long, weekday)
+def test_dates_are_written_as_people_do(language: str, short: str, compact: str, long: str, today: str) -> None:
+    words = Words(Language(language))
+    assert (words.date_short(DAY), words.date_compact(DAY), words.date_long(DAY)) == (short, compact, long)
+    assert words.date_day(DAY) == today
 
 
 def test_a_moment_is_shown_in_the_zone_of_the_site() -> None:

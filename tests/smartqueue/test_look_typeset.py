@@ -220,7 +220,7 @@ def lines_of(text, signs):
 
 @needs_chinese
 def test_chinese_breaks_between_any_two_signs():
-    assert lines_of("请到服务台领取您的号码", 6) == ("请到服务台领", "取您的号码")
+    assert lines_of("请到那边领取它的东西", 6) == ("请到那边领取", "它的东西")
 
 
 @needs_chinese
@@ -239,8 +239,14 @@ def test_a_number_stays_with_what_it_counts():
 
 @needs_chinese
 def test_no_sign_stands_alone_on_the_last_line():
-    assert lines_of("请到服务台领", 5) == ("请到服务", "台领")
-    assert lines_of("请到服务台领。", 5) == ("请到服务", "台领。")
+    assert lines_of("请到那边去领", 5) == ("请到那边", "去领")
+    assert lines_of("请到那边去领。", 5) == ("请到那边", "去领。")
+
+
+@needs_chinese
+def test_known_words_stay_whole_where_a_line_has_room_for_them():
+    assert lines_of("请留意诊室门口工作人员的叫号", 9) == ("请留意诊室门口", "工作人员的叫号")
+    assert lines_of("请工作人员", 3) == ("请工作", "人员")
 
 
 @needs_chinese
