@@ -13,7 +13,7 @@ from kiosk.handover import Outcome, hand_over
 from kiosk.hub_time import HubTime
 from kiosk.lease_book import Book, Ticket, Touch
 from kiosk.spool import Spool
-from kiosk.states import Pending
+from kiosk.terms import Pending
 from smartqueue import capabilities
 from smartqueue.client import HubClient
 from smartqueue.errors import Fault, HubAway, Refusal

@@ -7,7 +7,7 @@ import math
 import struct
 from collections.abc import Iterator
 
-from kiosk.states import Sound
+from kiosk.terms import Sound
 
 log = logging.getLogger(__name__)
 

@@ -13,49 +13,43 @@ from typing import assert_never
 
 from msgspec.structs import replace as changed
 
-from kiosk.issuing import Step, ask, is_shown, outcome, print_news, start_print, take, unprinted, without
-from kiosk.standing import hub_gone, is_alone, reason
-from kiosk.states import (
-    NO_NUMBER,
+from kiosk.effects import Beep, Forget, Remember
+from kiosk.events import (
     Answered,
-    Asking,
-    Attract,
-    Beep,
-    Closed,
-    Departments,
     Event,
-    Forget,
     HallChanged,
-    HubTrouble,
-    IdleWarning,
     IssueRefused,
-    Languages,
     LeasesChanged,
-    Link,
     LinkChanged,
     NoNumber,
     NotPrinted,
     NotRemembered,
-    OutOfService,
-    Pending,
-    Phase,
     Printed,
-    Printing,
     PrintMoved,
-    Reason,
-    Remember,
     Restored,
-    Rules,
-    Sound,
-    State,
     Taken,
-    TakeTicket,
     TimePassed,
     Touched,
-    Trouble,
-    Unprinted,
     Unreached,
 )
+from kiosk.fronts import (
+    NO_NUMBER,
+    Asking,
+    Attract,
+    Closed,
+    Departments,
+    HubTrouble,
+    IdleWarning,
+    Languages,
+    OutOfService,
+    Printing,
+    TakeTicket,
+    Unprinted,
+)
+from kiosk.issuing import Step, ask, is_shown, outcome, print_news, start_print, take, unprinted, without
+from kiosk.standing import hub_gone, is_alone, reason
+from kiosk.states import Rules, State
+from kiosk.terms import Link, Pending, Phase, Reason, Sound, Trouble
 from smartqueue.terms import Day, DepartmentId, Language
 from smartqueue.wire import DepartmentView
 
@@ -166,7 +160,7 @@ def _touched(state: State, touch: Touched, now: float, rules: Rules) -> Step:
             return _ticket_key(state, state.front, touch.key, now, rules)
         case Asking() | Printing() | OutOfService():
             return state, ()
-    assert_never(state.front)
+    return state, ()
 
 
 def _chosen(state: State, touch: Touched, now: float, rules: Rules) -> Step:

@@ -5,40 +5,21 @@ from typing import assert_never
 
 from msgspec.structs import replace as changed
 
-from kiosk.states import (
-    NO_NUMBER,
+from kiosk.effects import Beep, Effect, Forget, Issue, Print, Remember, Take
+from kiosk.events import (
     Answered,
-    Asking,
-    Attract,
-    Beep,
-    Closed,
-    Effect,
-    Forget,
-    Front,
-    HubTrouble,
-    Issue,
     IssueRefused,
-    Link,
     NoNumber,
     NotPrinted,
     NotRemembered,
-    Pending,
-    Phase,
-    Print,
     Printed,
-    Printing,
     PrintMoved,
-    Remember,
-    Rules,
-    Sound,
-    State,
-    Take,
     Taken,
-    TakeTicket,
-    Trouble,
-    Unprinted,
     Unreached,
 )
+from kiosk.fronts import NO_NUMBER, Asking, Attract, Closed, Front, HubTrouble, Printing, TakeTicket, Unprinted
+from kiosk.states import Rules, State
+from kiosk.terms import Link, Pending, Phase, Sound, Trouble
 from smartqueue.terms import CommandId
 
 Step = tuple[State, tuple[Effect, ...]]

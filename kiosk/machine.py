@@ -8,8 +8,8 @@ from kiosk.layout import ticket_strips
 from kiosk.printer import Printer
 from kiosk.printer_status import PrintResult
 from kiosk.profiles import Profile
-from kiosk.states import Pending
 from kiosk.strips import Strips
+from kiosk.terms import Pending
 from kiosk.ticket_facts import TicketFacts, ticket_facts
 from smartqueue.i18n import Words
 

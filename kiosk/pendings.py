@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 import msgspec
 
-from kiosk.states import Pending
+from kiosk.terms import Pending
 from smartqueue.terms import CommandId
 
 log = logging.getLogger(__name__)

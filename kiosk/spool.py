@@ -12,7 +12,7 @@ from kiosk import lease_book
 from kiosk.hall import Hall
 from kiosk.lease_book import Book, Touch
 from kiosk.pendings import Pendings, Store
-from kiosk.states import Pending, Phase
+from kiosk.terms import Pending, Phase
 
 log = logging.getLogger(__name__)
 

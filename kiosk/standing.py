@@ -3,7 +3,8 @@
 Times are compared as the flow's deadlines are reckoned, sum against now: else rounding would wake it for nothing.
 """
 
-from kiosk.states import Link, Reason, Rules, State
+from kiosk.states import Rules, State
+from kiosk.terms import Link, Reason
 
 _VERDICTS = {Link.WRONG_KEY: Reason.WRONG_KEY, Link.OTHER_VERSION: Reason.OTHER_VERSION}
 

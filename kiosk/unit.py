@@ -8,42 +8,32 @@ from typing import Any, Protocol
 
 from kiosk import flow, hall
 from kiosk.alone import Alone
+from kiosk.effects import Beep, Effect, Forget, Issue, Print, Remember, Take
+from kiosk.events import (
+    Answered,
+    Event,
+    HallChanged,
+    IssueRefused,
+    LeasesChanged,
+    LinkChanged,
+    NoNumber,
+    NotPrinted,
+    NotRemembered,
+    Printed,
+    PrintMoved,
+    Restored,
+    Taken,
+    TimePassed,
+    Touched,
+    Unreached,
+)
 from kiosk.hall import Hall
 from kiosk.pendings import Pendings
 from kiosk.printer_status import PrintOutcome, PrintResult
 from kiosk.screens import View, runs, view_of
 from kiosk.standing import is_alone
-from kiosk.states import (
-    Answered,
-    Beep,
-    Effect,
-    Event,
-    Forget,
-    HallChanged,
-    Issue,
-    IssueRefused,
-    LeasesChanged,
-    Link,
-    LinkChanged,
-    NoNumber,
-    NotPrinted,
-    NotRemembered,
-    Pending,
-    Print,
-    Printed,
-    PrintMoved,
-    Remember,
-    Restored,
-    Rules,
-    Sound,
-    State,
-    Take,
-    Taken,
-    TimePassed,
-    Touched,
-    Trouble,
-    Unreached,
-)
+from kiosk.states import Rules, State
+from kiosk.terms import Link, Pending, Sound, Trouble
 from smartqueue.client import HubClient
 from smartqueue.errors import Fault, HubAway, Refusal
 from smartqueue.feed_link import LinkState

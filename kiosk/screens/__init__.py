@@ -1,11 +1,6 @@
 """The kiosk's screens: pure functions from a view and a panel to a scene. Kivy only draws them."""
 
-from typing import assert_never
-
-from kiosk.screens import attract, departments, languages, notices, ticket
-from kiosk.screens.sheet import Sheet
-from kiosk.screens.view import View, runs, view_of
-from kiosk.states import (
+from kiosk.fronts import (
     Asking,
     Attract,
     Closed,
@@ -18,6 +13,9 @@ from kiosk.states import (
     TakeTicket,
     Unprinted,
 )
+from kiosk.screens import attract, departments, languages, notices, ticket
+from kiosk.screens.sheet import Sheet
+from kiosk.screens.view import View, runs, view_of
 from smartqueue.look.scene import Scene
 from smartqueue.look.screen import Screen
 
@@ -51,5 +49,5 @@ def draw(view: View, screen: Screen) -> Scene:
         case IdleWarning() as front:
             notices.draw_idle(sheet, front)
         case _:
-            assert_never(view.front)
+            raise NotImplementedError(view.front.name)
     return sheet.scene()

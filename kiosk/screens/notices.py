@@ -2,13 +2,14 @@
 
 from msgspec.structs import replace
 
+from kiosk.fronts import NO_NUMBER, Closed, HubTrouble, IdleWarning, OutOfService
 from kiosk.screens.band import head
 from kiosk.screens.departments import card, how_said, words_box
 from kiosk.screens.number import UPRIGHT_HEAD_MM
 from kiosk.screens.pieces import header, key, time_bar
 from kiosk.screens.sheet import Sheet
 from kiosk.screens.stack import Row, put, stack, stacked
-from kiosk.states import NO_NUMBER, Closed, HubTrouble, IdleWarning, OutOfService, Reason
+from kiosk.terms import Reason
 from smartqueue.look.scene import Box
 from smartqueue.look.theme import LIGHT
 from smartqueue.wire import DepartmentView

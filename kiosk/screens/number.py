@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kiosk.screens.pieces import chip, key, range_words, time_bar
 from kiosk.screens.sheet import Sheet
 from kiosk.screens.stack import Row, Stack, put, stack, stacked
-from kiosk.states import Pending
+from kiosk.terms import Pending
 from kiosk.ticket_facts import status_address
 from smartqueue.look import qr
 from smartqueue.look.scene import Box, Qr

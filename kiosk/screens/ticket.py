@@ -1,10 +1,11 @@
 """From the touch to the ticket in the hand: one moment, printing, take your ticket, and the number without a ticket."""
 
+from kiosk.fronts import Asking, Printing, TakeTicket, Unprinted
 from kiosk.screens.band import halves, head
 from kiosk.screens.number import Places, hint, keys, number_card, page_address, phone_card, places
 from kiosk.screens.pieces import header
 from kiosk.screens.sheet import Sheet
-from kiosk.states import Asking, Pending, Printing, TakeTicket, Trouble, Unprinted
+from kiosk.terms import Pending, Trouble
 from smartqueue.look.scene import Box
 from smartqueue.look.theme import LIGHT
 

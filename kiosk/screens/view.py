@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from kiosk.flow import direct_department, language_of
+from kiosk.fronts import Asking, Front, HubTrouble, IdleWarning, TakeTicket, Unprinted
 from kiosk.standing import is_alone
-from kiosk.states import Asking, Front, HubTrouble, IdleWarning, Rules, State, TakeTicket, Unprinted
+from kiosk.states import Rules, State
 from smartqueue.i18n import Words
-from smartqueue.terms import Label, Language
+from smartqueue.terms import Label, Language, Need
 from smartqueue.wire import DepartmentView, Names, SiteView
 
 
@@ -15,7 +16,9 @@ class View:
     """now: monotonic seconds; 0 where nothing on the screen runs, so that equal views are equal pictures.
 
     clock: `09:42` of the site. picture_age_s: set while the hub is away. away: numbers come from the kiosk's lease, and
-    nobody knows how many wait. astray: tickets whose persons are asked to the desk.
+    nobody knows how many wait. astray: tickets whose persons are asked to the desk. dim: night, and nobody is there.
+    checks_in: appointments can be checked in here; reads_codes: there is a code reader; asks_phone: for a telephone
+    number, after the ticket.
     """
 
     front: Front
@@ -26,6 +29,13 @@ class View:
     departments: tuple[DepartmentView, ...] = ()
     direct: DepartmentView | None = None
     lowered: bool = False
+    needs: tuple[Need, ...] = ()
+    contrast: bool = False
+    speech: bool = False
+    dim: bool = False
+    checks_in: bool = False
+    reads_codes: bool = False
+    asks_phone: bool = False
     picture_age_s: int | None = None
     away: bool = False
     astray: tuple[Label, ...] = ()
@@ -63,6 +73,9 @@ def view_of(state: State, now: float, clock: str, picture_age_s: int | None, rul
         departments=state.departments,
         direct=direct_department(state),
         lowered=state.lowered,
+        needs=state.needs,
+        contrast=state.contrast,
+        speech=state.speech,
         picture_age_s=picture_age_s,
         away=is_alone(state, now, rules),
         astray=state.astray,

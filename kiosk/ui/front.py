@@ -5,9 +5,9 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from kiosk.fronts import Asking, HubTrouble, Printing, TakeTicket, Unprinted
 from kiosk.screens import View, draw
 from kiosk.settings import KioskSettings, panel
-from kiosk.states import Asking, HubTrouble, Printing, TakeTicket, Unprinted
 from kiosk.unit import Report, silent
 from smartqueue.ui.window import WindowSettings, open_view, run
 

@@ -40,6 +40,26 @@ class IssuedAnswer(Message, frozen=True, kw_only=True):
     """Eight characters that find the same page when typed, e.g. `7H4K2MPX`."""
 
 
+class TicketAnswer(Message, frozen=True, kw_only=True):
+    """`POST /tickets/find`: a ticket of this clinic day, as a kiosk tells it; no personal data.
+
+    may_return: after a missed call, into the queue again. status_url, short_code: for a copy; only for who presented
+    the ticket's own code, never by its label.
+    """
+
+    token: TokenId
+    label: Label
+    department: DepartmentId
+    issued_at: datetime
+    state: TokenState
+    room: RoomId | None
+    ahead: int | None
+    estimate: EstimateView | None
+    may_return: bool = False
+    status_url: str | None = None
+    short_code: str | None = None
+
+
 class CalledAnswer(Message, frozen=True, kw_only=True):
     """Of `call-next`: the room's current token after the command, or null when nobody waits.
 

@@ -209,6 +209,24 @@ class CheckInBody(Message, frozen=True, kw_only=True):
     needs: Annotated[list[Need], Meta(max_length=8)] = []
 
 
+# --- tickets of this day ------------------------------------------------------------------------------
+
+
+class FindBody(Message, frozen=True, kw_only=True):
+    """`POST /tickets/find`. code: the ticket's eight characters, what stands in its QR code, or its label."""
+
+    code: Annotated[str, Meta(min_length=1, max_length=64)]
+
+
+class ContactBody(Message, frozen=True, kw_only=True):
+    """`PUT /tokens/{id}/contact`: where to send messages about this token. phone: with country prefix, `+` and digits
+    (E.164); consent: the person has agreed to be sent messages, in these words."""
+
+    phone: Annotated[str, Meta(max_length=32)]
+    language: Annotated[Language, Meta(max_length=64)] | None = None
+    consent: bool = False
+
+
 # --- keys ---------------------------------------------------------------------------------------------
 
 

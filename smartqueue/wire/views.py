@@ -48,6 +48,14 @@ class SiteView(Message, frozen=True, kw_only=True):
     """Whose place that is: 3 = of the third who waits."""
     notices: list[Names] = []
     """What displays tell everybody."""
+    phone_prefix: str | None = None
+    """Country prefix such as `+91` that kiosks offer for messages; None = they ask for no telephone number."""
+    books: bool = False
+    """There are appointments: kiosks offer to check in."""
+    colour: str | None = None
+    """The clinic's own, `#RRGGBB`, at least 7:1 against white; None = ours."""
+    logo: str | None = None
+    """Digest of the picture at `GET /site/logo`; None = there is none."""
 
 
 class VisitTypeView(Message, frozen=True, kw_only=True):

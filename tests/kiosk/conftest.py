@@ -8,7 +8,8 @@ from kiosk_bench import ID, Bench
 from kiosk_hub import SmallHub
 from kiosk_worlds import DAY, answer, departments, site
 
-from kiosk.states import Answered, HallChanged, Link, LinkChanged
+from kiosk.events import Answered, HallChanged, LinkChanged
+from kiosk.terms import Link
 
 sys.path.append(str(Path(__file__).parents[1] / "hub"))
 """Some tests have a whole hub."""

@@ -3,20 +3,10 @@
 from kiosk_worlds import DAY, HI, answer, departments, site
 
 from kiosk import flow
-from kiosk.states import (
-    Effect,
-    Event,
-    HallChanged,
-    Link,
-    LinkChanged,
-    Pending,
-    Phase,
-    Restored,
-    Rules,
-    State,
-    TimePassed,
-    Touched,
-)
+from kiosk.effects import Effect
+from kiosk.events import Event, HallChanged, LinkChanged, Restored, TimePassed, Touched
+from kiosk.states import Rules, State
+from kiosk.terms import Link, Pending, Phase
 from smartqueue.terms import CommandId
 
 RULES = Rules()

@@ -4,8 +4,7 @@ from kiosk_worlds import AR, DAY, EN, HI, answer, departments, estimate, site
 from msgspec.structs import replace
 
 from kiosk.flow import direct_department
-from kiosk.screens import View
-from kiosk.states import (
+from kiosk.fronts import (
     NO_NUMBER,
     Asking,
     Attract,
@@ -16,15 +15,13 @@ from kiosk.states import (
     IdleWarning,
     Languages,
     OutOfService,
-    Pending,
-    Phase,
     Printing,
-    Reason,
     TakeTicket,
-    Trouble,
     Unprinted,
 )
+from kiosk.screens import View
 from kiosk.states import State as FlowState
+from kiosk.terms import Pending, Phase, Reason, Trouble
 from smartqueue.look.screen import Screen
 from smartqueue.terms import CommandId, Language
 from smartqueue.wire import DepartmentView, SiteView

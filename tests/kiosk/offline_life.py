@@ -16,10 +16,12 @@ from lease_hub import Fate, LeaseHub, Line
 
 from hub import projections
 from kiosk.alone import Alone, Clocks
+from kiosk.fronts import TakeTicket, Unprinted
 from kiosk.pendings import Pendings
 from kiosk.printer_status import PrintOutcome, PrintResult
 from kiosk.spool import Spool
-from kiosk.states import Rules, TakeTicket, Trouble, Unprinted
+from kiosk.states import Rules
+from kiosk.terms import Trouble
 from kiosk.unit import KioskUnit
 from smartqueue.errors import HubAway
 from smartqueue.feed_link import LinkState

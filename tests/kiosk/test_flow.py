@@ -5,20 +5,9 @@ from kiosk_bench import ID
 from kiosk_worlds import AR, DAY, EN, HI, answer, departments, site
 
 from kiosk import flow
-from kiosk.states import (
-    Answered,
-    Beep,
-    Forget,
-    HallChanged,
-    Issue,
-    IssueRefused,
-    Phase,
-    Print,
-    Printed,
-    PrintMoved,
-    Remember,
-    Sound,
-)
+from kiosk.effects import Beep, Forget, Issue, Print, Remember
+from kiosk.events import Answered, HallChanged, IssueRefused, Printed, PrintMoved
+from kiosk.terms import Phase, Sound
 from smartqueue.terms import CommandId
 from smartqueue.wire import IssueBody
 

@@ -5,28 +5,23 @@ from hypothesis import strategies as st
 from kiosk_worlds import DAY, answer, departments, site
 
 from kiosk import flow
-from kiosk.states import (
+from kiosk.effects import Effect, Forget, Issue, Print, Remember
+from kiosk.events import (
     Answered,
-    Effect,
     Event,
-    Forget,
     HallChanged,
-    Issue,
     IssueRefused,
-    Link,
     LinkChanged,
     NotPrinted,
     NotRemembered,
-    Print,
     Printed,
     PrintMoved,
-    Remember,
     Restored,
-    Rules,
     TimePassed,
     Touched,
-    Trouble,
 )
+from kiosk.states import Rules
+from kiosk.terms import Link, Trouble
 from smartqueue.terms import CommandId
 
 RULES = Rules()

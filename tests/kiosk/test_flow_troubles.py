@@ -6,28 +6,20 @@ from kiosk_bench import ID, Bench, pending, restarted
 from kiosk_worlds import DAY, EN, HI, answer, departments, site
 
 from kiosk import flow
-from kiosk.states import (
+from kiosk.effects import Beep, Forget, Issue, Print, Remember
+from kiosk.events import (
     Answered,
-    Beep,
-    Forget,
     HallChanged,
-    Issue,
     IssueRefused,
-    Link,
     LinkChanged,
     NotPrinted,
     NotRemembered,
-    OutOfService,
-    Phase,
-    Print,
     Printed,
     PrintMoved,
-    Reason,
-    Remember,
     Restored,
-    Sound,
-    Trouble,
 )
+from kiosk.fronts import OutOfService
+from kiosk.terms import Link, Phase, Reason, Sound, Trouble
 from smartqueue.terms import CommandId, Day
 from smartqueue.wire import IssueBody
 

@@ -10,7 +10,8 @@ from kiosk_hall import Hall, until
 from kiosk_worlds import departments, site
 
 from kiosk.printer_model import Faults
-from kiosk.states import Reason, Rules, Trouble
+from kiosk.states import Rules
+from kiosk.terms import Reason, Trouble
 from smartqueue.terms import UnitKind
 from smartqueue.wire import UnitView
 

@@ -7,7 +7,7 @@ import struct
 import pytest
 
 from kiosk.beeper import RATE_HZ, Beeper, samples
-from kiosk.states import Sound
+from kiosk.terms import Sound
 
 
 def program(tmp_path, script: str) -> str:

@@ -7,8 +7,7 @@ from kiosk_worlds import EN, answer, departments, site
 from msgspec.structs import replace
 
 from kiosk import flow
-from kiosk.screens import draw, view_of
-from kiosk.states import (
+from kiosk.fronts import (
     Asking,
     Attract,
     Closed,
@@ -16,12 +15,12 @@ from kiosk.states import (
     IdleWarning,
     OutOfService,
     Printing,
-    Reason,
-    Rules,
     TakeTicket,
-    Trouble,
     Unprinted,
 )
+from kiosk.screens import draw, view_of
+from kiosk.states import Rules
+from kiosk.terms import Reason, Trouble
 from smartqueue.look import qr
 from smartqueue.look.scene import Panel, Qr, Scene, Text
 from smartqueue.look.scene_check import check

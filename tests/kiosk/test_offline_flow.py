@@ -6,31 +6,22 @@ from kiosk_worlds import DAY, HI, answer, departments, site
 from msgspec.structs import replace
 
 from kiosk import flow
-from kiosk.states import (
-    NO_NUMBER,
+from kiosk.effects import Forget, Issue, Print, Remember, Take
+from kiosk.events import (
     Answered,
-    Forget,
     HallChanged,
-    HubTrouble,
-    Issue,
     IssueRefused,
     LeasesChanged,
-    Link,
     LinkChanged,
     NoNumber,
     NotRemembered,
-    OutOfService,
-    Pending,
-    Phase,
-    Print,
     Printed,
-    Reason,
-    Remember,
     Restored,
-    Take,
     Taken,
     Unreached,
 )
+from kiosk.fronts import NO_NUMBER, HubTrouble, OutOfService
+from kiosk.terms import Link, Pending, Phase, Reason
 from smartqueue.terms import CommandId, Day, DepartmentId
 
 MEDICINE = DepartmentId("general-medicine")

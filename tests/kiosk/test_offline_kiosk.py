@@ -14,7 +14,8 @@ from kiosk_hall import RULES, Hall, until
 from msgspec.structs import replace
 
 from kiosk import lease_book
-from kiosk.states import NO_NUMBER, Link, Reason
+from kiosk.fronts import NO_NUMBER
+from kiosk.terms import Link, Reason
 from smartqueue.retry import Patience
 
 PATIENCE = Patience(silent_s=1.6, attempt_s=0.5, first_s=0.02, most_s=0.1, refused_s=0.2)

@@ -10,7 +10,7 @@ from lease_worlds import CARDIOLOGY, MEDICINE
 from offline_life import Kiosk, Life
 from virtual_time import run
 
-from kiosk.states import TakeTicket, Unprinted
+from kiosk.fronts import TakeTicket, Unprinted
 
 MOMENTS = (0.004, 0.011, 0.016, 0.03, 0.4, 1.6, 3.5, 13.0, 31.0)
 """Within a write, after it, on the way to the hub, and past every time-out."""

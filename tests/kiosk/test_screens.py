@@ -8,11 +8,8 @@ from kiosk_panels import LANGUAGES, TEN, keys, of_departments, words
 from kiosk_worlds import AR, EN, HI, departments
 from msgspec.structs import replace
 
+from kiosk.fronts import Attract, Departments
 from kiosk.screens import draw
-from kiosk.states import (
-    Attract,
-    Departments,
-)
 from smartqueue.look.scene import Icon, Panel
 from smartqueue.look.scene_check import check
 

@@ -1,0 +1,31 @@
+"""What a technician is told in the kiosk's hidden corner, as plain data."""
+
+from dataclasses import dataclass
+
+from smartqueue.terms import Label, PrinterState
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """How the kiosk is. addresses: its own; hub: address of the hub, empty = none found; reach_ms: the last answer's
+    way there and back; seq: of the hub's journal; clock_off_s: how far this machine's clock is ahead of the hub's;
+    numbers: left in its blocks, by department's letter; unmerged: tickets issued alone that the hub has not; reader:
+    whether the code reader is there, None = none is set."""
+
+    version: str
+    unit: str
+    addresses: tuple[str, ...]
+    hub: str
+    hub_version: str
+    link: str
+    reach_ms: int | None
+    seq: int | None
+    clock_off_s: float | None
+    printer: PrinterState
+    printer_profile: str
+    printer_address: str
+    numbers: tuple[tuple[str, int], ...] = ()
+    unmerged: int = 0
+    astray: tuple[Label, ...] = ()
+    reader: bool | None = None
+    up_s: int = 0
