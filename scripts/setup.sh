@@ -218,15 +218,6 @@ inputs() {
     sha256sum
 }
 
-# Tests look at every language whose faces are on this machine; where SmartQueue runs, the site's technician asks for more.
-prepare_fonts() {
-  if [[ $level == test ]]; then
-    "$venv/bin/smartqueue" fonts --installed
-  else
-    "$venv/bin/smartqueue" fonts
-  fi
-}
-
 python_environment() {
   local level=$wanted
   # What was made for tests also runs, and stays as it is.
@@ -237,7 +228,7 @@ python_environment() {
   install_packages
   link_lgpio
   say "Preparing the fonts"
-  prepare_fonts >>"$log" 2>&1 </dev/null || fail_with_log "The fonts could not be prepared."
+  "$venv/bin/smartqueue" fonts --installed >>"$log" 2>&1 </dev/null || fail_with_log "The fonts could not be prepared."
   inputs >"$venv/set-up-$level"
   say "Ready."
 }
