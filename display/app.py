@@ -6,24 +6,20 @@ import difflib
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from display import child
 from display.acks import Acknowledgements
 from display.announcer import HOLD_S, Announcer
 from display.clips import open_packs
 from display.memory import Heard, Memory
 from display.opening import Opening
 from display.pictures import ClinicPictures
-from display.player import AlsaPlayer, FolderPlayer, Player
 from display.screens import Grid, grid, legible, photo_box
 from display.settings import DisplaySettings
-from display.shelf import Shelf
 from display.showing import Showing
 from display.sound_test import Tried, try_all
 from display.sounding import Sounding
 from display.speech import Speech
 from display.ui.front import DisplayFront
 from display.unit import DisplayUnit
-from display.voice import Voice, installed
 from display.volume import volume
 from smartqueue.addresses import hub_addresses
 from smartqueue.board import Layout
@@ -34,6 +30,10 @@ from smartqueue.localstore import LocalStore
 from smartqueue.look import fonts
 from smartqueue.look.screen import parse_size
 from smartqueue.service_notify import ServiceNotify
+from smartqueue.sound import child
+from smartqueue.sound.player import AlsaPlayer, FolderPlayer, Player
+from smartqueue.sound.shelf import Shelf
+from smartqueue.sound.voice import Voice, installed
 from smartqueue.terms import LANGUAGES
 from smartqueue.wire import AckAnswer, AckBody, DoneAnswer, SoundBody
 

@@ -8,7 +8,7 @@ from array import array
 from functools import cache
 from typing import Final
 
-from display import pcm
+from smartqueue.sound import pcm
 
 TONES_HZ: Final = (659.26, 523.25)
 """E5 then C5: a falling major third."""

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from display import pcm
 from display.recorded import faded, matched, recorded
-from display.voice import LEVEL, LONGEST_S
 from smartqueue.config import load, setting
 from smartqueue.errors import SettingsFault, SoundFault
+from smartqueue.sound import pcm
+from smartqueue.sound.voice import LEVEL, LONGEST_S
 from smartqueue.terms import Language, RoomKind
 
 MANIFEST: Final = "clips.toml"

@@ -12,8 +12,8 @@ from functools import cache
 from operator import mul
 from typing import Final
 
-from display import pcm
 from smartqueue.errors import SoundFault
+from smartqueue.sound import pcm
 
 RATES_HZ: Final = (8_000, 96_000)
 _LONGEST_S: Final = 10.0

@@ -5,12 +5,12 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import asdict, dataclass
 
 from display.chime import lead
-from display.pcm import louder, seconds
-from display.player import Player
 from display.sounding import SAMPLE, nothing, unheard
 from display.speech import Speech
 from display.volume import FULL_PCT
 from smartqueue.errors import SoundFault
+from smartqueue.sound.pcm import louder, seconds
+from smartqueue.sound.player import Player
 from smartqueue.terms import Language
 
 

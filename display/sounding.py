@@ -10,11 +10,11 @@ from typing import Final
 
 from display.board import Place
 from display.chime import chime, lead
-from display.pcm import louder, silence
-from display.player import Player
 from display.speech import Said, Speech
 from display.volume import FULL_PCT
 from smartqueue.errors import SoundFault
+from smartqueue.sound.pcm import louder, silence
+from smartqueue.sound.player import Player
 from smartqueue.terms import Label, Language, RoomId, RoomKind
 
 log = logging.getLogger(__name__)

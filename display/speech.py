@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from display.board import Place
 from display.clips import Pack
-from display.shelf import Shelf
-from display.voice import Voice, sentence
 from smartqueue.errors import SoundFault
 from smartqueue.i18n import Words, shipped
-from smartqueue.terms import Label, Language
+from smartqueue.sound.shelf import Shelf
+from smartqueue.sound.spelling import numbered, spelled
+from smartqueue.sound.voice import Sentence, Voice
+from smartqueue.terms import Label, Language, RoomKind
 
 log = logging.getLogger(__name__)
 
@@ -23,6 +24,12 @@ class Said:
     label: Label
     place: Place
     language: Language
+
+
+def sentence(say: Callable[..., str], language: Language, label: Label, kind: RoomKind, number: str) -> Sentence:
+    """What is said for a call. say: words of that language, key and values to text."""
+    text = say(f"display.voice.call_{kind}", label=spelled(label, language), room=numbered(number, language))
+    return Sentence(text, language)
 
 
 class Speech:

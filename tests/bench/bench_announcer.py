@@ -9,9 +9,9 @@ from pathlib import Path
 
 from figures import Figure, at_least, at_most
 
-from display.shelf import KEPT_FILES, Shelf
 from display.speech import Speech
-from display.voice import Voice
+from smartqueue.sound.shelf import KEPT_FILES, Shelf
+from smartqueue.sound.voice import Voice
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "display"))
 

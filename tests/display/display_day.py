@@ -12,11 +12,12 @@ from random import Random
 from display_clinic import NOON, call
 from msgspec import structs
 
-from display import chime, pcm
+from display import chime
 from display.announcer import Announcement, Announcer
 from display.board import Place
 from display.sounding import BETWEEN_S, PAUSE_S, rounds
 from display.speech import Said, Speech
+from smartqueue.sound import pcm
 from smartqueue.terms import Label, Language, RoomKind
 from smartqueue.wire import CallView
 

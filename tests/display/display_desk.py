@@ -14,18 +14,18 @@ from display.board import Layout
 from display.clips import open_packs
 from display.memory import Memory
 from display.opening import Opening
-from display.player import FolderPlayer
 from display.screens import grid
-from display.shelf import Shelf
 from display.sounding import Sounding
 from display.speech import Speech
 from display.unit import DisplayUnit
-from display.voice import Voice
 from smartqueue.addresses import Fixed
 from smartqueue.client import HubClient, new_command_id
 from smartqueue.localstore import LocalStore
 from smartqueue.look.scene import Text
 from smartqueue.retry import Patience
+from smartqueue.sound.player import FolderPlayer
+from smartqueue.sound.shelf import Shelf
+from smartqueue.sound.voice import Voice
 from smartqueue.wire import AckAnswer, AckBody, DoneAnswer
 
 PATIENCE = Patience(silent_s=0.4, attempt_s=0.5, deadline_s=1.0, first_s=0.05, most_s=0.1, refused_s=0.2)

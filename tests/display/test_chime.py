@@ -1,22 +1,8 @@
-import math
-from array import array
-
 import pytest
-from display_hearing import loudness, part, power_at
+from sound_hearing import loudness, part, power_at
 
-from display import chime, pcm
-from smartqueue.errors import SoundFault
-
-
-def sine(hertz: float, seconds: float, level: float = 0.5) -> bytes:
-    turn = 2 * math.pi * hertz / pcm.RATE_HZ
-    count = round(seconds * pcm.RATE_HZ)
-    return pcm.from_samples(array("h", [round(level * pcm.FULL_SCALE * math.sin(turn * i)) for i in range(count)]))
-
-
-def test_the_ear_of_these_tests_hears_a_frequency_and_only_that():
-    assert power_at(sine(600, 0.5), 600) == pytest.approx(0.5, abs=0.01)
-    assert power_at(sine(600, 0.5), 750) < 0.01
+from display import chime
+from smartqueue.sound import pcm
 
 
 def test_the_chime_lasts_between_0_6_and_1_second():
@@ -58,33 +44,3 @@ def test_between_chime_and_speech_it_is_silent_for_300_to_500_milliseconds():
     after = chime.lead()[len(chime.chime()) :]
     assert 0.3 <= pcm.seconds(after) <= 0.5
     assert pcm.peak(after) == 0
-
-
-def test_a_wav_file_comes_back_as_it_was():
-    assert pcm.from_wav(pcm.to_wav(chime.chime())) == chime.chime()
-
-
-def test_a_wav_file_that_was_cut_short_is_refused():
-    with pytest.raises(SoundFault, match="cut short"):
-        pcm.from_wav(pcm.to_wav(chime.chime())[:-1000])
-
-
-def test_something_else_than_a_sound_is_refused():
-    with pytest.raises(SoundFault, match="not a sound"):
-        pcm.from_wav(b"hello")
-
-
-def test_silence_around_a_sound_is_cut_off_and_inside_it_stays():
-    tone = sine(600, 0.1)
-    both = tone + pcm.silence(0.2) + tone
-    cut = pcm.trimmed(pcm.silence(0.3) + both + pcm.silence(0.4))
-    assert pcm.seconds(cut) == pytest.approx(0.4, abs=0.002)
-
-
-def test_silence_alone_is_cut_to_nothing():
-    assert pcm.trimmed(pcm.silence(0.3)) == b""
-
-
-def test_levelling_brings_the_peak_to_the_wanted_share_of_full_scale():
-    assert pcm.peak(pcm.levelled(sine(600, 0.1, level=0.2), 0.9)) == pytest.approx(0.9, abs=0.001)
-    assert pcm.levelled(pcm.silence(0.1), 0.9) == pcm.silence(0.1)

@@ -1,12 +1,12 @@
 import pytest
-from display_hearing import power_at, silent_stretches
 from display_packs import CLIP_S, HERTZ, make_pack, wav
+from sound_hearing import power_at, silent_stretches
 
-from display import pcm
 from display.clips import Pack, open_pack, open_packs
 from display.recorded import loudness
-from display.voice import LEVEL
 from smartqueue.errors import SoundFault
+from smartqueue.sound import pcm
+from smartqueue.sound.voice import LEVEL
 from smartqueue.terms import RoomKind
 
 

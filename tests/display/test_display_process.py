@@ -10,8 +10,9 @@ import pytest
 from display_hubs import KEY, RealHub, SmallHub
 from PIL import Image
 
-from display import chime, pcm
+from display import chime
 from smartqueue.look.theme import NIGHT, rgb
+from smartqueue.sound import pcm
 
 LIMIT_S = 40
 

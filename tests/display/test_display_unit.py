@@ -7,9 +7,9 @@ import pytest
 from display_desk import LIMIT_S, display
 from display_hubs import SmallHub
 
-from display.player import AlsaPlayer, FolderPlayer
 from smartqueue.look.scene import Panel
 from smartqueue.look.theme import NIGHT
+from smartqueue.sound.player import AlsaPlayer, FolderPlayer
 from smartqueue.terms import UnitKind
 
 

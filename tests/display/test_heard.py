@@ -4,20 +4,21 @@ import asyncio
 from itertools import pairwise
 
 import pytest
-from display_card import Card
 from display_desk import LIMIT_S, display
-from display_hearing import loudness, part, power_at, silent_stretches
 from display_hubs import SmallHub
 from display_packs import make_pack
+from sound_card import Card
+from sound_hearing import loudness, part, power_at, silent_stretches
 
-from display import chime, pcm
+from display import chime
 from display.board import Place
-from display.player import AlsaPlayer
-from display.shelf import Shelf
 from display.sounding import BETWEEN_S, PAUSE_S
 from display.speech import Said, Speech
-from display.voice import LEVEL, LONGEST_S, Voice
 from display.volume import volume
+from smartqueue.sound import pcm
+from smartqueue.sound.player import AlsaPlayer
+from smartqueue.sound.shelf import Shelf
+from smartqueue.sound.voice import LEVEL, LONGEST_S, Voice
 from smartqueue.terms import Label, Language, RoomId, RoomKind
 
 FAST = 40.0

@@ -1,10 +1,10 @@
 import pytest
-from display_hearing import part, power_at
 from display_packs import wav
+from sound_hearing import part, power_at
 
-from display import pcm
 from display.recorded import faded, loudness, matched, recorded
 from smartqueue.errors import SoundFault
+from smartqueue.sound import pcm
 
 
 @pytest.mark.parametrize("rate", [8_000, 16_000, 22_050, 32_000, 44_100, 48_000, 96_000])

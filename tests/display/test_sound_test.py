@@ -8,10 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from display_card import Card
 from display_packs import make_pack
+from sound_card import Card
 
-from display import chime, pcm
+from display import chime
+from smartqueue.sound import pcm
 from smartqueue.terms import LANGUAGES
 
 LIMIT_S = 40

@@ -1,17 +1,17 @@
 import asyncio
 import logging
 
-from display_hearing import silent_stretches
 from display_packs import make_pack
+from sound_hearing import silent_stretches
 
-from display import pcm
 from display.board import Place
 from display.clips import open_packs
-from display.player import FolderPlayer
-from display.shelf import Shelf
 from display.sounding import BETWEEN_S, Outcome, Sounding, rounds
 from display.speech import Said, Speech
-from display.voice import Voice
+from smartqueue.sound import pcm
+from smartqueue.sound.player import FolderPlayer
+from smartqueue.sound.shelf import Shelf
+from smartqueue.sound.voice import Voice
 from smartqueue.terms import Label, Language, RoomId, RoomKind
 
 EN, HI, AR, SW = (Language(code) for code in ("en", "hi", "ar", "sw"))

@@ -2,9 +2,9 @@ from datetime import datetime
 
 import pytest
 
-from display import pcm
 from display.chime import chime
 from display.volume import Volume, volume
+from smartqueue.sound import pcm
 
 
 def at(hour: int, minute: int = 0) -> datetime:

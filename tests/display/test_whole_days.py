@@ -7,9 +7,9 @@ from pathlib import Path
 from display_day import Hall
 from display_packs import wav
 
-from display.shelf import Shelf
 from display.speech import Speech
-from display.voice import Voice
+from smartqueue.sound.shelf import Shelf
+from smartqueue.sound.voice import Voice
 
 HOURS = 2
 KEPT = 30

@@ -25,7 +25,8 @@ class Layer(NamedTuple):
 
 
 ERRORS = ("smartqueue.terms", "smartqueue.errors")
-SCREENS = ("smartqueue.look", "smartqueue.ui", "smartqueue.demo")
+SCREENS = ("smartqueue.look", "smartqueue.ui", "smartqueue.sound", "smartqueue.demo")
+"""What is seen and heard: not for the contract, nor for the hub."""
 IMPURE = (
     *("asyncio", "time", "random", "secrets", "uuid", "os", "logging", "socket", "threading", "concurrent"),
     *("subprocess", "sqlite3", "tempfile", "shutil", "io", "urllib", "http", "signal", "select"),
@@ -39,9 +40,13 @@ LAYERS = {
         ("smartqueue",), ("smartqueue",), ("aiohttp", "msgspec", "babel", "zeroconf", "ifaddr", "tinydb"), SCREENS
     ),
     "look": Layer(
-        ("smartqueue.look",), ("smartqueue",), LOOK_PACKAGES, ("smartqueue.ui", "smartqueue.demo", "asyncio")
+        ("smartqueue.look",),
+        ("smartqueue",),
+        LOOK_PACKAGES,
+        ("smartqueue.ui", "smartqueue.sound", "smartqueue.demo", "asyncio"),
     ),
-    "ui": Layer(("smartqueue.ui",), ("smartqueue",), ("kivy", "PIL"), ("smartqueue.demo",)),
+    "sound": Layer(("smartqueue.sound",), ("smartqueue",), (), ("smartqueue.look", "smartqueue.ui", "smartqueue.demo")),
+    "ui": Layer(("smartqueue.ui",), ("smartqueue",), ("kivy", "PIL"), ("smartqueue.sound", "smartqueue.demo")),
     "demo": Layer(("smartqueue.demo",), ("smartqueue",), ("aiohttp", "msgspec", "PIL"), ("smartqueue.ui",)),
     "domain": Layer(("hub.domain",), ("hub.domain", *ERRORS), never=IMPURE),
     "hub": Layer(("hub",), ("hub", "smartqueue"), HUB_PACKAGES, ("hub.api", "hub.web", *SCREENS)),
@@ -80,7 +85,7 @@ PURE = (
     *("kiosk.hall", "kiosk.hub_time", "kiosk.issuing", "kiosk.lease_book", "kiosk.standing"),
     *("caller.seen", "caller.pins", "caller.wiring", "caller.sign", "caller.sign_protocols", "caller.screens"),
     *("display.board", "display.announcer", "display.opening", "display.screens", "display.volume", "smartqueue.board"),
-    *("smartqueue.picture", "smartqueue.look.scene", "smartqueue.look.theme"),
+    *("smartqueue.picture", "smartqueue.look.scene", "smartqueue.look.theme", "smartqueue.sound.spelling"),
 )
 
 CLOCK, CHANCE, DISK = "clock", "chance", "disk"
@@ -100,9 +105,6 @@ HARMLESS = ("random.Random", "uuid.UUID")
 ADAPTERS: dict[str, tuple[str, ...]] = {
     "display.app": (CLOCK,),
     "display.clips": (DISK,),
-    "display.player": (DISK,),
-    "display.shelf": (DISK,),
-    "display.voice": (DISK,),
     "hub.clock": (CLOCK,),
     "hub.configuration_file": (DISK,),
     "hub.keys": (CHANCE,),
@@ -127,6 +129,9 @@ ADAPTERS: dict[str, tuple[str, ...]] = {
     "smartqueue.i18n": (DISK,),
     "smartqueue.localstore": (DISK,),
     "smartqueue.look.font_making": (DISK,),
+    "smartqueue.sound.player": (DISK,),
+    "smartqueue.sound.shelf": (DISK,),
+    "smartqueue.sound.voice": (DISK,),
 }
 
 
@@ -232,6 +237,9 @@ def plant(root: Path, name: str, text: str) -> Module:
         ("hub.planted", "from hub.api import routes"),
         ("hub.planted", "from kiosk import flow"),
         ("hub.planted", "from smartqueue.look import typeset"),
+        ("hub.planted", "from smartqueue.sound import voice"),
+        ("smartqueue.planted", "from smartqueue.sound.player import Player"),
+        ("smartqueue.sound.planted", "from smartqueue.look import theme"),
         ("hub.api.planted", "from hub.journal.sqlite import Journal"),
         ("hub.api.planted", "from hub import journal"),
         ("hub.api.planted", "from .. import journal"),

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from display import pcm
 from smartqueue.errors import SoundFault
+from smartqueue.sound import pcm
 
 KEPT_FILES: Final = 400
 """About 60 MB."""

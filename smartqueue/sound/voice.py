@@ -1,21 +1,16 @@
-"""The voice: sentences made by espeak-ng, letter and digits one by one.
-
-espeak-ng reads `012` as twelve and a lone `A` as the article: so digits go separated, letters marked as letters.
-"""
+"""The voice: sentences made by espeak-ng, each once."""
 
 import asyncio
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
-from xml.sax.saxutils import escape
 
-from display import child, pcm
-from display.shelf import KEPT_FILES, Shelf
 from smartqueue.errors import SoundFault
-from smartqueue.i18n import ENGLISH
-from smartqueue.terms import Label, Language, RoomKind
+from smartqueue.sound import child, pcm
+from smartqueue.sound.shelf import KEPT_FILES, Shelf
+from smartqueue.terms import Language
 
 LONGEST_S: Final = 7.0
 SPEEDS_WPM: Final = (140, 165, 195, 230)
@@ -34,8 +29,6 @@ VOICES: Final[Mapping[Language, str]] = {
     Language("zh"): "cmn",
 }
 """espeak-ng's voice for each language that we speak or are about to. Not Hebrew: its voice drops words."""
-_ENGLISH_LETTERS: Final = frozenset({Language("zh")})
-"""Where the voice says a letter like a digit (E like 1): English letters are said by the English voice there."""
 _LIMIT_S: Final = 10.0
 _VOICE_COLUMN: Final = 1
 
@@ -46,31 +39,6 @@ class Sentence:
 
     markup: str
     language: Language
-
-
-def spelled(label: str, language: Language = ENGLISH) -> str:
-    """SSML that says a label or a room's number: letters by name, digits of a label one by one.
-
-    `A012` -> A, zero, one, two.
-    """
-    letter = '<say-as interpret-as="characters">{}</say-as>'
-    if language in _ENGLISH_LETTERS:
-        letter = f'<voice xml:lang="en">{letter}</voice>'
-    return " ".join(letter.format(escape(sign)) if sign.isalpha() else escape(sign) for sign in label)
-
-
-def numbered(room: str, language: Language = ENGLISH) -> str:
-    """SSML that says a room's number as people do: `12` -> twelve, `12B` -> twelve B."""
-    digits = "".join(sign for sign in room if sign.isdigit())
-    if digits and room.startswith(digits):
-        return f"{digits} {spelled(room[len(digits) :], language)}".rstrip()
-    return spelled(room, language)
-
-
-def sentence(say: Callable[..., str], language: Language, label: Label, kind: RoomKind, number: str) -> Sentence:
-    """What is said for a call. say: words of that language, key and values to text."""
-    text = say(f"display.voice.call_{kind}", label=spelled(label, language), room=numbered(number, language))
-    return Sentence(text, language)
 
 
 async def installed(program: str = "espeak-ng") -> frozenset[str]:

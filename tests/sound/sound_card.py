@@ -6,7 +6,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from display import pcm
+from smartqueue.sound import pcm
 
 _PROGRAM = """#!{python} -IS
 import json, os, sys, time

@@ -4,13 +4,15 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from display_hearing import part
+from sound_hearing import part, sine
 
-from display import chime, pcm
-from display.player import AlsaPlayer, FolderPlayer
 from smartqueue.errors import SoundFault
+from smartqueue.sound import pcm
+from smartqueue.sound.player import AlsaPlayer, FolderPlayer
 
-TONE = pcm.levelled(chime.chime()[: 2 * 8000], 0.9)
+BELL = sine(600, 0.8)
+LEAD = BELL + pcm.silence(0.4)
+TONE = sine(440, 0.36, 0.9)
 
 
 async def at_once(sound: bytes) -> bytes:
@@ -59,18 +61,16 @@ async def noted(path: Path) -> None:
 
 async def test_what_is_heard_is_chime_silence_and_speech_without_a_gap(tmp_path):
     device, heard = ear(tmp_path)
-    await AlsaPlayer(device).play("A012-room-3", chime.lead(), at_once(TONE), nothing)
+    await AlsaPlayer(device).play("A012-room-3", LEAD, at_once(TONE), nothing)
     whole = heard.read_bytes()
-    assert whole.startswith(chime.lead() + TONE)
-    assert pcm.peak(whole[len(chime.lead() + TONE) :]) == 0
+    assert whole.startswith(LEAD + TONE)
+    assert pcm.peak(whole[len(LEAD + TONE) :]) == 0
 
 
 async def test_the_sound_starts_before_the_speech_is_made(tmp_path):
     device, heard = ear(tmp_path)
     started, spoken = asyncio.Event(), asyncio.Event()
-    playing = asyncio.create_task(
-        AlsaPlayer(device).play("A012-room-3", chime.lead(), after(spoken, TONE), started.set)
-    )
+    playing = asyncio.create_task(AlsaPlayer(device).play("A012-room-3", LEAD, after(spoken, TONE), started.set))
     await asyncio.wait_for(started.wait(), 5)
     assert not playing.done()
     spoken.set()
@@ -80,7 +80,7 @@ async def test_the_sound_starts_before_the_speech_is_made(tmp_path):
 
 async def test_speech_that_is_late_is_waited_for_in_silence(tmp_path):
     device, heard = ear(tmp_path)
-    short = chime.lead()[: 2 * 1000]
+    short = LEAD[: 2 * 1000]
 
     async def late() -> bytes:
         await asyncio.sleep(0.3)
@@ -105,12 +105,12 @@ async def test_two_announcements_at_once_are_heard_one_after_the_other(tmp_path)
 
 async def test_without_a_sound_card_it_is_a_fault_that_says_why():
     with pytest.raises(SoundFault, match=r"sound card refused: .*audio open error"):
-        await AlsaPlayer("hw:77").play("A012-room-3", chime.lead(), at_once(TONE), nothing)
+        await AlsaPlayer("hw:77").play("A012-room-3", LEAD, at_once(TONE), nothing)
 
 
 async def test_a_player_that_is_not_installed_is_a_fault():
     with pytest.raises(SoundFault, match="no-such-player can't be started"):
-        await AlsaPlayer(program="no-such-player").play("A012-room-3", chime.lead(), at_once(TONE), nothing)
+        await AlsaPlayer(program="no-such-player").play("A012-room-3", LEAD, at_once(TONE), nothing)
 
 
 async def test_a_sound_card_that_hangs_is_given_up_and_its_player_ended(tmp_path):
@@ -124,8 +124,8 @@ async def test_a_sound_card_that_hangs_is_given_up_and_its_player_ended(tmp_path
 async def test_without_a_voice_the_chime_is_heard_and_it_is_still_a_fault(tmp_path):
     device, heard = ear(tmp_path)
     with pytest.raises(SoundFault, match="said nothing"):
-        await AlsaPlayer(device).play("A012-room-3", chime.lead(), broken(), nothing)
-    assert heard.read_bytes().startswith(chime.chime())
+        await AlsaPlayer(device).play("A012-room-3", LEAD, broken(), nothing)
+    assert heard.read_bytes().startswith(BELL)
 
 
 async def test_a_cancelled_announcement_leaves_no_player_behind(tmp_path):
@@ -143,10 +143,10 @@ async def test_a_cancelled_announcement_leaves_no_player_behind(tmp_path):
 
 async def test_where_there_is_no_sound_card_each_announcement_becomes_a_file(tmp_path):
     player = FolderPlayer(tmp_path, speed=1000)
-    first = await player.play("A012-room-3", chime.lead(), at_once(TONE), nothing)
-    second = await player.play("K007-room-2", chime.lead(), at_once(TONE), nothing)
+    first = await player.play("A012-room-3", LEAD, at_once(TONE), nothing)
+    second = await player.play("K007-room-2", LEAD, at_once(TONE), nothing)
     assert [first.name, second.name] == ["0001-A012-room-3.wav", "0002-K007-room-2.wav"]
-    assert pcm.from_wav(first.read_bytes()) == chime.lead() + TONE
+    assert pcm.from_wav(first.read_bytes()) == LEAD + TONE
 
 
 async def test_numbers_of_files_go_on_after_a_restart(tmp_path):
@@ -158,7 +158,7 @@ async def test_numbers_of_files_go_on_after_a_restart(tmp_path):
 async def test_a_file_lasts_as_long_as_it_would_be_heard(tmp_path):
     clock = asyncio.get_running_loop().time
     began = clock()
-    await FolderPlayer(tmp_path, speed=2).play("x", part(chime.lead(), 0, 0.4), at_once(pcm.silence(0.2)), nothing)
+    await FolderPlayer(tmp_path, speed=2).play("x", part(LEAD, 0, 0.4), at_once(pcm.silence(0.2)), nothing)
     assert clock() - began >= 0.3 - 0.01
 
 
@@ -166,7 +166,7 @@ async def test_files_of_two_announcements_at_once_do_not_overlap_in_time(tmp_pat
     clock = asyncio.get_running_loop().time
     starts: list[float] = []
     player = FolderPlayer(tmp_path, speed=4)
-    sound = chime.lead()
+    sound = LEAD
     await asyncio.gather(*(player.play("x", sound, at_once(b""), lambda: starts.append(clock())) for _ in range(3)))
     gaps = [later - earlier for earlier, later in pairwise(starts)]
     assert min(gaps) >= pcm.seconds(sound) / 4 - 0.01
@@ -180,5 +180,5 @@ async def test_a_folder_that_can_not_be_written_is_a_fault(tmp_path):
 
 async def test_an_announcement_without_speech_is_kept_and_is_still_a_fault(tmp_path):
     with pytest.raises(SoundFault, match="said nothing"):
-        await FolderPlayer(tmp_path, speed=1000).play("A012-room-3", chime.lead(), broken(), nothing)
+        await FolderPlayer(tmp_path, speed=1000).play("A012-room-3", LEAD, broken(), nothing)
     assert [file.name for file in tmp_path.iterdir()] == ["0001-A012-room-3.wav"]

@@ -10,8 +10,8 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Final, Protocol
 
-from display import child, pcm
 from smartqueue.errors import SoundFault
+from smartqueue.sound import child, pcm
 
 _STEP_S: Final = 0.05
 _SLACK_S: Final = 5.0

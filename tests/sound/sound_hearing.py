@@ -1,8 +1,16 @@
 """An ear for tests: measures of a sound."""
 
 import math
+import subprocess
+from array import array
 
-from display import pcm
+from smartqueue.sound import pcm
+
+
+def sine(hertz: float, seconds: float, level: float = 0.5) -> bytes:
+    turn = 2 * math.pi * hertz / pcm.RATE_HZ
+    count = round(seconds * pcm.RATE_HZ)
+    return pcm.from_samples(array("h", [round(level * pcm.FULL_SCALE * math.sin(turn * i)) for i in range(count)]))
 
 
 def power_at(sound: bytes, hertz: float) -> float:
@@ -41,3 +49,11 @@ def silent_stretches(sound: bytes, longer_than_s: float, floor: float = 0.004) -
                 found.append((began / pcm.RATE_HZ, at / pcm.RATE_HZ))
             began = None
     return found
+
+
+def spoken_sounds(markup: str, language: str) -> str:
+    """The phonemes that espeak-ng would speak."""
+    asked = subprocess.run(
+        ["espeak-ng", "-v", language, "-m", "--ipa", "-q"], input=markup.encode(), capture_output=True, check=True
+    )
+    return asked.stdout.decode()

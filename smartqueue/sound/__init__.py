@@ -1,0 +1,1 @@
+"""What displays and kiosks are heard with: voices, sentences on disk, and the one player."""
