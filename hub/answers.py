@@ -130,7 +130,7 @@ def _issued(result: Issued, clinic: Clinic, known: Known) -> wire.IssuedAnswer:
         issued_at=projections.when(result.issued_at),
         ahead=result.ahead,
         estimate=projections.estimate(result.wait, result.issued_at),
-        status_url=_status_url(clinic, secret),
+        status_url=status_url(clinic, secret),
         short_code=secret.code if secret else "",
     )
 
@@ -163,11 +163,12 @@ def _merged(merged: Merged, clinic: Clinic, known: Known) -> wire.MergedTicket:
         joined=merged.joined,
         repeated=merged.repeated,
         conflict=merged.conflict,
-        status_url=_status_url(clinic, secret),
+        status_url=status_url(clinic, secret),
         short_code=secret.code if secret else "",
     )
 
 
-def _status_url(clinic: Clinic, secret: StatusSecret | None) -> str:
+def status_url(clinic: Clinic, secret: StatusSecret | None) -> str:
+    """Of the patient's page; empty without a secret."""
     base = clinic.configured().public_url or ""
     return base.rstrip("/") + capabilities.status_path(secret.secret) if secret else ""

@@ -44,7 +44,8 @@ class Parts:
 class Hub:
     """parts: None until the journal has been replayed. insecure_lan: keys from other machines too.
 
-    body_s: how long a body may take. code_tries: of short codes; booking_tries: of codes of appointments.
+    body_s: how long a body may take. code_tries: of short codes; booking_tries: of codes of appointments,
+    ticket_tries: of tickets, of each unit or operator.
     """
 
     version: str
@@ -54,6 +55,7 @@ class Hub:
     metrics: Metrics = field(default_factory=Metrics)
     code_tries: Limiter = field(default_factory=lambda: Limiter(CODE_TRIES, CODE_REFILL_S))
     booking_tries: Limiter = field(default_factory=lambda: Limiter(CODE_TRIES, CODE_REFILL_S))
+    ticket_tries: Limiter = field(default_factory=lambda: Limiter(CODE_TRIES, CODE_REFILL_S))
     shown: ShownRanges = field(default_factory=ShownRanges)
     public_readers: Places = field(default_factory=lambda: Places(PUBLIC_READERS, PUBLIC_READERS_EACH))
     parts: Parts | None = None

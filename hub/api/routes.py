@@ -8,6 +8,7 @@ from hub.api import (
     room_routes,
     site_routes,
     sound_routes,
+    ticket_routes,
     token_routes,
     unit_health,
 )
@@ -75,6 +76,7 @@ ROUTES: tuple[Route, ...] = (
         errors=(errors.BadSince, errors.UpgradeRequired, errors.TooManyRequests),
     ),
     *token_routes.ROUTES,
+    *ticket_routes.ROUTES,
     *room_routes.ROUTES,
     *sound_routes.ROUTES,
     *unit_health.ROUTES,

@@ -77,6 +77,11 @@ def possible(subject: Token, verb: str) -> None:
         )
 
 
+def may(subject: Token, verb: str) -> bool:
+    """Whether `possible` would let it through."""
+    return verb in VERBS_IN.get(subject.state, ())
+
+
 def in_room(subject: Token, room: RoomId | None) -> None:
     """A caller unit acts only on tokens of its own room. room: None = any."""
     if room is not None and subject.room != room:

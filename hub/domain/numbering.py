@@ -1,5 +1,6 @@
 """Numbering: letter and number of a label, per department and clinic day (queue-rules, Numbering)."""
 
+import re
 from collections.abc import Iterator
 
 from hub.domain.clinic import Clinic, Lease
@@ -12,11 +13,18 @@ FIRST_LEASED = 501
 """Blocks for kiosks that are alone begin here, out of the way of an ordinary day's series."""
 BLOCK = 50
 """Numbers of one block."""
+TYPED = re.compile(r"([A-Za-z]{1,2})([0-9]{1,5})", re.ASCII)
 
 
 def label(letter: str, number: int) -> Label:
     """`A001` to `A999`, `A1000` when a day needs it."""
     return Label(f"{letter}{number:03}")
+
+
+def as_typed(text: str) -> Label | None:
+    """The label that somebody means who types `a12`, `A-012` or `a 012`; None where it can't be one."""
+    found = TYPED.fullmatch(re.sub(r"[\s-]", "", text))
+    return label(found[1].upper(), int(found[2])) if found else None
 
 
 def next_number(clinic: Clinic, department: DepartmentId) -> int:

@@ -109,6 +109,12 @@ class InsecureConnection(Refusal):
     code, status = "insecure_connection", 403
 
 
+class InsecureContact(Refusal):
+    """A telephone number came over a connection on which others could have read it."""
+
+    code, status = "insecure_contact", 403
+
+
 class WrongHost(Refusal):
     """The Host header names something that is not this hub (DNS rebinding)."""
 

@@ -29,6 +29,30 @@ class UnknownLabel(Refusal):
     code, status = "unknown_label", 404
 
 
+class UnknownTicket(Refusal):
+    """Neither code nor label of a ticket of this clinic day."""
+
+    code, status = "unknown_ticket", 404
+
+
+class BadPhone(Refusal):
+    """No whole telephone number with its country prefix. Its digits are told to nobody."""
+
+    code, status = "bad_phone", 422
+
+
+class ConsentNeeded(Refusal):
+    """A telephone number came without the person's consent."""
+
+    code, status = "consent_needed", 422
+
+
+class TokenOver(Refusal):
+    """label; state: that it ended in."""
+
+    code = "token_over"
+
+
 class UnknownOperator(Refusal):
     """operator; known: ids."""
 

@@ -215,12 +215,13 @@ class CheckInBody(Message, frozen=True, kw_only=True):
 class FindBody(Message, frozen=True, kw_only=True):
     """`POST /tickets/find`. code: the ticket's eight characters, what stands in its QR code, or its label."""
 
-    code: Annotated[str, Meta(min_length=1, max_length=64)]
+    code: Annotated[str, Meta(min_length=1, max_length=512)]
 
 
 class ContactBody(Message, frozen=True, kw_only=True):
     """`PUT /tokens/{id}/contact`: where to send messages about this token. phone: with country prefix, `+` and digits
-    (E.164); consent: the person has agreed to be sent messages, in these words."""
+    (E.164). language: of the messages; null = the token's. consent: the person has agreed to be sent messages.
+    """
 
     phone: Annotated[str, Meta(max_length=32)]
     language: Annotated[Language, Meta(max_length=64)] | None = None

@@ -10,7 +10,7 @@ from hub.domain.clinic import Clinic
 from hub.domain.clinic_day import day_of, end_of, start_of
 from hub.domain.events import DayClosed, DayOpened, TokenIssued
 from hub.domain.evolve import evolve
-from hub.domain.numbering import default_letters
+from hub.domain.numbering import as_typed, default_letters
 from smartqueue.terms import Day, Instant, Priority, Tick, TokenState
 
 HOUR = 3600
@@ -368,3 +368,23 @@ def test_no_day_changes_while_a_jump_ahead_waits_for_synchronisation():
     clinic.now = clock.moment().at
     clinic.issue()
     assert clinic.day() == "2026-03-02"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("A012", "A012"),
+        ("a12", "A012"),
+        (" a-012 ", "A012"),
+        ("AK 7", "AK007"),
+        ("A01000", "A1000"),
+        ("A1000", "A1000"),
+    ],
+)
+def test_a_label_is_read_as_somebody_types_it(typed, meant):
+    assert as_typed(typed) == meant
+
+
+@pytest.mark.parametrize("typed", ["", "A", "12", "ABC1", "A1B", "A123456", "Á1", "A١", "A1 or A2"])
+def test_what_can_be_no_label_is_none(typed):
+    assert as_typed(typed) is None
