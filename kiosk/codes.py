@@ -4,7 +4,7 @@ Nothing that was read is ever logged or kept: it may be an identity card.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from urllib.parse import urlsplit
 
@@ -40,14 +40,14 @@ class Strange(StrEnum):
 class ShortCode:
     """Eight characters: of a booked appointment or of a ticket. Ask for the appointment first, then for the ticket."""
 
-    code: str
+    code: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class TicketSecret:
     """Of the address in a ticket's QR code: shows that one token."""
 
-    secret: str
+    secret: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +66,6 @@ class SomethingElse:
 
 
 Reading = ShortCode | TicketSecret | LabelRead | SomethingElse
-
-
-@dataclass(frozen=True, slots=True)
-class CodeScanned:
-    """Somebody has held a code before a reader: an event for the kiosk's flow."""
-
-    reading: Reading
 
 
 def understood(text: str, public_url: str | None) -> Reading:

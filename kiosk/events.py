@@ -1,17 +1,27 @@
 """What happens to a kiosk, as plain data: the flow takes them one by one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from kiosk.terms import Link, Pending, Trouble
-from smartqueue.terms import CommandId, Day, DepartmentId, Label
-from smartqueue.wire import DepartmentView, IssuedAnswer, SiteView
+from kiosk.codes import Reading
+from kiosk.corner import Facts
+from kiosk.terms import Arrival, Link, Pending, Trouble
+from smartqueue.terms import CommandId, Day, DepartmentId, Label, TokenId
+from smartqueue.wire import DepartmentView, IssuedAnswer, SiteView, TicketAnswer, TokenAnswer
 
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """key: of the target under the finger. fresh_id: for a command, should this touch give one."""
+    """key: of the target under the finger, empty = none. fresh_id: for a command, should this touch give one."""
 
     key: str
+    fresh_id: CommandId
+
+
+@dataclass(frozen=True, slots=True)
+class CodeScanned:
+    """Somebody has held a code before a reader. fresh_id: as in Touched."""
+
+    reading: Reading
     fresh_id: CommandId
 
 
@@ -49,17 +59,20 @@ class Restored:
 
     pendings: tuple[Pending, ...]
     certain: bool = True
+    arrivals: tuple[Arrival, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
+    """The hub has issued it: for a touch on a department, or for a check-in."""
+
     command_id: CommandId
     answer: IssuedAnswer
 
 
 @dataclass(frozen=True, slots=True)
 class Unreached:
-    """The hub was sought for this issue in vain, and nothing was sent; it is no longer sought."""
+    """The hub was sought for this in vain, and nothing was sent; it is no longer sought."""
 
     command_id: CommandId
 
@@ -112,8 +125,63 @@ class NotPrinted:
     trouble: Trouble
 
 
+@dataclass(frozen=True, slots=True)
+class TicketFound:
+    """code: as it was asked for."""
+
+    code: str = field(repr=False)
+    ticket: TicketAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class NotFound:
+    """problem: code of the refusal, or HUB_AWAY."""
+
+    code: str = field(repr=False)
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class CameBack:
+    answer: TokenAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class NotBack:
+    """problem: as in NotFound."""
+
+    token: TokenId
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContactKept:
+    token: TokenId
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRefused:
+    """problem: as in NotFound."""
+
+    token: TokenId
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactsGathered:
+    facts: Facts
+
+
+@dataclass(frozen=True, slots=True)
+class TrialPrinted:
+    """note: as in Technician."""
+
+    note: str
+
+
 Event = (
     Touched
+    | CodeScanned
     | TimePassed
     | LinkChanged
     | HallChanged
@@ -128,4 +196,12 @@ Event = (
     | PrintMoved
     | Printed
     | NotPrinted
+    | TicketFound
+    | NotFound
+    | CameBack
+    | NotBack
+    | ContactKept
+    | ContactRefused
+    | FactsGathered
+    | TrialPrinted
 )

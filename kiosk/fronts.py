@@ -1,6 +1,6 @@
 """What is on the kiosk's screen, as plain data. Times are monotonic seconds."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from kiosk.corner import Facts
@@ -118,7 +118,8 @@ class Needs:
 
 @dataclass(frozen=True, slots=True)
 class CheckIn:
-    """A code, a reference or a label is typed. problem: code of the refusal of what was typed before; page: of keys."""
+    """A code, a reference or a label is typed. problem: code of the refusal of what was typed before, or HUB_AWAY;
+    page: of keys."""
 
     name: ClassVar[str] = "check_in"
     typed: str = ""
@@ -126,39 +127,47 @@ class CheckIn:
     page: int = 0
 
 
+HUB_AWAY = "hub_away"
+"""Problem of what only the hub can do, while it is away."""
+
+
 @dataclass(frozen=True, slots=True)
 class Seeking:
-    """The hub has been asked what a code, a reference or a label is."""
+    """The hub has been asked what a code, a reference or a label is. code: never shown, it may be a secret."""
 
     name: ClassVar[str] = "seeking"
-    code: str
+    code: str = field(repr=False)
     since: float
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A ticket of today, by its code or label. came_back: its person has just been put into the queue again."""
+    """A ticket of today, by its code or label. came_back: its person has just been put into the queue again; asked:
+    the hub is being told; problem: code of the refusal. A copy can be had where it has a short code."""
 
     name: ClassVar[str] = "found"
     ticket: TicketAnswer
     until: float
     span: float
     came_back: bool = False
+    asked: bool = False
+    problem: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Strange:
-    """What was read is not for this kiosk. words_key: of the sentence that says so."""
+    """What was read is not for this kiosk. words_key: of the sentence that says so; under: where it leads back to."""
 
     name: ClassVar[str] = "strange"
     words_key: str
     until: float
     span: float
+    under: "Attract | Interruptible" = Attract()  # noqa: RUF009 - frozen
 
 
 @dataclass(frozen=True, slots=True)
 class OneEach:
-    """Many tickets in a short time: is it one for each person? chosen: what was touched last."""
+    """Many tickets in a short time: is it one for each person? department, visit_type: of the ticket that waits."""
 
     name: ClassVar[str] = "one_each"
     department: DepartmentView
@@ -172,7 +181,7 @@ class Phone:
 
     name: ClassVar[str] = "phone"
     pending: Pending
-    typed: str = ""
+    typed: str = field(default="", repr=False)
     problem: str | None = None
     asked: bool = False
 
@@ -188,17 +197,19 @@ class PhoneKept:
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """The technician's number is typed. wrong: tries in vain; locked_until: none are taken before."""
+    """The technician's number is typed. wrong: tries in vain; locked_until: none are taken before. The key `done`
+    hands over what is typed, and leaves where nothing is."""
 
     name: ClassVar[str] = "pin"
-    typed: str = ""
+    typed: str = field(default="", repr=False)
     wrong: int = 0
     locked_until: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Technician:
-    """The technician's corner. note: code of what came of the last action, e.g. `test_printed`."""
+    """The technician's corner. note: code of what came of the last action: `test_printing`, `test_printed`,
+    `test_maybe_printed`, `test_not_printed`, `restarting`."""
 
     name: ClassVar[str] = "technician"
     facts: Facts

@@ -5,7 +5,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from smartqueue.terms import CommandId, Day, Language, Need, VisitTypeId
-from smartqueue.wire import DepartmentView, IssueBody, IssuedAnswer, SiteView
+from smartqueue.wire import CheckInBody, DepartmentView, IssueBody, IssuedAnswer, SiteView, TicketAnswer
 
 
 class Link(StrEnum):
@@ -48,6 +48,15 @@ class Sound(StrEnum):
     TROUBLE = "trouble"
 
 
+class AskNeeds(StrEnum):
+    """When the kiosk asks what staff should know of a person."""
+
+    BY_KEY = "by_key"
+    """Whoever touches the key for it."""
+    ALWAYS = "always"
+    """Also everybody, before the ticket."""
+
+
 class Phase(StrEnum):
     """How far a pending issue has come; what a restarted kiosk may still do for it."""
 
@@ -66,6 +75,7 @@ class Pending(Struct, frozen=True, kw_only=True):
 
     day: the clinic day of the touch; nothing is asked or printed for it on another one. sent: the hub may have been
     asked. away: the answer is the kiosk's own, with a number from its lease; what it does not know is not to be shown.
+    copy: the ticket that is printed once more, marked so; such a one is never stored, for its number is safe already.
     """
 
     command_id: CommandId
@@ -79,6 +89,7 @@ class Pending(Struct, frozen=True, kw_only=True):
     away: bool = False
     needs: tuple[Need, ...] = ()
     visit_type: VisitTypeId | None = None
+    copy: TicketAnswer | None = None
 
     @property
     def body(self) -> IssueBody:
@@ -89,3 +100,25 @@ class Pending(Struct, frozen=True, kw_only=True):
             needs=list(self.needs),
             visit_type=self.visit_type,
         )
+
+
+class Arrival(Struct, frozen=True, kw_only=True):
+    """A check-in that the hub has not answered: kept in the local store, for its answer is a token with a ticket.
+
+    appointment: its code or its reference, as it was typed or read. said: the person has chosen the language, else the
+    one of the booking stands. day, sent: as in Pending.
+    """
+
+    command_id: CommandId
+    appointment: str
+    site: SiteView
+    language: Language
+    day: Day
+    said: bool = False
+    needs: tuple[Need, ...] = ()
+    sent: bool = False
+
+    @property
+    def body(self) -> CheckInBody:
+        """What the hub is told; the same whenever it is asked."""
+        return CheckInBody(language=self.language if self.said else None, needs=list(self.needs))
