@@ -92,6 +92,7 @@ class KioskSettings:
         None, choices=LANGUAGES, doc="Language that the kiosk returns to; none = the site's first."
     )
     sound: bool = setting(True, doc="Soft tones for a ticket, for trouble, and before the kiosk starts again.")
+    motion: bool = setting(True, doc="A new screen comes with a short movement, of less than a fifth of a second.")
     simulate: bool = setting(False, doc="A window instead of the whole panel, and remote control by stdin.")
     headless: bool | None = setting(None, doc="Draw into memory; none = where there is no screen.")
     times: Times = section(Times, doc="How long screens stay.")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+TRANSITION_S = 0.18
 BOUNCE_S = 0.25
 """A second touch at the same place within this time is a trembling hand."""
 
@@ -35,6 +36,7 @@ class KioskFront:
                 title="SmartQueue kiosk",
                 fullscreen=not settings.simulate,
                 headless=settings.headless,
+                transition_s=TRANSITION_S if settings.motion else 0.0,
             )
         )
         self._view.bounce_s = BOUNCE_S

@@ -1,6 +1,7 @@
 """Draws a scene with Kivy, pixel for pixel as `paint` does, and says what a finger touches."""
 
 import asyncio
+import itertools
 import math
 import time
 from collections.abc import Callable, Iterable
@@ -16,6 +17,7 @@ from smartqueue.look import shapes
 from smartqueue.look.paint import layers
 from smartqueue.look.scene import Item, Panel, Scene, Target
 from smartqueue.look.theme import luminance, rgb
+from smartqueue.ui.motion import Entrance
 from smartqueue.ui.textures import TextureCache
 
 Event = dict[str, Any]
@@ -35,10 +37,10 @@ class SceneView:
     screen: for what is held like a real button. on_contact(): a finger came down anywhere. on_event(name, values):
     what happened, for remote control (`screen` when another scene is really drawn, `touch`, `bounce`). Times are
     time.monotonic() in seconds. bounce_s: a second touch at the same place within this time is no touch but a
-    trembling hand or a tired panel.
+    trembling hand or a tired panel. transition_s: how long a screen of another name takes to come, at most 0.25.
     """
 
-    def __init__(self, window: Any, texture_bytes: int) -> None:
+    def __init__(self, window: Any, texture_bytes: int, transition_s: float = 0.0) -> None:
         self.on_touch: Callable[[str], None] = lambda key: None
         self.on_contact: Callable[[], None] = lambda: None
         self.on_held: Callable[[str, bool], None] = lambda key, down: None
@@ -50,6 +52,8 @@ class SceneView:
         self._window = window
         self._textures = TextureCache(texture_bytes)
         self._groups: dict[Item, InstructionGroup] = {}
+        self._entrance = Entrance(transition_s, time.monotonic)
+        self._new: frozenset[Item] = frozenset()
         self._veil = InstructionGroup()
         self._pressed: Target | None = None
         self._pressed_at = 0.0
@@ -82,10 +86,17 @@ class SceneView:
         pressed = self._pressed
         if pressed not in scene.targets:  # a finger that is down keeps only the same target at the same place
             self._pressed = None
+        self._enter(self.scene, scene)
         self.scene = scene
         self._draw()
         if pressed != self._pressed:
             self._tell_held(pressed, None)
+
+    def _enter(self, before: Scene | None, scene: Scene) -> None:
+        """A screen of another name comes with a transition; any other change is there at once."""
+        if before is not None and before.name != scene.name:
+            self._new = frozenset(scene.items) - frozenset(before.items)
+            self._entrance.begin(scene.height_px)
 
     def draw_now(self) -> None:
         """Draws what was shown last at once, not when the window next looks for news. From a task of the loop only,
@@ -120,6 +131,7 @@ class SceneView:
 
     def stopped(self) -> None:
         """The window is gone: nobody waits for a picture any more."""
+        self._entrance.end()
         for shot in self._shots:
             shot.cancel()
 
@@ -146,15 +158,27 @@ class SceneView:
             canvas.add(Scale(scale, scale, 1))
         self._drop_groups(self._groups.keys() - set(scene.items))
         before, self._groups = self._groups, {}
-        for item in scene.items:
-            if item not in self._groups:
-                self._groups[item] = before.get(item) or self._group(item)
-                canvas.add(self._groups[item])
+        self._entrance.forget()
+        items = dict.fromkeys(scene.items)
+        for comes, run in itertools.groupby(items, self._comes):
+            made = {item: before.get(item) or self._group(item) for item in run}
+            self._groups |= made
+            if comes:
+                self._entrance.put(canvas, made.values())
+            else:
+                for group in made.values():
+                    canvas.add(group)
         self._veil.clear()
         if self._pressed is not None:
             self._veil = self._pressed_look(self._pressed)
             canvas.add(self._veil)
+        if scene.veil:
+            canvas.add(Color(0, 0, 0, scene.veil))
+            canvas.add(Rectangle(pos=(0, 0), size=(scene.width_px, scene.height_px)))
         canvas.add(PopMatrix())
+
+    def _comes(self, item: Item) -> bool:
+        return self._entrance.runs and item in self._new
 
     def _drop_groups(self, items: Iterable[Item]) -> None:
         """A group and its instructions hold each other: emptied, they go at once, not when somebody collects them."""
@@ -203,7 +227,7 @@ class SceneView:
 
     def _flip(self, window: Any) -> bool:
         """Swaps the buffers itself, so that what follows comes after the frame and not before it."""
-        if self._shots and self.widget.size == list(window.size):
+        if self._shots and self.widget.size == list(window.size) and not self._entrance.runs:
             picture = self._pixels()
             for shot in self._shots:
                 if not shot.done():

@@ -30,6 +30,7 @@ class WindowSettings:
     fullscreen: on a device - the whole panel, no pointer, and no way out for a finger or a keyboard.
     headless: draw into memory; None: when there is no screen. texture_bytes: how much memory drawn words and
     icons may keep. frames_per_second: how often the window looks for news; a change waits half of that on average.
+    transition_s: how long a screen of another name takes to come, at most 0.25.
     """
 
     width_px: int
@@ -39,6 +40,7 @@ class WindowSettings:
     headless: bool | None = None
     texture_bytes: int = 32 * 1024 * 1024
     frames_per_second: int = FRAMES_PER_SECOND
+    transition_s: float = 0.0
 
 
 def screen_is_there(fullscreen: bool = False) -> bool:
@@ -132,7 +134,7 @@ def open_view(settings: WindowSettings) -> "SceneView":
         Window.bind(on_request_close=lambda *_args, **_values: True)
     from smartqueue.ui.scene_view import SceneView  # noqa: PLC0415
 
-    return SceneView(Window, settings.texture_bytes)
+    return SceneView(Window, settings.texture_bytes, settings.transition_s)
 
 
 async def run(view: "SceneView") -> None:

@@ -5,9 +5,9 @@ import re
 import pytest
 
 from smartqueue.look import theme
-from smartqueue.look.theme import LIGHT, NIGHT, contrast
+from smartqueue.look.theme import CONTRAST, LIGHT, NIGHT, contrast
 
-THEMES = [LIGHT, NIGHT]
+THEMES = [LIGHT, NIGHT, CONTRAST]
 
 
 def test_black_on_white_has_the_greatest_contrast_and_the_order_does_not_matter():
@@ -38,6 +38,13 @@ def test_words_on_coloured_grounds_have_seven_to_one(colours):
 def test_edges_have_three_to_one_on_ground_and_card(colours):
     assert contrast(colours.edge, colours.ground) >= 3
     assert contrast(colours.edge, colours.card) >= 3
+
+
+def test_high_contrast_has_fifteen_to_one_for_words_and_edges():
+    words = (CONTRAST.text, CONTRAST.quiet, CONTRAST.trouble, CONTRAST.primary, CONTRAST.edge)
+    assert min(contrast(ink, ground) for ink in words for ground in (CONTRAST.ground, CONTRAST.card)) >= 15
+    assert contrast(CONTRAST.on_primary, CONTRAST.primary) >= 15
+    assert contrast(CONTRAST.on_trouble, CONTRAST.trouble_ground) >= 15
 
 
 def test_white_letters_have_seven_to_one_on_every_department_ground():

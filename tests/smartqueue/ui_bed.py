@@ -1,6 +1,6 @@
 """A small unit with a real window for the UI tests: two scenes, controlled by JSON lines like every simulated unit.
 
-Run as a script: ui_bed.py WIDTHxHEIGHT [--fullscreen] [--bounce SECONDS]
+Run as a script: ui_bed.py WIDTHxHEIGHT [--fullscreen] [--bounce SECONDS] [--transition SECONDS]
 """
 
 # ruff: noqa: PLC0415 - Kivy may be imported only once the window is open
@@ -10,6 +10,7 @@ import asyncio
 import gc
 import resource
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +60,10 @@ class Bed:
         self.finger: Any = None
         self.remote = Remote(
             view,
-            {name: getattr(self, name) for name in ("show", "many", "frames", "down", "up", "key", "close", "memory")},
+            {
+                name: getattr(self, name)
+                for name in ("show", "many", "frames", "entrance", "down", "up", "key", "close", "memory")
+            },
         )
         view.on_touch = self.touched
         view.on_contact = lambda: self.remote.report("contact")
@@ -111,6 +115,36 @@ class Bed:
         Clock.schedule_interval(tick, 0)
         await done.wait()
         self.remote.report("frames", drawn=self.flips - before)
+
+    async def entrance(self, command: Any) -> None:
+        """Shows another scene and reports how it came. touch: by a finger at this place, as soon as it comes."""
+        from kivy.clock import Clock
+
+        view, entrance = self.view, self.view._entrance
+        scene = SCENES[str(command["scene"])]()
+        if "words" in command:
+            scene = replace(small_scene(str(command["words"])), name=scene.name)
+        new = len(set(scene.items) - set(view.scene.items))
+        view.show(scene)
+        clear = [colour.a for colour, _ in entrance._colours]
+        moved = len(view._new) if entrance.runs else 0
+        if "touch" in command:
+            self.down(command["touch"])
+            await asyncio.sleep(0)
+            self.up({})
+        frames, ended = 0, asyncio.Event()
+
+        def tick(_dt: float) -> bool:
+            nonlocal frames
+            frames += entrance.runs
+            if not entrance.runs:
+                ended.set()
+            return entrance.runs
+
+        Clock.schedule_interval(tick, 0)
+        await ended.wait()
+        values = {"frames": frames, "first_clear": min(clear, default=1.0), "seconds": entrance.seconds}
+        self.remote.report("entrance", **values, moved=moved, new=new, items=len(set(scene.items)))
 
     def down(self, command: Any) -> None:
         from kivy.base import EventLoop
@@ -170,9 +204,14 @@ def main() -> int:
     parser.add_argument("--on-screen", action="store_true")
     parser.add_argument("--texture-bytes", type=int, default=1_000_000)
     parser.add_argument("--bounce", type=float, default=0.0)
+    parser.add_argument("--transition", type=float, default=0.0)
     args = parser.parse_args()
     settings = window.WindowSettings(
-        *args.size, fullscreen=args.fullscreen, headless=not args.on_screen, texture_bytes=args.texture_bytes
+        *args.size,
+        fullscreen=args.fullscreen,
+        headless=not args.on_screen,
+        texture_bytes=args.texture_bytes,
+        transition_s=args.transition,
     )
     try:
         view = window.open_view(settings)
