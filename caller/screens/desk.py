@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from caller.buttons import NOBODY_WAITS, Button, LocalRefusal
 from caller.lamps import Lamp
 from smartqueue.i18n import Words
-from smartqueue.look.scene import Box, Icon, Item, Panel, Scene, Target, Text
+from smartqueue.look.scene import Box, Icon, Item, Panel, Scene, Target, Text, Weight
 from smartqueue.look.theme import LIGHT, NIGHT
 from smartqueue.terms import Care, Label, RoomKind
 
@@ -26,7 +26,8 @@ _LAMPS_Y, _LAMP_BOX, _LAMP = 170.0, 46.0, 27.0
 _WORD_H = 24.0
 _TWO_WORDS_H = 36.0
 _WORDS_CAPITAL = 11.5
-_SMALLER = 9.2
+"""Of the words below lamps and keys, all of them: the words are chosen so that they fit."""
+_BESIDE_WORD = 2.5
 _KEYS_BOTTOM = 18.0
 _KEY, _NEXT_KEY = 72.0, 90.0
 
@@ -124,10 +125,10 @@ class _Drawing:
         box = Box(centre[0] - across / 2, centre[1] - across / 2, across, across)
         return self.panel(box, fill, edge, edge_w, across / 2)
 
-    def word(self, box: Box, text: str, colour: str, weight: int = 400) -> Text:
-        capital, smaller = _WORDS_CAPITAL * self.scale, _SMALLER * self.scale
-        made = Text(self.box(box), text, self.words.language, capital, colour=colour, align="center")
-        return replace(made, weight=700 if weight == 700 else 400, smaller_px=(smaller,))
+    def word(self, box: Box, text: str, colour: str, weight: Weight = 400) -> Text:
+        capital = _WORDS_CAPITAL * self.scale
+        inner = self.box(box.inset(_BESIDE_WORD, 0))
+        return Text(inner, text, self.words.language, capital, weight, colour, "center")
 
     # --- parts
 
@@ -144,8 +145,11 @@ class _Drawing:
         yield from foot
 
     def _large_line(self, view: DeskView, place: Box) -> Iterator[Item]:
-        """The number that is called or the state of the room, and how many wait; or a message alone."""
-        if view.away:
+        """The number that is called or the state of the room, and how many wait; or a message alone. While the hub is
+        away the number stays, not in the colour of a call, and how many wait is not known."""
+        if view.away and view.label is not None:
+            yield self._label(place, view.label, NIGHT.text)
+        elif view.away:
             known = view.room is not None
             yield from self._message(place, "wifi-off", "hub_away" if known else "connecting", NIGHT.trouble)
         elif view.label is None and view.tells:
@@ -153,7 +157,7 @@ class _Drawing:
         else:
             left, right = place.split_right(_count_w(view.waiting), gap=16)
             if view.label is not None:
-                yield self._label(left, view.label)
+                yield self._label(left, view.label, NIGHT.call)
             elif view.paused:
                 yield from self._message(left, "pause", "paused", NIGHT.text)
             elif view.room is not None:
@@ -169,7 +173,7 @@ class _Drawing:
         elif view.label is not None and (view.away or view.paused):
             left, right = place.columns(3, 2, gap=12)
             if view.away:
-                yield replace(self._small(left, view.label, NIGHT.quiet), language="en", weight=700)
+                yield from self._message(left, "wifi-off", "hub_away", NIGHT.trouble, small=True)
             else:
                 yield from self._message(left, "pause", "paused", NIGHT.text, small=True)
             if view.room is not None:
@@ -184,10 +188,10 @@ class _Drawing:
         text = self.words.text(f"caller.{key}")
         yield self._small(rest, text, colour) if small else self._large(rest, text, colour)
 
-    def _label(self, box: Box, label: str) -> Text:
+    def _label(self, box: Box, label: str, colour: str) -> Text:
         steps = tuple(size * self.scale for size in range(int(_LABEL) - 2, 30, -2))
         capital = _LABEL * self.scale
-        return Text(self.box(box), label, "en", capital, weight=700, colour=NIGHT.call, tight=True, smaller_px=steps)
+        return Text(self.box(box), label, "en", capital, weight=700, colour=colour, tight=True, smaller_px=steps)
 
     def _name(self, box: Box, name: str) -> Text:
         steps = tuple(size * self.scale for size in range(28, 10, -2))
@@ -226,8 +230,8 @@ class _Drawing:
             yield self.disc(centre, _LAMP, _LIT[lamp] if lit else NIGHT.ground, edge, 2.5)
             word = Box(column.x, column.y + _LAMP_BOX + 6, column.w, _TWO_WORDS_H)
             colour = NIGHT.text if _true(lamp, view) else NIGHT.quiet
-            text = self.word(word, self.words.text(f"caller.{_lamp_word(lamp, view)}"), colour)
-            yield replace(text, lines=2, valign="top")
+            said = self.words.text(f"caller.{_lamp_word(lamp, view)}").replace(" / ", " /\n")
+            yield replace(self.word(word, said, colour), lines=2, valign="top")
 
     def keys(self, view: DeskView) -> Iterator[Item]:
         width = _column_w(view.buttons)

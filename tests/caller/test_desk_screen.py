@@ -1,6 +1,7 @@
 """The drawn panel: nothing cut, nothing weak, nothing too small, in every state, language and size."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from caller_gallery import CALLED, VIEWS
@@ -11,7 +12,7 @@ from caller.screens.desk import desk, state_name
 from smartqueue.i18n import Words
 from smartqueue.look.paint import paint, place
 from smartqueue.look.scene import Icon, Panel, Text
-from smartqueue.look.scene_check import check
+from smartqueue.look.scene_check import check, ink_box
 from smartqueue.look.screen import Screen
 from smartqueue.look.theme import NIGHT, rgb
 from smartqueue.terms import LANGUAGES, Language
@@ -79,7 +80,7 @@ def texts(name, language=LANGUAGES[0], size=(468, 426)):
 
 
 def said(name):
-    return {item.text.replace("\N{NO-BREAK SPACE}", " ") for item in texts(name)}
+    return {item.text.replace("\N{NO-BREAK SPACE}", " ").replace("\n", " ") for item in texts(name)}
 
 
 @pytest.mark.parametrize(
@@ -141,6 +142,45 @@ def test_no_word_is_smaller_than_sixteen_pixels(language):
         if place(item)[0].capital_px < capitals_of_16_px - 0.1
     }
     assert small == set()
+
+
+def below_lamps_and_keys(name, language):
+    """Words in two rows, each from left to right."""
+    found = sorted(texts(name, language), key=lambda item: item.box.x)
+    lamps, keys = (170, 300), (300, 426)
+    return [[item for item in found if top < item.box.y < bottom] for top, bottom in (lamps, keys)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_of_lamps_are_of_one_size_and_so_are_those_of_keys_and_none_touch(language):
+    for name in ("called", "called_needs_time", "called_fetch", "called_paused"):
+        for row in below_lamps_and_keys(name, language):
+            assert len(row) == 4
+            assert len({place(item)[0].capital_px for item in row}) == 1
+            inks = [ink_box(item) for item in row]
+            assert all(after.x - before.right > 4 for before, after in pairwise(inks))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_red_lamp_means_breaks_after_the_stroke_and_nowhere_else(language):
+    (lines,) = {place(item)[0].lines for item in texts("called", language) if "/" in item.text}
+    assert len(lines) == 2
+    assert lines[0].rstrip().endswith("/")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_while_the_hub_is_away_the_number_keeps_its_size_and_trouble_stands_below_it(language):
+    called, away = (
+        next(item for item in texts(name, language) if item.text == "A012") for name in ("called", "hub_away")
+    )
+    assert place(away)[0].capital_px == place(called)[0].capital_px
+    assert away.colour != called.colour
+    trouble = next(item for item in texts("hub_away", language) if item.text == Words(language).text("caller.hub_away"))
+    assert trouble.box.y >= away.box.bottom
+
+
+def test_how_many_wait_is_not_known_while_the_hub_is_away():
+    assert not [item for item in texts("hub_away") if item.text == "8"]
 
 
 def test_the_icons_of_the_keys_are_never_turned_round():
