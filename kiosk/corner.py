@@ -29,3 +29,20 @@ class Facts:
     astray: tuple[Label, ...] = ()
     reader: bool | None = None
     up_s: int = 0
+
+
+NOTHING_KNOWN = Facts(
+    version="",
+    unit="",
+    addresses=(),
+    hub="",
+    hub_version="",
+    link="",
+    reach_ms=None,
+    seq=None,
+    clock_off_s=None,
+    printer=PrinterState.UNKNOWN,
+    printer_profile="",
+    printer_address="",
+)
+"""Until they are gathered."""

@@ -1,5 +1,8 @@
 """The kiosk's decisions: state and event to next state and effects. Pure; clock, ids and time-outs are arguments.
 
+Here is what becomes of touches, of time and of news; what a touch decides stands in `choosing`, `checking_in`,
+`phoning` and `corner_rules`, what becomes of an issue in `issuing`.
+
 A pending issue is remembered before it is asked for, before its job is printed, and forgotten when its person has
 been told: with a ticket, with the number on the screen, or with a refusal.
 
@@ -13,45 +16,72 @@ from typing import assert_never
 
 from msgspec.structs import replace as changed
 
-from kiosk.effects import Beep, Forget, Remember
+from kiosk import checking_in, choosing, corner_rules, phoning
+from kiosk.effects import Arrive, Beep, Forget
 from kiosk.events import (
     Answered,
+    CameBack,
+    CodeScanned,
+    ContactKept,
+    ContactRefused,
     Event,
+    FactsGathered,
     HallChanged,
     IssueRefused,
     LeasesChanged,
     LinkChanged,
     NoNumber,
+    NotBack,
+    NotFound,
     NotPrinted,
     NotRemembered,
     Printed,
     PrintMoved,
     Restored,
     Taken,
+    TicketFound,
     TimePassed,
     Touched,
+    TrialPrinted,
     Unreached,
 )
 from kiosk.fronts import (
-    NO_NUMBER,
     Asking,
     Attract,
+    CheckIn,
     Closed,
     Departments,
+    Easier,
+    Found,
     HubTrouble,
     IdleWarning,
+    Interruptible,
     Languages,
+    Needs,
+    OneEach,
     OutOfService,
+    Phone,
+    PhoneKept,
+    Pin,
     Printing,
+    Seeking,
+    Strange,
     TakeTicket,
+    Technician,
     Unprinted,
+    VisitTypes,
 )
-from kiosk.issuing import Step, ask, is_shown, outcome, print_news, start_print, take, unprinted, without
-from kiosk.standing import hub_gone, is_alone, reason
+from kiosk.issuing import Step, ask, find, is_shown, outcome, print_news, start_print, take, unprinted, without
+from kiosk.person import direct_department, home, language_of, wants_anything
+from kiosk.speaking import said_first, spoken
+from kiosk.standing import is_alone, reason
 from kiosk.states import Rules, State
 from kiosk.terms import Link, Pending, Phase, Reason, Sound, Trouble
-from smartqueue.terms import Day, DepartmentId, Language
-from smartqueue.wire import DepartmentView
+from smartqueue.terms import Day, Language
+
+__all__ = ["deadline", "direct_department", "language_of", "start", "step"]
+
+CORNER = "corner"
 
 
 def start(now: float, usual_language: Language | None = None) -> State:
@@ -66,9 +96,13 @@ def start(now: float, usual_language: Language | None = None) -> State:
 
 def step(state: State, event: Event, now: float, rules: Rules) -> Step:
     """What the event makes of the state, and what is to be done, in order."""
+    before = state
     state, effects = _react(state, event, now, rules)
     state, more = _settle(state, now, rules)
-    return state, effects + more
+    if state.front.name != before.front.name:
+        state = replace(state, shown_at=now)
+    state, words = spoken(before, state)
+    return state, effects + more + words
 
 
 def deadline(state: State, rules: Rules) -> float | None:
@@ -76,34 +110,15 @@ def deadline(state: State, rules: Rules) -> float | None:
     return min(_deadlines(state, rules), default=None)
 
 
-def language_of(state: State) -> Language:
-    """The language on the screen: of the pending person, chosen, or the usual one."""
-    front = state.front
-    if isinstance(front, Asking | Printing | TakeTicket | Unprinted | HubTrouble):
-        return front.pending.language
-    return state.language or _usual(state)
-
-
-def _usual(state: State) -> Language:
-    if state.site is None:
-        return state.usual_language or Language("en")
-    usual = state.usual_language
-    return usual if usual in state.site.languages else state.site.default_language
-
-
-def direct_department(state: State) -> DepartmentView | None:
-    """The only department that is open, if there is only one: its ticket is one touch away."""
-    open_now = [department for department in state.departments if department.open]
-    return open_now[0] if len(open_now) == 1 else None
-
-
 # --- events -------------------------------------------------------------------------------------------
 
 
-def _react(state: State, event: Event, now: float, rules: Rules) -> Step:  # noqa: PLR0911 - one for each event
+def _react(state: State, event: Event, now: float, rules: Rules) -> Step:  # noqa: PLR0911, PLR0912 - one for each event
     match event:
         case Touched():
             return _touched(state, event, now, rules)
+        case CodeScanned():
+            return checking_in.scanned(state, event, now, rules)
         case TimePassed():
             return _time_passed(state, now, rules)
         case LinkChanged(link):
@@ -112,12 +127,23 @@ def _react(state: State, event: Event, now: float, rules: Rules) -> Step:  # noq
             return _hall_changed(state, event)
         case LeasesChanged(numbers, astray):
             return replace(state, numbers=numbers, astray=astray), ()
-        case Restored(pendings, certain):
-            return _restored(state, pendings, certain=certain)
-        case Answered() | Unreached() | Taken() | NoNumber() | IssueRefused() | NotRemembered():
+        case Restored():
+            return _restored(state, event)
+        case Answered() | Unreached() | IssueRefused() | NotRemembered():
+            known = find(state, event.command_id) is not None
+            return (outcome if known else checking_in.arrival_outcome)(state, event, now, rules)
+        case Taken() | NoNumber():
             return outcome(state, event, now, rules)
         case PrintMoved() | Printed() | NotPrinted():
             return print_news(state, event, now, rules)
+        case TicketFound() | NotFound():
+            return checking_in.search_ended(state, event, now, rules)
+        case CameBack() | NotBack():
+            return checking_in.return_ended(state, event, now, rules)
+        case ContactKept() | ContactRefused():
+            return phoning.answered(state, event, now, rules)
+        case FactsGathered() | TrialPrinted():
+            return corner_rules.corner_news(state, event)
     assert_never(event)
 
 
@@ -125,25 +151,32 @@ def _hall_changed(state: State, event: HallChanged) -> Step:
     """A new clinic day ends what was asked on the one before, but for the person in front."""
     language = state.language if state.language in event.site.languages else None
     state = replace(state, day=event.day, site=event.site, departments=event.departments, language=language)
+    state = choosing.refreshed(state)
     other = [old for old in state.pendings if old.day < event.day and old.phase is not Phase.TAKING]
     over = [old for old in other if not is_shown(state.front, old.command_id)]
     for pending in over:
         state = without(state, pending.command_id)
-    return state, tuple(Forget(pending.command_id) for pending in over)
+    late = [old for old in state.arrivals if old.day < event.day and not isinstance(state.front, Seeking)]
+    state = replace(state, arrivals=tuple(one for one in state.arrivals if one not in late))
+    return state, tuple(Forget(old) for old in (*(one.command_id for one in over), *(one.command_id for one in late)))
 
 
-def _restored(state: State, pendings: Iterable[Pending], *, certain: bool) -> Step:
+def _restored(state: State, event: Restored) -> Step:
     """Ask again for what was asked today; the rest is taken up by `_settle` when nobody stands in front.
 
     What seems to be of a day to come was noted while the kiosk's clock was ahead.
     """
-    known = {pending.command_id for pending in state.pendings}
-    new = [pending for pending in pendings if pending.command_id not in known]
+    known = {one.command_id for one in state.pendings} | {one.command_id for one in state.arrivals}
     day = state.day or Day("")
-    today = tuple(changed(pending, sent=True) for pending in new if pending.day >= day)
+    pendings = tuple(one for one in event.pendings if one.command_id not in known)
+    arrivals = tuple(one for one in event.arrivals if one.command_id not in known)
+    today = tuple(changed(one, sent=True) for one in pendings if one.day >= day)
+    here = tuple(changed(one, sent=True) for one in arrivals if one.day >= day)
     asks = tuple(ask(pending) for pending in today if pending.phase is Phase.ASKED)
-    over = tuple(Forget(pending.command_id) for pending in new if certain and pending.day < day)
-    return replace(state, pendings=today + state.pendings), asks + over
+    over = [one.command_id for one in pendings if one.day < day] + [one.command_id for one in arrivals if one.day < day]
+    forget = tuple(Forget(one) for one in over) if event.certain else ()
+    state = replace(state, pendings=today + state.pendings, arrivals=here + state.arrivals)
+    return state, (*asks, *(Arrive(one) for one in here), *forget)
 
 
 # --- touches ------------------------------------------------------------------------------------------
@@ -151,77 +184,50 @@ def _restored(state: State, pendings: Iterable[Pending], *, certain: bool) -> St
 
 def _touched(state: State, touch: Touched, now: float, rules: Rules) -> Step:
     state = replace(state, touched_at=now)
+    if touch.key == CORNER:
+        begins = isinstance(state.front, Attract | OutOfService | Departments)
+        return corner_rules.corner_touched(state, now, rules) if begins else (state, ())
+    if not touch.key or (choosing.follows_a_touch(state.front) and now < state.shown_at + rules.settle_s):
+        return state, ()
+    said = said_first(state, touch, now, rules)
+    if said is not None:
+        return said
+    state = replace(state, spoken=None)
+    liked = choosing.preferred(state, touch.key)
+    return (liked, ()) if liked is not None else _obeyed(state, touch, now, rules)
+
+
+def _obeyed(state: State, touch: Touched, now: float, rules: Rules) -> Step:  # noqa: PLR0911, PLR0912 - one for each
     match state.front:
-        case Attract() | Languages() | Departments() | Closed():
-            return _chosen(state, touch, now, rules)
+        case Attract() | Languages() | Departments() | Easier() | Closed():
+            return choosing.chosen(state, touch, now, rules)
+        case VisitTypes() as front:
+            return choosing.visit_type_chosen(state, front, touch, now, rules)
+        case Needs() as front:
+            return choosing.needs_chosen(state, front, touch, now, rules)
+        case OneEach() as front:
+            return choosing.one_each_answered(state, front, touch, now, rules)
+        case CheckIn() as front:
+            return checking_in.typed_at(state, front, touch, now, rules)
+        case Found() as front:
+            return checking_in.found_touched(state, front, touch, now, rules)
+        case Strange() as front:
+            return (checking_in.strange_over(state, front, now) if touch.key == "done" else state), ()
         case IdleWarning(under):
             return (replace(state, front=under) if touch.key == "more_time" else state), ()
-        case TakeTicket() | Unprinted() | HubTrouble():
-            return _ticket_key(state, state.front, touch.key, now, rules)
-        case Asking() | Printing() | OutOfService():
+        case TakeTicket() | Unprinted() | HubTrouble() as front:
+            return _ticket_key(state, front, touch.key, now, rules)
+        case Phone() as front:
+            return phoning.touched(state, front, touch, now, rules)
+        case PhoneKept() as front:
+            return phoning.kept_touched(state, front, touch.key, now, rules)
+        case Pin() as front:
+            return corner_rules.pin_touched(state, front, touch.key, now, rules)
+        case Technician() as front:
+            return corner_rules.technician_touched(state, front, touch.key)
+        case Asking() | Seeking() | Printing() | OutOfService():
             return state, ()
-    return state, ()
-
-
-def _chosen(state: State, touch: Touched, now: float, rules: Rules) -> Step:
-    verb, _, what = touch.key.partition(":")
-    if verb in {"start", "department"}:
-        chosen = direct_department(state) if verb == "start" else _department_of(state, what)
-        if chosen is None and verb == "start":
-            return replace(state, front=Departments()), ()
-        return _department(state, chosen, touch, now, rules)
-    return _turned(state, verb, what), ()
-
-
-def _turned(state: State, verb: str, what: str) -> State:
-    """Another view of the same choice: nothing has been asked of the hub."""
-    match verb:
-        case "language":
-            return _language(state, Language(what))
-        case "languages":
-            return replace(state, front=Languages())
-        case "departments" | "page":
-            return replace(state, front=Departments(page=int(what or 0)))
-        case "back":
-            return replace(state, front=Attract() if direct_department(state) else Departments())
-        case "lower":
-            return replace(state, lowered=not state.lowered)
-    return state
-
-
-def _language(state: State, language: Language) -> State:
-    if state.site is None or language not in state.site.languages:
-        return state
-    stay = isinstance(state.front, Departments) or (isinstance(state.front, Attract) and direct_department(state))
-    front = state.front if stay else Attract() if direct_department(state) else Departments()
-    return replace(state, language=language, front=front)
-
-
-def _department(state: State, chosen: DepartmentView | None, touch: Touched, now: float, rules: Rules) -> Step:
-    if chosen is None or state.site is None or state.day is None:
-        return state, ()
-    if state.last_choice == chosen.id and now - state.last_choice_at < rules.same_touch_s:
-        return state, ()
-    if not chosen.open:
-        return replace(state, front=Closed(chosen, "department_closed")), ()
-    own_number = is_alone(state, now, rules) and chosen.id in state.numbers
-    if hub_gone(state, now, rules) and not own_number:
-        return replace(state, front=Closed(chosen, NO_NUMBER)), ()
-    pending = Pending(
-        command_id=touch.fresh_id,
-        site=state.site,
-        department=chosen,
-        language=language_of(state),
-        day=state.day,
-    )
-    state = replace(
-        state,
-        front=Asking(pending, since=now),
-        pendings=(*state.pendings, pending),
-        last_choice=chosen.id,
-        last_choice_at=now,
-    )
-    return take(state, pending) if own_number else (state, (Remember(pending), ask(pending)))
+    assert_never(state.front)
 
 
 def _ticket_key(state: State, front: TakeTicket | Unprinted | HubTrouble, verb: str, now: float, rules: Rules) -> Step:
@@ -230,6 +236,8 @@ def _ticket_key(state: State, front: TakeTicket | Unprinted | HubTrouble, verb: 
     if verb == "more_time" and isinstance(front, TakeTicket | Unprinted):
         span = max(rules.more_time_s, front.span)
         return replace(state, front=replace(front, until=now + span, span=span)), ()
+    if verb == "message" and isinstance(front, TakeTicket):
+        return phoning.opened(state, front), ()
     if verb == "done":
         return _leave(state, front)
     return state, ()
@@ -240,19 +248,22 @@ def _ticket_key(state: State, front: TakeTicket | Unprinted | HubTrouble, verb: 
 
 def _deadlines(state: State, rules: Rules) -> Iterable[float]:
     front = state.front
-    waiting = isinstance(front, Attract | Languages | Departments | Closed)
-    if waiting and state.link is Link.AWAY and not state.numbers:
+    if _may_be_closed(state) and state.link is Link.AWAY and not state.numbers:
         yield state.link_since + rules.away_s
+    if isinstance(front, Interruptible):
+        yield state.touched_at + rules.idle_s
     match front:
-        case Attract() if state.language is not None or state.lowered:
+        case Attract() if wants_anything(state):
             yield state.touched_at + rules.idle_s
-        case Languages() | Departments() | Closed():
-            yield state.touched_at + rules.idle_s
+        case Pin() | Technician():
+            yield state.touched_at + rules.corner_s
+        case Seeking(_, since):
+            yield since + rules.ask_s
         case Asking(pending, since):
             yield since + rules.ask_s * (2 if pending.phase is Phase.TAKING else 1)
         case Printing(_, moved_at):
             yield moved_at + rules.print_silence_s
-        case TakeTicket() | Unprinted() | HubTrouble() | IdleWarning():
+        case TakeTicket() | Unprinted() | HubTrouble() | IdleWarning() | PhoneKept() | Found() | Strange():
             yield front.until
         case OutOfService(Reason.STARTING):
             yield state.link_since + rules.start_s
@@ -260,21 +271,25 @@ def _deadlines(state: State, rules: Rules) -> Iterable[float]:
             yield state.store_failed_at + rules.store_s
 
 
-def _time_passed(state: State, now: float, rules: Rules) -> Step:
+def _time_passed(state: State, now: float, rules: Rules) -> Step:  # noqa: PLR0911 - one for each kind of screen
     due = deadline(state, rules)
     if due is None or now < due:
         return state, ()
+    if isinstance(state.front, Interruptible) and not (_may_be_closed(state) and reason(state, now, rules)):
+        warning = IdleWarning(state.front, until=now + rules.warning_s, span=rules.warning_s)
+        return replace(state, front=warning), (Beep(Sound.WARNING),)
     match state.front:
         case Asking(pending):
             return _waited(state, pending, now, rules)
         case Printing(pending):
             return unprinted(state, pending, Trouble.MAYBE_PRINTED, now, rules)
-        case Languages() | Departments() | Closed() as under if not reason(state, now, rules):
-            warning = IdleWarning(under, until=now + rules.warning_s, span=rules.warning_s)
-            return replace(state, front=warning), (Beep(Sound.WARNING),)
+        case Seeking() as front:
+            return checking_in.sought_in_vain(state, front, now), ()
+        case Strange() as front:
+            return checking_in.strange_over(state, front, now), ()
         case TakeTicket() | Unprinted() | HubTrouble() as front:
             return _leave(state, front)
-    return _home(state), ()
+    return home(state), ()
 
 
 def _waited(state: State, pending: Pending, now: float, rules: Rules) -> Step:
@@ -290,8 +305,8 @@ def _waited(state: State, pending: Pending, now: float, rules: Rules) -> Step:
 
 def _settle(state: State, now: float, rules: Rules) -> Step:
     """Where nobody stands in front: say whether numbers can be had, and take up what is still owed."""
-    if isinstance(state.front, Languages | Departments | Closed | IdleWarning) and reason(state, now, rules):
-        state = _home(state)
+    if _may_be_closed(state) and not isinstance(state.front, Attract) and reason(state, now, rules):
+        state = home(state)
     if not isinstance(state.front, Attract | OutOfService):
         return state, ()
     owed = next((pending for pending in state.pendings if _is_owed(state, pending, now, rules)), None)
@@ -313,16 +328,14 @@ def _is_owed(state: State, pending: Pending, now: float, rules: Rules) -> bool:
     return True
 
 
+def _may_be_closed(state: State) -> bool:
+    """Somebody chooses, or nobody is there: when no number can be had, the screen says so."""
+    front = state.front.under if isinstance(state.front, IdleWarning | Strange) else state.front
+    return isinstance(front, Attract | Interruptible) and not isinstance(front, Phone)
+
+
 def _leave(state: State, front: TakeTicket | Unprinted | HubTrouble) -> Step:
     """The person is done. A number still unknown stays pending; one that was shown is forgotten."""
-    if isinstance(front, Unprinted):
-        return _home(without(state, front.pending.command_id)), (Forget(front.pending.command_id),)
-    return _home(state), ()
-
-
-def _home(state: State) -> State:
-    return replace(state, front=Attract(), language=None, lowered=False)
-
-
-def _department_of(state: State, department: str) -> DepartmentView | None:
-    return next((view for view in state.departments if view.id == DepartmentId(department)), None)
+    if isinstance(front, Unprinted) and front.pending.copy is None:
+        return home(without(state, front.pending.command_id)), (Forget(front.pending.command_id),)
+    return home(state), ()

@@ -162,7 +162,7 @@ class Strange:
     words_key: str
     until: float
     span: float
-    under: "Attract | Interruptible" = Attract()  # noqa: RUF009 - frozen
+    under: "Attract | Interruptible" = Attract()
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,7 +138,8 @@ def print_news(state: State, event: PrintMoved | Printed | NotPrinted, now: floa
         case Printed():
             ticket = TakeTicket(front.pending, since=now, until=now + rules.ticket_s, span=rules.ticket_s)
             state = without(replace(state, front=ticket), event.command_id)
-            return state, (Forget(event.command_id), Beep(Sound.TICKET))
+            forget = () if front.pending.copy else (Forget(event.command_id),)
+            return state, (*forget, Beep(Sound.TICKET))
         case NotPrinted(_, trouble):
             return unprinted(state, front.pending, trouble, now, rules)
     assert_never(event)
