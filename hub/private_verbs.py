@@ -1,4 +1,4 @@
-"""The verbs for what no event carries: `operator-key`, `erase-notes`."""
+"""The verbs for what no event carries: `operator-key`, `erase-notes`, `erase-contacts`."""
 
 import argparse
 import asyncio
@@ -33,6 +33,19 @@ def register(subparsers: Any) -> None:
     which.add_argument("--older-than", type=_days, metavar="DAYS", help="those of tokens first noted so long ago")
     notes.add_argument("--json", action="store_true", help="print the answer as JSON")
     notes.set_defaults(run=_erase_notes)
+    contacts = subparsers.add_parser(
+        "erase-contacts",
+        help="erase telephone numbers for good",
+        description="Deletes telephone numbers that people left for messages, whether the hub runs or not.",
+    )
+    contacts.add_argument("--data", type=Path, required=True, metavar="DIR", help="directory of the site")
+    which = contacts.add_mutually_exclusive_group(required=True)
+    which.add_argument(
+        "--phone", metavar="NUMBER", help="this one, with country prefix; `-` reads it from the standard input"
+    )
+    which.add_argument("--older-than", type=_days, metavar="DAYS", help="those given for the last time so long ago")
+    contacts.add_argument("--json", action="store_true", help="print the answer as JSON")
+    contacts.set_defaults(run=_erase_contacts)
 
 
 def _operator_key(args: argparse.Namespace) -> int:
@@ -46,17 +59,47 @@ def _operator_key(args: argparse.Namespace) -> int:
 
 def _erase_notes(args: argparse.Namespace) -> int:
     from hub import notes  # noqa: PLC0415
-    from hub.clock import HubClock  # noqa: PLC0415
-    from smartqueue.errors import StartFault  # noqa: PLC0415
 
-    if not args.data.is_dir():
-        raise StartFault(f"{args.data} is not a directory. Give the site's with --data.")
+    _check_directory(args.data)
     if args.token is not None:
         count = notes.erase(args.data, token=TokenId(args.token))
     else:
-        count = notes.erase(args.data, before=Instant(HubClock().moment().at - args.older_than * DAY_MS))
+        count = notes.erase(args.data, before=_days_ago(args.older_than))
     _say(args, {"tokens": count}, f"Tokens whose notes have been erased: {count}")
     return 0
+
+
+def _erase_contacts(args: argparse.Namespace) -> int:
+    from hub import contacts  # noqa: PLC0415
+    from smartqueue import phone_numbers  # noqa: PLC0415
+    from smartqueue.errors import StartFault  # noqa: PLC0415
+
+    _check_directory(args.data)
+    if args.phone is None:
+        count = contacts.erase(args.data, before=_days_ago(args.older_than))
+    else:
+        typed = sys.stdin.readline() if args.phone == "-" else args.phone
+        phone = phone_numbers.normal(typed)
+        if phone is None:
+            raise StartFault(
+                "that is no whole telephone number. Write it with its country prefix, e.g. +91 98765 43210."
+            )
+        count = contacts.erase(args.data, phone=phone)
+    _say(args, {"contacts": count}, f"Telephone numbers that have been erased: {count}")
+    return 0
+
+
+def _check_directory(data: Path) -> None:
+    from smartqueue.errors import StartFault  # noqa: PLC0415
+
+    if not data.is_dir():
+        raise StartFault(f"{data} is not a directory. Give the site's with --data.")
+
+
+def _days_ago(days: int) -> Instant:
+    from hub.clock import HubClock  # noqa: PLC0415
+
+    return Instant(HubClock().moment().at - days * DAY_MS)
 
 
 def _say(args: argparse.Namespace, values: dict[str, str | int], text: str) -> None:

@@ -13,6 +13,7 @@ from hub.domain.events import (
     AppointmentCancelled,
     AvailabilitySet,
     CommandUndone,
+    ContactSet,
     DayClosed,
     DayOpened,
     DepartmentClosed,
@@ -258,7 +259,7 @@ def _touched(  # noqa: PLR0911 - one line for each kind of event
             return clinic.desks[event.room].departments, (event.room,)
         case UnitAdmitted() | UnitForgotten() | UnitBound():
             return (), ()
-        case DayClosed() | AnnouncementPlayed() | AvailabilitySet():
+        case DayClosed() | AnnouncementPlayed() | AvailabilitySet() | ContactSet():
             return (), ()
         case LeaseGranted() | LeaseRevoked() | LateTokensReported() | AppointmentBooked() | AppointmentCancelled():
             return (), ()

@@ -17,6 +17,7 @@ from hub.api.application import Runner, make_app
 from hub.api.context import Hub, Parts
 from hub.api.origins import Origins
 from hub.clock import HubClock
+from hub.contacts import Contacts
 from hub.domain.commands import ConfigureSite
 from hub.domain.events import DayOpened, SiteConfigured
 from hub.feed import Feed
@@ -35,7 +36,7 @@ from hub.web.pages import PAGES
 from smartqueue.discovery import announce
 from smartqueue.errors import InternalFault, StartFault
 from smartqueue.service_notify import ServiceNotify
-from smartqueue.terms import Audience
+from smartqueue.terms import Audience, Instant
 
 log = logging.getLogger(__name__)
 
@@ -63,9 +64,10 @@ async def serve(
         await stack.enter_async_context(_web(hub, sockets))
         stack.callback(notify.stopping)
         url = _url(settings.host, sockets[0])
-        notes = NoteKeys(settings.data)
-        stack.callback(notes.close)
-        await _start(hub, service, Reporting(journal, service), notes, settings)
+        keys = NoteKeys(settings.data), Contacts(settings.data)
+        for one in keys:
+            stack.callback(one.close)
+        await _start(hub, service, Reporting(journal, service), keys, settings)
         lock.reachable_at(url)
         if settings.mdns:
             await stack.enter_async_context(_announced(settings, sockets[0], service, version))
@@ -165,7 +167,7 @@ async def _web(hub: Hub, sockets: list[socket.socket]) -> AsyncIterator[None]:
 
 
 async def _start(
-    hub: Hub, service: ClinicService, reporting: Reporting, notes: NoteKeys, settings: HubSettings
+    hub: Hub, service: ClinicService, reporting: Reporting, keys: tuple[NoteKeys, Contacts], settings: HubSettings
 ) -> None:
     replayed = await service.start()
     feed = Feed(service, insecure_lan=hub.insecure_lan)
@@ -176,7 +178,7 @@ async def _start(
     hub.origins.also(service.published.configured().public_url)
     unheard = Unheard(lambda: service.published, feed.displays, service.moment().at)
     service.subscribe(unheard.take)
-    hub.parts = Parts(service, feed, reporting, notes, unheard, Sounds(), UnitHealth())
+    hub.parts = Parts(service, feed, reporting, *keys, unheard, Sounds(), UnitHealth())
     log.info("replayed %d events", replayed)
 
 
@@ -217,10 +219,14 @@ async def _announced(
 def _beating(hub: Hub, notify: ServiceNotify) -> list[asyncio.Task[None]]:
     loop = asyncio.get_running_loop()
     beats = [loop.create_task(hub.feed.keep_beating(audience), name=f"heartbeat {audience}") for audience in Audience]
-    looking = hub.running.unheard.keep_looking(lambda: hub.service.moment().at)
+
+    def now() -> Instant:
+        return hub.service.moment().at
+
     return [
         *beats,
-        loop.create_task(looking, name="look for unheard calls"),
+        loop.create_task(hub.running.unheard.keep_looking(now), name="look for unheard calls"),
+        loop.create_task(hub.running.contacts.keep_erasing(now), name="erase old contacts"),
         loop.create_task(notify.watch(), name="watchdog"),
     ]
 

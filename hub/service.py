@@ -21,10 +21,10 @@ from hub.domain.configuration_checks import RESERVED_NAMES
 from hub.domain.decide import decide
 from hub.domain.events import CommandUndone, DayOpened, Event
 from hub.domain.evolve import evolve
-from hub.journal.records import Batch, ConsultationNote, Kept, Opened, Recorded, SideRow, StoredAnswer
+from hub.journal.records import Batch, ConsultationNote, ContactNumber, Kept, Opened, Recorded, SideRow, StoredAnswer
 from hub.private import Known, Private
 from smartqueue.errors import CommandIdReused, HubStarting, InternalFault, JournalFault, Refusal
-from smartqueue.terms import CommandId, Language, Role, RoomId, TokenId
+from smartqueue.terms import CommandId, ContactId, Language, Role, RoomId, TokenId
 
 log = logging.getLogger(__name__)
 
@@ -82,6 +82,7 @@ class Journal(Protocol):
     async def find_answer(self, command_id: CommandId) -> StoredAnswer | None: ...
     async def command_ids(self) -> set[CommandId]: ...
     async def notes(self, token: TokenId) -> list[ConsultationNote]: ...
+    async def contact(self, contact: ContactId) -> ContactNumber | None: ...
     async def close(self) -> None: ...
 
 
@@ -173,6 +174,11 @@ class ClinicService:
         """What was noted of a token, sealed, oldest first; of any clinic day."""
         self._check_running()
         return await self._journal.notes(token)
+
+    async def contact(self, contact: ContactId) -> ContactNumber | None:
+        """A telephone number, sealed; None where it is kept no more."""
+        self._check_running()
+        return await self._journal.contact(contact)
 
     def moment(self) -> Moment:
         return self._clock.moment()

@@ -22,6 +22,8 @@ AnnouncementId = NewType("AnnouncementId", str)
 """The `seq` of the call or recall that it announces, in decimal."""
 AppointmentId = NewType("AppointmentId", str)
 """Opaque, made by the hub."""
+ContactId = NewType("ContactId", str)
+"""Opaque, made by the hub: where messages go; the telephone number lies elsewhere, sealed."""
 LeaseId = NewType("LeaseId", str)
 """Opaque, made by the hub."""
 VisitTypeId = NewType("VisitTypeId", str)

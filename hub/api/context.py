@@ -7,6 +7,7 @@ from aiohttp import web
 from hub.api.limits import Limiter, Places
 from hub.api.metrics import Metrics
 from hub.api.origins import Origins
+from hub.contacts import Contacts
 from hub.feed import Feed
 from hub.health import UnitHealth
 from hub.notes import NoteKeys
@@ -35,6 +36,7 @@ class Parts:
     feed: Feed
     reporting: Reporting
     notes: NoteKeys
+    contacts: Contacts
     unheard: Unheard
     sounds: Sounds
     health: UnitHealth

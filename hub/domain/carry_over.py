@@ -6,6 +6,7 @@ from hub.domain.configuration import PlanStep
 from smartqueue.terms import (
     AppointmentId,
     CommandId,
+    ContactId,
     Day,
     DepartmentId,
     EntryKind,
@@ -53,6 +54,8 @@ class CarriedToken:
     doctor: OperatorId | None
     plan: tuple[PlanStep, ...]
     priority_reason: PriorityReason = PriorityReason.NONE
+    contact: ContactId | None = None
+    contact_language: Language | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from smartqueue.terms import (
     AnnouncementId,
     AppointmentId,
     CommandId,
+    ContactId,
     Day,
     DepartmentId,
     EntryKind,
@@ -72,6 +73,7 @@ class Token:
     came_by: how it entered. called_at: of the last call or recall, first_called_at: of the open call. returns: how
     often it came back as a no-show. doctor: only this one may call. plan: what follows. promise: what was said when it
     was issued, as long as it can be held to that. touched: `seq` of the last event that changed it.
+    contact, contact_language: where messages about it go, and in which language.
     """
 
     id: TokenId
@@ -99,6 +101,8 @@ class Token:
     doctor: OperatorId | None = None
     plan: tuple[PlanStep, ...] = ()
     priority_reason: PriorityReason = PriorityReason.NONE
+    contact: ContactId | None = None
+    contact_language: Language | None = None
     promise: Promise | None = None
     touched: int = 0
     timeline: list[Step] = field(default_factory=list)

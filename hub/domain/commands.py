@@ -11,6 +11,7 @@ from smartqueue.terms import (
     CancelReason,
     ChoiceReason,
     CommandId,
+    ContactId,
     DepartmentId,
     Instant,
     Language,
@@ -184,6 +185,15 @@ class ReleaseDoctor:
     """A token that waits for one doctor may be called by any doctor."""
 
     token: TokenId
+
+
+@dataclass(frozen=True, slots=True)
+class SetContact:
+    """Where messages about a token go, with the person's consent. language: of the messages; None = the token's."""
+
+    token: TokenId
+    contact: ContactId
+    language: Language | None = None
 
 
 # --- rooms --------------------------------------------------------------------------------------------
@@ -395,6 +405,7 @@ Command = (
     | TransferToken
     | SetPriority
     | ReleaseDoctor
+    | SetContact
     | CallNext
     | CallToken
     | Recall

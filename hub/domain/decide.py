@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from hub.domain import appointing, calling, configuring, issuing, leasing, moving, rooms, serving, turning
+from hub.domain import appointing, calling, configuring, contacting, issuing, leasing, moving, rooms, serving, turning
 from hub.domain.clinic import Clinic, Moment
 from hub.domain.commands import (
     AcknowledgeAnnouncement,
@@ -35,6 +35,7 @@ from hub.domain.commands import (
     ResumeToken,
     ReturnToken,
     SetAvailability,
+    SetContact,
     SetPriority,
     StartService,
     StopIssuing,
@@ -52,6 +53,7 @@ TokenCommand = (
     | TransferToken
     | SetPriority
     | ReleaseDoctor
+    | SetContact
     | CallToken
     | Recall
     | StartService
@@ -119,6 +121,8 @@ def _of_a_token(clinic: Clinic, command: TokenCommand, moment: Moment) -> Decisi
             return moving.set_priority(clinic, command)
         case ReleaseDoctor():
             return moving.release_doctor(clinic, command)
+        case SetContact():
+            return contacting.set_contact(clinic, command)
         case _:
             assert_never(command)
 

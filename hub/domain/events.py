@@ -14,6 +14,7 @@ from smartqueue.terms import (
     CancelReason,
     ChoiceReason,
     CommandId,
+    ContactId,
     Day,
     DepartmentId,
     EstimateMethod,
@@ -299,6 +300,15 @@ class TokenCancelled:
 
 
 @dataclass(frozen=True, slots=True)
+class ContactSet:
+    """Messages about the token go there. contact: opaque; the number lies in a side table, sealed."""
+
+    token: TokenId
+    contact: ContactId
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
 class RoomOpened:
     room: RoomId
 
@@ -413,6 +423,7 @@ Event = (
     | PrioritySet
     | DoctorReleased
     | TokenCancelled
+    | ContactSet
     | RoomOpened
     | RoomPaused
     | RoomClosed

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import assert_never
 
-from hub.domain import day_moves, token_moves, undoing
+from hub.domain import contacting, day_moves, token_moves, undoing
 from hub.domain.carry_over import KnownAppointment
 from hub.domain.clinic import Absence, Appointment, Clinic, Lease
 from hub.domain.events import (
@@ -12,6 +12,7 @@ from hub.domain.events import (
     AppointmentCancelled,
     AvailabilitySet,
     CommandUndone,
+    ContactSet,
     DayClosed,
     DayOpened,
     DepartmentClosed,
@@ -100,6 +101,8 @@ def evolve(  # noqa: PLR0912 - one line an event
             token_moves.released(clinic, event)
         case TokenCancelled():
             token_moves.ended(clinic, clinic.tokens[event.token], TokenState.CANCELLED, at)
+        case ContactSet():
+            contacting.is_set(clinic, event)
         case AnnouncementPlayed():
             _played(clinic, event)
         case RoomOpened():

@@ -5,6 +5,7 @@ from hub.domain.clinic import CALLS_KEPT, Absence, Clinic, Desk, Token, Undoable
 from hub.domain.events import (
     AvailabilitySet,
     CommandUndone,
+    ContactSet,
     Event,
     NoShowMarked,
     RoomClosed,
@@ -57,7 +58,7 @@ def _watch_absence(clinic: Clinic, event: AvailabilitySet, command: CommandId | 
 def note(clinic: Clinic, seq: int, event: Event, undo: Undoable | None) -> None:
     """After an event: which token it touched last, and that it belongs to the command."""
     token = clinic.tokens.get(getattr(event, "token", TokenId("")))
-    if token is not None:
+    if token is not None and not isinstance(event, ContactSet):
         token.touched = seq
     if undo is not None:
         undo.seqs.append(seq)

@@ -5,7 +5,10 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from hub.domain.events import Event
-from smartqueue.terms import AppointmentId, CommandId, Day, Instant, OperatorId, TokenId, UnitName
+from smartqueue.terms import AppointmentId, CommandId, ContactId, Day, Instant, OperatorId, TokenId, UnitName
+
+CONTACTS_KEPT_MS = 30 * 24 * 3600 * 1000
+"""How long a telephone number is kept after it was given for the last time."""
 
 
 class Recorded(NamedTuple):
@@ -78,6 +81,15 @@ class ConsultationNote:
 
 
 @dataclass(frozen=True, slots=True)
+class ContactNumber:
+    """sealed: a telephone number, encrypted with the contact's own key, which lies elsewhere. at: given, or again."""
+
+    contact: ContactId
+    at: Instant
+    sealed: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class PersonName:
     """name: empty = forgotten."""
 
@@ -92,7 +104,9 @@ class SetupCode:
     digest: bytes
 
 
-SideRow = UnitKey | KeyForgotten | StatusSecret | AppointmentCode | ConsultationNote | PersonName | SetupCode
+SideRow = (
+    UnitKey | KeyForgotten | StatusSecret | AppointmentCode | ConsultationNote | ContactNumber | PersonName | SetupCode
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Tables of the embedded journal, their schema number, and how older ones become the present one."""
 
-SCHEMA = 2
+SCHEMA = 3
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -35,6 +35,7 @@ CREATE TABLE notes (
     sealed BLOB NOT NULL,
     PRIMARY KEY (token, command)
 ) WITHOUT ROWID;
+CREATE TABLE contacts (contact TEXT PRIMARY KEY, at INTEGER NOT NULL, sealed BLOB NOT NULL) WITHOUT ROWID;
 """
 
 UPGRADES: dict[int, tuple[str, ...]] = {
@@ -49,6 +50,7 @@ UPGRADES: dict[int, tuple[str, ...]] = {
             PRIMARY KEY (token, command)
         ) WITHOUT ROWID""",
     ),
+    2: ("CREATE TABLE contacts (contact TEXT PRIMARY KEY, at INTEGER NOT NULL, sealed BLOB NOT NULL) WITHOUT ROWID",),
 }
 """From each older number to the next."""
 

@@ -5,6 +5,7 @@ from typing import assert_never
 from hub.journal.records import (
     AppointmentCode,
     ConsultationNote,
+    ContactNumber,
     KeyForgotten,
     PersonName,
     SetupCode,
@@ -29,6 +30,8 @@ def statement(row: SideRow) -> Statement:
             made = "INSERT INTO appointment_codes VALUES (?, ?)", (row.appointment, row.code)
         case ConsultationNote():
             made = "INSERT INTO notes VALUES (?, ?, ?, ?, ?)", (row.token, row.command, row.at, row.by, row.sealed)
+        case ContactNumber():
+            made = "INSERT OR REPLACE INTO contacts VALUES (?, ?, ?)", (row.contact, row.at, row.sealed)
         case PersonName(name=""):
             made = "DELETE FROM people WHERE operator = ?", (row.operator,)
         case PersonName():

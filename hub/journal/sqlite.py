@@ -16,9 +16,11 @@ import msgspec
 
 from hub.journal import codec, schema, side_rows
 from hub.journal.records import (
+    CONTACTS_KEPT_MS,
     AppointmentCode,
     Batch,
     ConsultationNote,
+    ContactNumber,
     Kept,
     Opened,
     PersonName,
@@ -28,7 +30,7 @@ from hub.journal.records import (
     UnitKey,
 )
 from smartqueue.errors import JournalFault
-from smartqueue.terms import AppointmentId, CommandId, Day, Instant, OperatorId, TokenId, UnitName
+from smartqueue.terms import AppointmentId, CommandId, ContactId, Day, Instant, OperatorId, TokenId, UnitName
 
 FILE = "journal.db"
 KEEP_ANSWERS_MS = 48 * 3600 * 1000
@@ -91,6 +93,9 @@ class SqliteJournal:
     async def notes(self, token: TokenId) -> list[ConsultationNote]:
         """Oldest first."""
         return await self._in_thread(lambda: self._notes(token))
+
+    async def contact(self, contact: ContactId) -> ContactNumber | None:
+        return await self._in_thread(lambda: self._contact(contact))
 
     async def read_days(self, first: Day, last: Day) -> AsyncGenerator[list[Recorded], None]:
         """The events of these clinic days, both included, page by page in the order of `seq`, as far as there are any.
@@ -260,6 +265,10 @@ class SqliteJournal:
             for command, at, by, sealed in rows
         ]
 
+    def _contact(self, contact: ContactId) -> ContactNumber | None:
+        row = self._database.execute("SELECT at, sealed FROM contacts WHERE contact = ?", (contact,)).fetchone()
+        return ContactNumber(contact, Instant(row[0]), row[1]) if row else None
+
     def _close(self) -> None:
         if self._connection is not None:
             self._connection.close()
@@ -324,3 +333,4 @@ def _forget(transaction: sqlite3.Connection, new_day: Instant, kept: Kept) -> No
         over = [(identifier,) for identifier in known if identifier not in living]
         transaction.executemany(f"DELETE FROM {table} WHERE {column} = ?", over)  # noqa: S608
     transaction.execute("DELETE FROM commands WHERE at < ?", (new_day - KEEP_ANSWERS_MS,))
+    transaction.execute("DELETE FROM contacts WHERE at < ?", (new_day - CONTACTS_KEPT_MS,))

@@ -25,8 +25,10 @@ from smartqueue.terms import (
     CancelReason,
     ChoiceReason,
     CommandId,
+    ContactId,
     DepartmentId,
     Instant,
+    Language,
     LeaseId,
     Need,
     OperatorId,
@@ -158,6 +160,11 @@ class ClinicMachine(RuleBasedStateMachine):
     @rule(which=pick, priority=st.sampled_from(Priority))
     def a_priority_is_set(self, which, priority):
         self.clinic.do(asked.SetPriority(self.token(which), priority, PriorityReason.WORSE))
+
+    @rule(which=pick, contact=st.sampled_from(["c-1", "c-2"]), language=st.sampled_from([None, "hi", "ar"]))
+    def somebody_leaves_a_number(self, which, contact, language):
+        chosen = Language(language) if language else None
+        self.clinic.do(asked.SetContact(self.token(which), ContactId(contact), chosen))
 
     # --- rooms ------------------------------------------------------------------------------------
 

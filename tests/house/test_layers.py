@@ -73,7 +73,7 @@ ONE_FILE: dict[str, str | tuple[str, ...]] = {
     "escpos": "kiosk.printer",
     "gpiozero": "caller.panel",
     "lgpio": "caller.panel",
-    "cryptography": "hub.notes",
+    "cryptography": "hub.key_file",
     "serial": ("kiosk.serial_port", "kiosk.code_reader", "caller.serial_line"),
     "usb": "kiosk.usb_port",
 }
@@ -85,6 +85,7 @@ PURE = (
     *("kiosk.hall", "kiosk.hub_time", "kiosk.issuing", "kiosk.lease_book", "kiosk.standing"),
     *("caller.seen", "caller.pins", "caller.wiring", "caller.sign", "caller.sign_protocols", "caller.screens"),
     *("display.board", "display.announcer", "display.opening", "display.screens", "display.volume", "smartqueue.board"),
+    "smartqueue.phone_numbers",
     *("smartqueue.picture", "smartqueue.look.scene", "smartqueue.look.theme", "smartqueue.sound.spelling"),
 )
 
@@ -108,7 +109,7 @@ ADAPTERS: dict[str, tuple[str, ...]] = {
     "hub.clock": (CLOCK,),
     "hub.configuration_file": (DISK,),
     "hub.keys": (CHANCE,),
-    "hub.notes": (CHANCE, DISK),
+    "hub.key_file": (CHANCE, DISK),
     "hub.service": (CHANCE,),
     "hub.setup_site": (CHANCE, DISK),
     "hub.site_lock": (DISK,),

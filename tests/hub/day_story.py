@@ -38,6 +38,9 @@ async def day(hub):
     await tell.tell(f"/tokens/{second}/park", {"reason": "papers"})
     await tell.tell(f"/tokens/{second}/resume")
     await tell.tell(f"/tokens/{second}/any-doctor")
+    number = {"phone": "+91 98765 43210", "consent": True}
+    await tell.tell(f"/tokens/{second}/contact", number, key="hall", method="PUT")
+    await tell.tell("/tokens/nobody/contact", number, method="PUT", status=404)
     await tell.tell(f"/tokens/{second}/transfer", {"department": "laboratory"})
     await tell.tell(f"/tokens/{second}/transfer", status=409)
     await tell.tell("/rooms/room-1/call-next", key="desk-1")
@@ -45,6 +48,7 @@ async def day(hub):
     await tell.tell("/rooms/room-1/undo", undo, key="desk-1")
     await tell.tell("/rooms/room-1/undo", undo, key="desk-1", status=409)
     await tell.tell(f"/tokens/{first}/cancel")
+    await tell.tell(f"/tokens/{first}/contact", number, key="hall", method="PUT", status=409)
     await tell.tell("/rooms/room-1/assign", {"operator": "doctor-2"})
     await tell.tell("/operators/doctor-1/availability", {"available": False})
     await tell.tell("/departments/laboratory/stop-issuing")

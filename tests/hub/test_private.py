@@ -10,6 +10,7 @@ from hub.journal.records import (
     AppointmentCode,
     Batch,
     ConsultationNote,
+    ContactNumber,
     Kept,
     KeyForgotten,
     PersonName,
@@ -19,7 +20,7 @@ from hub.journal.records import (
 from hub.journal.sqlite import SqliteJournal
 from hub.private import Known, Private
 from smartqueue.errors import JournalFault
-from smartqueue.terms import AppointmentId, CommandId, DepartmentId, Instant, OperatorId, TokenId, UnitName
+from smartqueue.terms import AppointmentId, CommandId, ContactId, DepartmentId, Instant, OperatorId, TokenId, UnitName
 
 
 def secret(number, **changes):
@@ -119,6 +120,7 @@ def as_schema_1(directory):
     """The journal of the version before."""
     database = sqlite3.connect(directory / sqlite.FILE)
     with database:
+        database.execute("DROP TABLE contacts")
         database.execute("DROP TABLE notes")
         database.execute("DROP TABLE appointment_codes")
         database.execute("UPDATE meta SET value = '1' WHERE key = 'schema'")
@@ -133,6 +135,17 @@ async def test_a_journal_of_the_version_before_is_taken_along(tmp_path):
     await journal.append(Batch(side_rows=[note(), AppointmentCode(AppointmentId("a"), "code")]))
     assert await journal.notes(TokenId("t-1")) == [note()]
     assert [one.code for one in (await journal.open()).appointment_codes] == ["code"]
+    await journal.close()
+
+
+async def test_a_journal_of_two_versions_before_has_room_for_contacts_too(tmp_path):
+    sqlite.create(tmp_path, "clinic", "e")
+    as_schema_1(tmp_path)
+    journal = SqliteJournal(tmp_path)
+    await journal.open()
+    number = ContactNumber(ContactId("c-1"), Instant(1), b"sealed")
+    await journal.append(Batch(side_rows=[number]))
+    assert await journal.contact(ContactId("c-1")) == number
     await journal.close()
 
 
