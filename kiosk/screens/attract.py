@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 from kiosk.screens.departments import card_words, how_said
-from kiosk.screens.pieces import chip, globe_key, header, key, language_key, tall_key
+from kiosk.screens.header import header
+from kiosk.screens.pieces import chip, globe_key, key, language_key, tall_key
 from kiosk.screens.rail import LANGUAGE_KEYS
 from kiosk.screens.sheet import Sheet
 from kiosk.screens.stack import Row, put, stack, stacked
 from smartqueue.i18n import Words, shipped
 from smartqueue.look.scene import Align, Box
-from smartqueue.look.theme import LIGHT
 from smartqueue.look.typeset import width
 from smartqueue.terms import Language
 from smartqueue.wire import DepartmentView
@@ -52,7 +52,7 @@ def _welcome(sheet: Sheet, box: Box) -> None:
     if not sheet.screen.portrait:
         stack(sheet, box, (Row(words.text("kiosk.welcome"), sheet.steps(7.3, 5.8, 4.7), 700),), share=0.55)
         return
-    line = Row(words.text("kiosk.welcome_line"), sheet.quiet, 400, LIGHT.quiet, lines=2, gap=sheet.px(4.4))
+    line = Row(words.text("kiosk.welcome_line"), sheet.quiet, 400, sheet.theme.quiet, lines=2, gap=sheet.px(4.4))
     rows = (Row(words.text("kiosk.welcome"), sheet.steps(11.4, 9.1), 700), line)
     stack(sheet, box.split_bottom(sheet.px(9))[0], rows, share=1.0)
 
@@ -65,7 +65,7 @@ def _share(sheet: Sheet) -> float:
 
 
 def _start(sheet: Sheet, box: Box) -> None:
-    sheet.panel(box, fill=LIGHT.primary, edge=LIGHT.primary)
+    sheet.panel(box, fill=sheet.theme.primary, edge=sheet.theme.primary)
     sheet.target(box, "start")
     inner = box.inset(sheet.px(6 if not sheet.small else 3), sheet.px(4 if not sheet.small else 2.2))
     direct = sheet.view.direct
@@ -79,7 +79,7 @@ def _start(sheet: Sheet, box: Box) -> None:
         icon, words = inner.split_top(min(inner.h * 0.42, sheet.px(60)), sheet.px(3))
     else:
         icon, words = inner.split_left(min(inner.h, sheet.px(44)), sheet.px(6))
-    sheet.icon(icon, "touch", LIGHT.on_primary)
+    sheet.icon(icon, "touch", sheet.theme.on_primary)
     _invitations(sheet, words)
 
 
@@ -92,10 +92,10 @@ def _invitations(sheet: Sheet, box: Box) -> None:
     small = sheet.steps(4.4, 4.2, 4.0) if sheet.small else sheet.steps(5.8, 4.7, 4.4)
     big = sheet.steps(9.1, 7.3, 5.8)
     while True:
-        rows = [Row(here, big, 700, LIGHT.on_primary, align, lines=2)]
+        rows = [Row(here, big, 700, sheet.theme.on_primary, align, lines=2)]
         for number, one in enumerate(others):
             apart = Words(one).direction != sheet.view.words.direction
-            rows.append(_other(one, small, align, sheet.px(5 if number else 8), apart=apart))
+            rows.append(_other(sheet, one, small, align, sheet.px(5 if number else 8), apart=apart))
         made = stacked(sheet, box.w, rows, box.h)
         if made.whole and made.height <= box.h:
             break
@@ -106,17 +106,17 @@ def _invitations(sheet: Sheet, box: Box) -> None:
     put(sheet, box, made)
 
 
-def _other(language: Language, sizes: tuple[float, ...], align: Align, gap: float, *, apart: bool) -> Row:
+def _other(sheet: Sheet, language: Language, sizes: tuple[float, ...], align: Align, gap: float, *, apart: bool) -> Row:
     """apart: it runs the other way than the screen."""
     text = Words(language).text("kiosk.start").replace("\n", " ")
     if apart:
         text += "\u00a0"  # room for signs that stand out beyond the end of the last letter
-    return Row(text, sizes, 400, LIGHT.on_primary, align, language=language, gap=gap)
+    return Row(text, sizes, 400, sheet.theme.on_primary, align, language=language, gap=gap)
 
 
 def _direct(sheet: Sheet, box: Box, department: DepartmentView) -> None:
     """The one department that is open, on a white card inside the key."""
-    sheet.panel(box, fill=LIGHT.card, edge=None)
+    sheet.panel(box, fill=sheet.theme.card, edge=None)
     inner = box.inset(sheet.px(4), sheet.px(1.2))
     chip_h = min(inner.h * 0.75, sheet.px(22))
     place = inner.centred(inner.w, chip_h)

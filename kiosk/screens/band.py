@@ -7,7 +7,6 @@ from kiosk.screens.sheet import Sheet
 from kiosk.screens.stack import Row, Stack, put, stacked
 from smartqueue.look.linebreak import joined, sentences
 from smartqueue.look.scene import Box
-from smartqueue.look.theme import LIGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +31,14 @@ def head(
     """Words beside an icon; a full band in trouble. family: titles and lines that may stand here another time: all
     are said in the same manner."""
     if trouble:
-        sheet.panel(box, fill=LIGHT.trouble_ground, edge=None)
+        sheet.panel(box, fill=sheet.theme.trouble_ground, edge=None)
     square = box.split_left(min(box.h, sheet.px(23)))[0]
     if trouble:
-        sheet.icon(square.centred(square.w * 0.62, square.w * 0.62), icon, LIGHT.on_trouble)
+        sheet.icon(square.centred(square.w * 0.62, square.w * 0.62), icon, sheet.theme.on_trouble)
     else:
         square = square.centred(square.w, square.w)
-        sheet.panel(square, fill=LIGHT.primary, edge=None)
-        sheet.icon(square.centred(square.w * 0.7, square.w * 0.7), icon, LIGHT.on_primary)
+        sheet.panel(square, fill=sheet.theme.primary, edge=None)
+        sheet.icon(square.centred(square.w * 0.7, square.w * 0.7), icon, sheet.theme.on_primary)
     words = Box(square.right + sheet.px(4), box.y, box.right - square.right - sheet.px(8 if trouble else 4), box.h)
     words = words.inset(0, sheet.px((2.4 if sheet.screen.portrait else 0.8) if trouble else 0))
     manner = _manner(sheet, words, [(title, line), *family], trouble=trouble)
@@ -76,7 +75,9 @@ def _manners(sheet: Sheet) -> Iterator[Manner]:
 
 def _said(sheet: Sheet, box: Box, title: str, line: str, manner: Manner, *, trouble: bool) -> Stack:
     """The line on one line if any of its sizes allows that, else on two."""
-    colour, quiet = (LIGHT.on_trouble, LIGHT.on_trouble) if trouble else (LIGHT.text, LIGHT.quiet)
+    colour, quiet = (
+        (sheet.theme.on_trouble, sheet.theme.on_trouble) if trouble else (sheet.theme.text, sheet.theme.quiet)
+    )
     title, line = _divided(title, line, manner)
     sizes = tuple(size for size in sheet.quiet if size <= manner.size) or sheet.quiet[-1:]
     large = Row(title, (manner.size,), 700, colour, lines=manner.lines)

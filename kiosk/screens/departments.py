@@ -3,15 +3,8 @@
 from dataclasses import dataclass, replace
 from math import ceil
 
-from kiosk.screens.pieces import (
-    NAME_SIZES_MM,
-    SMALL_NAME_MM,
-    emphasised,
-    header,
-    range_words,
-    tile,
-    waiting_words,
-)
+from kiosk.screens.header import header
+from kiosk.screens.pieces import NAME_SIZES_MM, SMALL_NAME_MM, emphasised, range_words, tile, waiting_words
 from kiosk.screens.rail import draw_side, least_rail, names_width, side_keys
 from kiosk.screens.sheet import REACH_FROM_MM, Sheet
 from kiosk.screens.stack import AIR_MM, Row, Stack, line_ink, put, stack, stacked
@@ -19,7 +12,6 @@ from kiosk.screens.stack import below as ink_below
 from smartqueue.look.inline import Part, Sign, Words
 from smartqueue.look.inline import width as width_of
 from smartqueue.look.scene import Box, Weight
-from smartqueue.look.theme import LIGHT
 from smartqueue.look.typeset import width
 from smartqueue.wire import DepartmentView
 
@@ -156,12 +148,12 @@ def _question(sheet: Sheet, grid: Grid, page: int, pages: int) -> None:
     if pages > 1:
         place = words.text("kiosk.page", page=page + 1, pages=pages)
         box, end = box.split_right(width(place, sheet.capitals(4.4), sheet.style()) + 2, sheet.px(3))
-        sheet.text(end, place, sheet.steps(4.4), colour=LIGHT.quiet, align="end")
+        sheet.text(end, place, sheet.steps(4.4), colour=sheet.theme.quiet, align="end")
     sizes = sheet.steps(7.3, 6.5, 5.8, 4.7)
     rows = [Row(words.text("kiosk.question"), sizes, 700)]
     share = 1.0 if sheet.small else 0.55
     if box.h > sizes[0] + sheet.px(40):
-        rows.append(Row(words.text("kiosk.question_line"), sheet.quiet, 400, LIGHT.quiet, gap=sheet.px(4)))
+        rows.append(Row(words.text("kiosk.question_line"), sheet.quiet, 400, sheet.theme.quiet, gap=sheet.px(4)))
         box, share = box.split_bottom(sheet.px(9))[0], 1.0
     stack(sheet, box, rows, share=share)
 
@@ -220,9 +212,9 @@ def _waiting_size(sheet: Sheet, departments: tuple[DepartmentView, ...], room: f
     language = sheet.view.language
     every = [_parts(sheet, each, closed) for each in departments]
     for size in sizes:
-        if all(width_of(_joined(parts), language, size) <= room for parts in every):
+        if all(width_of(_joined(sheet, parts), language, size) <= room for parts in every):
             return size
-    if 2 * sum(width_of(_joined(parts), language, sizes[-1]) <= room for parts in every) > len(every):
+    if 2 * sum(width_of(_joined(sheet, parts), language, sizes[-1]) <= room for parts in every) > len(every):
         return sizes[-1]
     small = (sheet.exact_px(mm) for mm in (4.4, 4.0, 3.6, 3.4, 3.2))
     pieces = [part for parts in every for part in parts]
@@ -253,8 +245,8 @@ def _saying(sheet: Sheet, box: Box, department: DepartmentView, how: How) -> Say
     """In the first of the page's sizes that fits: a name on two lines over one line about waiting, or the other way
     round; both on two only where nothing else fits. A word that is too long for its card is broken at last."""
     parts = _parts(sheet, department, how.closed)
-    one_line = width_of(_joined(parts), sheet.view.language, how.size) <= box.w
-    lines, roomy = [_joined(parts)] if one_line else parts, box.h >= sheet.exact_px(_ROOMY_MM)
+    one_line = width_of(_joined(sheet, parts), sheet.view.language, how.size) <= box.w
+    lines, roomy = [_joined(sheet, parts)] if one_line else parts, box.h >= sheet.exact_px(_ROOMY_MM)
     usual = sheet.exact_px(SMALL_NAME_MM if sheet.small else 7.3)
     short = stacked(sheet, box.w, (_name_row(sheet, department, (usual,), 1),)).whole
     for size in how.names:
@@ -295,13 +287,15 @@ def _tried(sheet: Sheet, box: Box, lines: list[list[Part]], row: Row, how: How, 
 def _name_row(sheet: Sheet, department: DepartmentView, sizes: tuple[float, ...], lines: int = 2) -> Row:
     name, language = sheet.view.named(department.names)
     weight: Weight = 700 if department.open else 400
-    colour = LIGHT.text if department.open else LIGHT.quiet
+    colour = sheet.theme.text if department.open else sheet.theme.quiet
     return Row(name, sizes, weight, colour, lines=lines, tight=True, language=language)
 
 
 def card(sheet: Sheet, box: Box, department: DepartmentView, how: How) -> None:
     """A department's key: tile, name, and what waiting there means."""
-    sheet.panel(box, fill=LIGHT.card if department.open else None, edge=LIGHT.edge, dashed=not department.open)
+    sheet.panel(
+        box, fill=sheet.theme.card if department.open else None, edge=sheet.theme.edge, dashed=not department.open
+    )
     tile(sheet, box.split_left(_tile_width(sheet, box))[0], department)
     card_words(sheet, words_box(sheet, box), department, how)
     sheet.target(box, f"department:{department.id}")
@@ -348,10 +342,10 @@ def _high(sheet: Sheet, lines: int, size: float) -> float:
 # --- what waiting means -------------------------------------------------------------------------------
 
 
-def _joined(parts: list[list[Part]]) -> list[Part]:
+def _joined(sheet: Sheet, parts: list[list[Part]]) -> list[Part]:
     if len(parts) == 1:
         return parts[0]
-    return [*parts[0], Words("·", LIGHT.quiet), *parts[1]]
+    return [*parts[0], Words("·", sheet.theme.quiet), *parts[1]]
 
 
 def _parts(sheet: Sheet, department: DepartmentView, closed: str) -> list[list[Part]]:
@@ -360,10 +354,12 @@ def _parts(sheet: Sheet, department: DepartmentView, closed: str) -> list[list[P
         text = words.text(closed)
         if department.opens_at is not None:
             text = words.text("kiosk.opens_at", time=department.opens_at)
-        return [[Sign("clock", LIGHT.text), *emphasised(text, department.opens_at or text, LIGHT.text)]]
+        return [
+            [Sign("clock", sheet.theme.text), *emphasised(sheet, text, department.opens_at or text, sheet.theme.text)]
+        ]
     if sheet.view.away:
-        return [[Words(words.text("kiosk.away_wait"), LIGHT.quiet)]]
+        return [[Words(words.text("kiosk.away_wait"), sheet.theme.quiet)]]
     parts = [waiting_words(sheet, department)]
     if department.estimate is not None:
-        parts.append([Words(range_words(sheet, department.estimate), LIGHT.quiet)])
+        parts.append([Words(range_words(sheet, department.estimate), sheet.theme.quiet)])
     return parts

@@ -2,7 +2,8 @@
 
 from math import ceil
 
-from kiosk.screens.pieces import header, key, language_key
+from kiosk.screens.header import header
+from kiosk.screens.pieces import key, language_key
 from kiosk.screens.sheet import Sheet
 from kiosk.screens.stack import Row, stack
 from smartqueue.look.scene import Box

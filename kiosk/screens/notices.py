@@ -5,13 +5,13 @@ from msgspec.structs import replace
 from kiosk.fronts import NO_NUMBER, Closed, HubTrouble, IdleWarning, OutOfService
 from kiosk.screens.band import head
 from kiosk.screens.departments import card, how_said, words_box
+from kiosk.screens.header import header
 from kiosk.screens.number import UPRIGHT_HEAD_MM
-from kiosk.screens.pieces import header, key, time_bar
+from kiosk.screens.pieces import key, time_bar
 from kiosk.screens.sheet import Sheet
 from kiosk.screens.stack import Row, put, stack, stacked
 from kiosk.terms import Reason
 from smartqueue.look.scene import Box
-from smartqueue.look.theme import LIGHT
 from smartqueue.wire import DepartmentView
 
 _OUT_ICONS = {Reason.STARTING: "clock", Reason.NO_HUB: "wifi-off", Reason.HUB_AWAY: "wifi-off"}
@@ -67,14 +67,14 @@ def draw_hub_trouble(sheet: Sheet, front: HubTrouble) -> None:
     sheet.panel(middle)
     inner = middle.inset(sheet.px(5), sheet.px(3))
     icon, texts = inner.split_left(min(sheet.px(30), inner.h, inner.w * 0.22), sheet.px(6))
-    sheet.icon(icon, "reception", LIGHT.primary)
+    sheet.icon(icon, "reception", sheet.theme.primary)
     rows = (
         Row(words.text("kiosk.hub_trouble.desk"), sheet.steps(7.3, 5.8, 4.7, 4.4), 700, lines=3),
         Row(
             words.text("kiosk.hub_trouble.later"),
             sheet.steps(4.7, 4.7, 4.4, 4.0),
             400,
-            LIGHT.quiet,
+            sheet.theme.quiet,
             lines=3,
             gap=sheet.px(7),
         ),
@@ -96,7 +96,7 @@ def draw_out_of_service(sheet: Sheet, front: OutOfService) -> None:
             words.text(f"kiosk.out.{kind}.staff"),
             sheet.steps(3.6),
             400,
-            LIGHT.quiet,
+            sheet.theme.quiet,
             "center",
             lines=3,
             gap=sheet.px(9),
@@ -107,7 +107,7 @@ def draw_out_of_service(sheet: Sheet, front: OutOfService) -> None:
     made = stacked(sheet, wide, rows, area.h - icon_h - air)
     content = area.centred(wide, icon_h + air + made.height)
     icon, texts = content.split_top(icon_h, air)
-    sheet.icon(icon, _OUT_ICONS.get(kind, "warning"), LIGHT.primary)
+    sheet.icon(icon, _OUT_ICONS.get(kind, "warning"), sheet.theme.primary)
     put(sheet, texts, made)
 
 
@@ -120,7 +120,16 @@ def draw_idle(sheet: Sheet, front: IdleWarning) -> None:
     line = words.count("kiosk.idle.line", left)
     rows = (
         Row(words.text("kiosk.idle.title"), sheet.steps(9.1, 7.3, 5.8), 700, align="center"),
-        Row(line, sheet.steps(5.8, 4.7, 4.4), 400, LIGHT.quiet, "center", lines=2, gap=sheet.px(6), rather_small=True),
+        Row(
+            line,
+            sheet.steps(5.8, 4.7, 4.4),
+            400,
+            sheet.theme.quiet,
+            "center",
+            lines=2,
+            gap=sheet.px(6),
+            rather_small=True,
+        ),
     )
     stack(sheet, question, rows, share=0.6)
     box = rest.centred(min(rest.w, sheet.px(130)), min(rest.h, sheet.px(50)))

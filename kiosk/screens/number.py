@@ -10,7 +10,6 @@ from kiosk.terms import Pending
 from kiosk.ticket_facts import status_address
 from smartqueue.look import qr
 from smartqueue.look.scene import Box, Qr
-from smartqueue.look.theme import LIGHT
 from smartqueue.look.typeset import block, width
 from smartqueue.terms import Language
 from smartqueue.wire import IssuedAnswer
@@ -74,7 +73,7 @@ def number_card(sheet: Sheet, box: Box, pending: Pending) -> None:
     inner = inner.split_top(_department_line(sheet, inner, pending), sheet.px(3.4 if not sheet.small else 1.6))[1]
     if pending.answer is None:
         side = min(inner.h * 0.62, inner.w * 0.4)
-        sheet.icon(inner.centred(side, side), "ticket", LIGHT.edge)
+        sheet.icon(inner.centred(side, side), "ticket", sheet.theme.edge)
         return
     facts = _away_facts(sheet) if pending.away else _facts(sheet, pending.answer)
     beside = inner.h < sheet.px(30) or inner.w > 3.2 * inner.h
@@ -97,7 +96,7 @@ def _department_line(sheet: Sheet, box: Box, pending: Pending) -> float:
             name_box, area_box = rest.split_left(name_w, gap)
             sheet.text(name_box, name, (size,), weight=700, language=language)
             if area:
-                sheet.text(area_box, area, (size,), colour=LIGHT.quiet, language=area_language)
+                sheet.text(area_box, area, (size,), colour=sheet.theme.quiet, language=area_language)
             return usual
     made = _department_lines(sheet, rest.w, pending)
     put(sheet, Box(rest.x, line.y, rest.w, max(usual, made.height)), made)
@@ -113,7 +112,7 @@ def _department_lines(sheet: Sheet, wide: float, pending: Pending) -> Stack:
     for lines in (1, 2):
         rows = [Row(name, sizes, 700, lines=lines, tight=lines > 1, language=language)]
         if area:
-            rows.append(Row(area, under, 400, LIGHT.quiet, lines=lines, language=area_language))
+            rows.append(Row(area, under, 400, sheet.theme.quiet, lines=lines, language=area_language))
         made = stacked(sheet, wide, rows)
         if made.whole:
             break
@@ -155,7 +154,7 @@ def _fact_width(sheet: Sheet, fact: Fact, size: float) -> float:
 
 def _fact(sheet: Sheet, box: Box, fact: Fact, size: float) -> None:
     icon_box, text_box = box.split_left(size * 1.2, sheet.px(1.6))
-    sheet.icon(icon_box.centred(icon_box.w, icon_box.w), fact[0], LIGHT.quiet)
+    sheet.icon(icon_box.centred(icon_box.w, icon_box.w), fact[0], sheet.theme.quiet)
     sheet.text(text_box, fact[1], (size,), weight=700, tight=True)
 
 
@@ -215,7 +214,7 @@ def phone_card(sheet: Sheet, box: Box, pending: Pending) -> None:
         rows = (
             Row(sheet.view.words.text("kiosk.on_phone"), sheet.steps(5.8, 5.2, 4.6, 4.4), 700),
             Row(code, sheet.steps(5.2, 5.2, 4.6, 4.4), language=_LATIN, gap=sheet.px(5.4)),
-            Row(host, sheet.steps(4.4, 4.0, 3.6, 3.2, 2.8), 400, LIGHT.quiet, language=_LATIN, gap=sheet.px(4.4)),
+            Row(host, sheet.steps(4.4, 4.0, 3.6, 3.2, 2.8), 400, sheet.theme.quiet, language=_LATIN, gap=sheet.px(4.4)),
         )
         stack(sheet, words_box, rows)
         return
@@ -231,7 +230,7 @@ def phone_card(sheet: Sheet, box: Box, pending: Pending) -> None:
     title = Row(sheet.view.words.text("kiosk.on_phone"), sheet.steps(4.4, 4.0, 3.6), 700, align="center")
     code_rows = [
         Row(code, sheet.steps(4.4), align="center", language=_LATIN),
-        Row(host, sheet.steps(3.6, 3.2, 2.8), 400, LIGHT.quiet, "center", language=_LATIN, gap=sheet.px(2.4)),
+        Row(host, sheet.steps(3.6, 3.2, 2.8), 400, sheet.theme.quiet, "center", language=_LATIN, gap=sheet.px(2.4)),
     ]
     over = stack(sheet, inner, (title,), share=0.0)
     rest = inner.split_top(over.height)[1]
@@ -252,9 +251,9 @@ def _qr(sheet: Sheet, box: Box, address: str) -> None:
 def hint(sheet: Sheet, box: Box, text: str, lines: int = 0) -> None:
     """What happens next, in quiet words beside an icon."""
     icon_box, words = box.split_left(sheet.px(9), sheet.px(3))
-    sheet.icon(icon_box, "info", LIGHT.quiet)
+    sheet.icon(icon_box, "info", sheet.theme.quiet)
     sizes = (*sheet.quiet, *sheet.steps(3.4, 3.2)) if sheet.small else sheet.quiet
-    row = Row(text, sizes, 400, LIGHT.quiet, lines=lines or (2 if sheet.small else 3))
+    row = Row(text, sizes, 400, sheet.theme.quiet, lines=lines or (2 if sheet.small else 3))
     stack(sheet, words, (row,))
 
 

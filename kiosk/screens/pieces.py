@@ -1,4 +1,4 @@
-"""Pieces that several screens share: header, keys, time bars, departments' tiles and chips, bands."""
+"""Pieces that several screens share: keys, time bars, departments' tiles and chips."""
 
 from typing import Literal
 
@@ -7,10 +7,10 @@ from kiosk.screens.stack import Row, put, stack, stacked
 from smartqueue.i18n import Words, entries, own_name, shipped
 from smartqueue.look.inline import Part
 from smartqueue.look.inline import Words as InLine
-from smartqueue.look.scene import ALL_CORNERS, START_CORNERS, Box
-from smartqueue.look.theme import LIGHT, ON_DEPARTMENT, department_ground
+from smartqueue.look.scene import START_CORNERS, Box
+from smartqueue.look.theme import ON_DEPARTMENT, department_ground
 from smartqueue.look.typeset import width
-from smartqueue.terms import Label, Language
+from smartqueue.terms import Language
 from smartqueue.wire import DepartmentView, EstimateView
 
 KEY_MM = 20.0
@@ -18,76 +18,6 @@ NAME_SIZES_MM = (7.3, 6.5, 5.8, 5.2, 4.7)
 _AROUND_NAME_MM, _BESIDE_NAME_MM = 0.6, 1.8
 SMALL_NAME_MM = 4.4
 """Least capitals of names on a 7-inch panel."""
-
-
-# --- header -------------------------------------------------------------------------------------------
-
-
-def header(sheet: Sheet) -> None:
-    """The clinic's name and the clock; between them what is not as it should be."""
-    box = sheet.header
-    clock, size = sheet.view.clock, sheet.capitals(4.4)
-    clock_w = width(clock, size, sheet.style()) + 2 if clock else 0.0
-    box, clock_box = box.split_right(clock_w, sheet.px(4))
-    if clock:
-        sheet.text(clock_box, clock, (size,), align="end")
-    box = _notices(sheet, box)
-    if box.w < box.h:
-        return
-    icon, box = box.split_left(box.h, sheet.px(1.6))
-    sheet.icon(icon, "clinic", LIGHT.primary)
-    if sheet.view.site is not None:
-        name, language = sheet.view.named(sheet.view.site.names)
-        if width(name, sheet.capitals(3.6), sheet.style(700, language=language)) <= box.w:
-            sheet.text(box, name, sheet.steps(3.6), weight=700, language=language)
-
-
-def _notices(sheet: Sheet, box: Box) -> Box:
-    """Notices at the end of the box, the gravest first, as many as there is room for; gives what is left of it."""
-    words = sheet.view.words
-    notices: list[tuple[str, str]] = []
-    if sheet.view.astray:
-        notices.append(("warning", words.text("kiosk.notice_astray", labels=_some(sheet.view.astray))))
-    if sheet.view.picture_age_s is not None:
-        notices.append(("wifi-off", words.text("kiosk.notice_away", age=_age(sheet, sheet.view.picture_age_s))))
-    if sheet.view.site is not None and sheet.view.site.insecure_lan:
-        notices.append(("warning", words.text("kiosk.notice_insecure")))
-    size, widths = _notice_widths(sheet, box.w, notices)
-    while len(notices) > 1 and _with_air(widths, size) > box.w:
-        notices = notices[:-1]
-        size, widths = _notice_widths(sheet, box.w, notices)
-    icon_w, gap, apart = size * 1.9, size * 0.35, size * 1.1
-    for (icon, text), wide in reversed(list(zip(notices, widths, strict=True))):
-        box, place = box.split_right(wide, apart)
-        icon_box, text_box = place.split_left(icon_w, gap)
-        sheet.icon(icon_box.centred(icon_w, icon_w), icon, LIGHT.trouble)
-        sheet.text(text_box, text, (size,), weight=700, colour=LIGHT.trouble)
-    return box
-
-
-def _notice_widths(sheet: Sheet, room: float, notices: list[tuple[str, str]]) -> tuple[float, list[float]]:
-    """The size of their letters, larger where there is room, and what each takes."""
-    for size in (sheet.capitals(3.6), sheet.exact_px(3.6)):
-        widths = [size * 2.25 + width(text, size, sheet.style(700)) + 2 for _, text in notices]
-        if _with_air(widths, size) <= room:
-            break
-    return size, widths
-
-
-def _with_air(widths: list[float], size: float) -> float:
-    return sum(widths) + size * 1.1 * len(widths)
-
-
-def _some(labels: tuple[Label, ...]) -> str:
-    """As many as a line has room for; staff have all of them in the log."""
-    more = f" +{len(labels) - 2}" if len(labels) > 2 else ""
-    return " ".join(labels[:2]) + more
-
-
-def _age(sheet: Sheet, seconds: int) -> str:
-    if seconds < 100:
-        return sheet.view.words.text("kiosk.seconds", n=seconds)
-    return sheet.view.words.text("kiosk.minutes", n=seconds // 60)
 
 
 # --- keys ---------------------------------------------------------------------------------------------
@@ -174,16 +104,16 @@ def _language_rows(sheet: Sheet, colour: str) -> list[Row]:
 
 def ghost_key(sheet: Sheet, box: Box, icon: str, *, directional: bool = False) -> None:
     """The place of a key that does nothing now: no fill, no word, no target."""
-    sheet.panel(box, fill=None, edge=LIGHT.rule)
+    sheet.panel(box, fill=None, edge=sheet.theme.rule)
     side = min(sheet.px(10), box.h * 0.5)
-    sheet.icon(box.centred(side, side), icon, LIGHT.edge, directional=directional)
+    sheet.icon(box.centred(side, side), icon, sheet.theme.edge, directional=directional)
 
 
 def language_key(sheet: Sheet, box: Box, language: Language) -> None:
     """A language by its own name, under a letter of its script; the present one has thick edge, tick and colour."""
     chosen = language == sheet.view.language
-    colour = LIGHT.primary if chosen else LIGHT.text
-    sheet.panel(box, edge=LIGHT.primary if chosen else LIGHT.edge, thick=2.0 if chosen else 1.0)
+    colour = sheet.theme.primary if chosen else sheet.theme.text
+    sheet.panel(box, edge=sheet.theme.primary if chosen else sheet.theme.edge, thick=2.0 if chosen else 1.0)
     sheet.target(box, f"language:{language}")
     if box.w > 2.2 * box.h:
         _beside(sheet, box, language, colour)
@@ -218,8 +148,8 @@ def _beside(sheet: Sheet, box: Box, language: Language, colour: str) -> None:
 def tick(sheet: Sheet, box: Box) -> None:
     side, away = sheet.px(5), sheet.px(1.7)
     place = Box(box.right - side - away, box.y + away, side, side)
-    sheet.panel(place, fill=LIGHT.primary, edge=None, radius=sheet.px(1.4))
-    sheet.icon(place.inset(side * 0.14), "check", LIGHT.on_primary)
+    sheet.panel(place, fill=sheet.theme.primary, edge=None, radius=sheet.px(1.4))
+    sheet.icon(place.inset(side * 0.14), "check", sheet.theme.on_primary)
 
 
 def _letter(language: Language) -> str:
@@ -230,16 +160,20 @@ def _letter(language: Language) -> str:
 
 def _key_panel(sheet: Sheet, box: Box, name: str, kind: Kind) -> str:
     primary = kind == "primary"
-    sheet.panel(box, fill=LIGHT.primary if primary else LIGHT.card, edge=LIGHT.primary if primary else LIGHT.edge)
+    sheet.panel(
+        box,
+        fill=sheet.theme.primary if primary else sheet.theme.card,
+        edge=sheet.theme.primary if primary else sheet.theme.edge,
+    )
     sheet.target(box, name)
-    return LIGHT.on_primary if primary else LIGHT.text
+    return sheet.theme.on_primary if primary else sheet.theme.text
 
 
-def time_bar(sheet: Sheet, box: Box, left: float, colour: str = LIGHT.accent) -> None:
+def time_bar(sheet: Sheet, box: Box, left: float) -> None:
     """What is left of a time, 0 to 1, along the bottom of a key, between its round corners."""
     high = sheet.px(1.4)
     track = Box(box.x + sheet.radius, box.bottom - high - sheet.px(1.0), box.w - 2 * sheet.radius, high)
-    sheet.bar(Box(track.x, track.y, track.w * min(max(left, 0.0), 1.0), track.h), colour)
+    sheet.bar(Box(track.x, track.y, track.w * min(max(left, 0.0), 1.0), track.h), sheet.theme.accent)
 
 
 # --- departments --------------------------------------------------------------------------------------
@@ -248,13 +182,13 @@ def time_bar(sheet: Sheet, box: Box, left: float, colour: str = LIGHT.accent) ->
 def tile(sheet: Sheet, box: Box, department: DepartmentView) -> None:
     """Icon over letter on the department's ground, at the start of its card; dashed and empty when it is closed."""
     colour = ON_DEPARTMENT
-    if department.open:
+    if department.open and not sheet.view.contrast:
         ground = department_ground(department.ground)
         sheet.panel(box, fill=ground, edge=None, corners=START_CORNERS)
     else:
-        colour = LIGHT.quiet
+        colour = sheet.theme.text if department.open else sheet.theme.quiet
         rule = Box(box.right - sheet.edge, box.y + sheet.edge, sheet.edge, box.h - 2 * sheet.edge)
-        sheet.bar(rule, LIGHT.edge, dashed=True)
+        sheet.bar(rule, sheet.theme.edge, dashed=not department.open)
     icon_h = min(sheet.px(12.7), box.w * 0.72)
     letter_size = sheet.capitals(7.3)
     content = box.centred(box.w, icon_h + sheet.px(3.2) + letter_size)
@@ -271,7 +205,10 @@ def chip(sheet: Sheet, box: Box, department: DepartmentView) -> float:
     icon_w = box.h * 0.72
     wide = pad + icon_w + pad * 0.5 + letter_w + pad
     place = Box(box.x, box.y, wide, box.h)
-    sheet.panel(place, fill=department_ground(department.ground), edge=None, radius=box.h * 0.18, corners=ALL_CORNERS)
+    if sheet.view.contrast:
+        sheet.panel(place, radius=box.h * 0.18)
+    else:
+        sheet.panel(place, fill=department_ground(department.ground), edge=None, radius=box.h * 0.18)
     sheet.icon(Box(box.x + pad, box.y, icon_w, box.h), department.icon, ON_DEPARTMENT)
     letter_box = Box(place.right - pad - letter_w, box.y, letter_w, box.h)
     sheet.text(letter_box, department.letter, (size,), weight=700, colour=ON_DEPARTMENT, align="center")
@@ -288,15 +225,16 @@ def range_words(sheet: Sheet, estimate: EstimateView) -> str:
 def waiting_words(sheet: Sheet, department: DepartmentView) -> list[Part]:
     """`8 waiting`, the number bold."""
     words = sheet.view.words
-    return emphasised(words.count("kiosk.waiting", department.waiting), str(department.waiting), LIGHT.quiet)
+    return emphasised(sheet, words.count("kiosk.waiting", department.waiting), str(department.waiting))
 
 
-def emphasised(text: str, part: str, colour: str) -> list[Part]:
+def emphasised(sheet: Sheet, text: str, part: str, colour: str = "") -> list[Part]:
     """The text with one part of it bold; all of it in one weight where the part is not in it."""
     before, found, after = text.partition(part)
+    colour = colour or sheet.theme.quiet
     if not found:
         return [InLine(text, colour)]
-    pieces = ((before, 400, colour), (found, 700, LIGHT.text), (after, 400, colour))
+    pieces = ((before, 400, colour), (found, 700, sheet.theme.text), (after, 400, colour))
     return [
         InLine(text.strip(), colour, 700 if weight == 700 else 400) for text, weight, colour in pieces if text.strip()
     ]

@@ -26,7 +26,7 @@ from smartqueue.look.scene import (
     Weight,
 )
 from smartqueue.look.screen import Screen
-from smartqueue.look.theme import LIGHT
+from smartqueue.look.theme import CONTRAST, LIGHT, Theme
 from smartqueue.look.typeset import Style, common_px
 from smartqueue.terms import Language
 
@@ -37,6 +37,12 @@ REACH_FROM_MM = 200.0
 """Panels from this height have a key that moves everything within reach."""
 SMALL_BELOW_MM = 100.0
 MISSING_ICON = "clinic"
+CORNER = "corner"
+"""Key of the clinic's mark."""
+OURS = ""
+"""Where a colour is asked for: the theme's own for that."""
+VEIL = 0.72
+"""How much darker a screen is at night, while nobody is there."""
 
 
 @dataclass(slots=True)
@@ -45,12 +51,24 @@ class Sheet:
     screen: Screen
     items: list[Item] = field(default_factory=list)
     targets: list[Target] = field(default_factory=list)
+    corner: Box | None = None
+    """Of the clinic's mark: as much of it is a target as other targets leave."""
     limit: float = LARGEST
     """How much larger things may be drawn at most: less where much has to be in a small place."""
 
     def limited(self, limit: float) -> "Sheet":
         """The same screen for a place where things may not grow so much."""
         return replace(self, limit=min(self.limit, limit))
+
+    # --- colours ------------------------------------------------------------------------------------------
+
+    @property
+    def theme(self) -> Theme:
+        """Ours in the clinic's colour; black and white and yellow for who needs it."""
+        if self.view.contrast:
+            return CONTRAST
+        own = self.view.site.colour if self.view.site else None
+        return replace(LIGHT, primary=own) if own else LIGHT
 
     # --- measures -----------------------------------------------------------------------------------------
 
@@ -127,7 +145,7 @@ class Sheet:
         sizes: tuple[float, ...],
         *,
         weight: Weight = 400,
-        colour: str = LIGHT.text,
+        colour: str = OURS,
         align: Align = "start",
         valign: Valign = "middle",
         lines: int = 1,
@@ -143,7 +161,7 @@ class Sheet:
                 capital_px=sizes[0],
                 smaller_px=sizes[1:],
                 weight=weight,
-                colour=colour,
+                colour=colour or self.theme.text,
                 align=align,
                 valign=valign,
                 lines=lines,
@@ -170,13 +188,16 @@ class Sheet:
         self,
         box: Box,
         *,
-        fill: str | None = LIGHT.card,
-        edge: str | None = LIGHT.edge,
+        fill: str | None = OURS,
+        edge: str | None = OURS,
         thick: float = 1.0,
         dashed: bool = False,
         corners: Corners = ALL_CORNERS,
         radius: float | None = None,
     ) -> None:
+        """fill, edge: None = it has none."""
+        fill = self.theme.card if fill == OURS else fill
+        edge = self.theme.edge if edge == OURS else edge
         self.items.append(
             Panel(
                 box,
@@ -189,9 +210,9 @@ class Sheet:
             )
         )
 
-    def icon(self, box: Box, name: str, colour: str = LIGHT.text, *, directional: bool = False) -> None:
+    def icon(self, box: Box, name: str, colour: str = OURS, *, directional: bool = False) -> None:
         shown = name if icons.known(name) else MISSING_ICON
-        self.items.append(Icon(box, shown, colour, directional=directional))
+        self.items.append(Icon(box, shown, colour or self.theme.text, directional=directional))
 
     def bar(self, box: Box, colour: str, *, dashed: bool = False) -> None:
         self.items.append(Bar(box, colour, dashed=dashed))
@@ -199,13 +220,21 @@ class Sheet:
     def target(self, box: Box, key: str) -> None:
         self.targets.append(Target(box, key))
 
+    def _corner(self) -> tuple[Target, ...]:
+        """Above the first target that lies under the mark."""
+        if self.corner is None:
+            return ()
+        near = [one.box.y for one in self.targets if one.box.x < self.corner.right]
+        return (Target(self.corner.split_top(min([self.corner.h, *near]))[0], CORNER),)
+
     def scene(self) -> Scene:
         scene = Scene(
             width_px=self.screen.width_px,
             height_px=self.screen.height_px,
-            ground=LIGHT.ground,
+            ground=self.theme.ground,
             items=tuple(self.items),
-            targets=tuple(self.targets),
+            targets=(*self.targets, *self._corner()),
             name=self.view.front.name,
+            veil=VEIL if self.view.dim else 0.0,
         )
         return scene.mirrored() if self.view.words.direction == "rtl" else scene

@@ -4,10 +4,9 @@ of one script never touch the marks of the next."""
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kiosk.screens.sheet import Sheet
+from kiosk.screens.sheet import OURS, Sheet
 from smartqueue.look.inline import Part, Words
 from smartqueue.look.scene import Align, Box, Weight
-from smartqueue.look.theme import LIGHT
 from smartqueue.look.typeset import Block, Style, block, width
 from smartqueue.terms import Language
 
@@ -25,7 +24,7 @@ class Row:
     text: str
     sizes: tuple[float, ...]
     weight: Weight = 400
-    colour: str = LIGHT.text
+    colour: str = OURS
     align: Align = "start"
     lines: int = 1
     tight: bool = False

@@ -2,12 +2,11 @@
 
 from kiosk.fronts import Asking, Printing, TakeTicket, Unprinted
 from kiosk.screens.band import halves, head
+from kiosk.screens.header import header
 from kiosk.screens.number import Places, hint, keys, number_card, page_address, phone_card, places
-from kiosk.screens.pieces import header
 from kiosk.screens.sheet import Sheet
 from kiosk.terms import Pending, Trouble
 from smartqueue.look.scene import Box
-from smartqueue.look.theme import LIGHT
 
 AT_ONCE_S = 0.7
 """A hub that answers within this time is not worth a word."""
@@ -66,6 +65,6 @@ def _progress(sheet: Sheet, where: Places, share: float) -> None:
     first = where.hint if where.hint.y == where.primary.y else where.second
     track = Box(first.x, where.primary.y, where.primary.right - first.x, where.primary.h)
     bar = track.centred(track.w, sheet.px(4))
-    sheet.panel(bar, fill=LIGHT.rule, edge=None, radius=bar.h / 2)
+    sheet.panel(bar, fill=sheet.theme.rule, edge=None, radius=bar.h / 2)
     done = max(bar.h, bar.w * min(max(share, 0.0), 1.0))
-    sheet.panel(Box(bar.x, bar.y, done, bar.h), fill=LIGHT.primary, edge=None, radius=bar.h / 2)
+    sheet.panel(Box(bar.x, bar.y, done, bar.h), fill=sheet.theme.primary, edge=None, radius=bar.h / 2)

@@ -1,6 +1,7 @@
 """What a screen is drawn from: the flow's state and what only a clock knows. Plain data."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from kiosk.flow import direct_department, language_of
 from kiosk.fronts import Asking, Front, HubTrouble, IdleWarning, TakeTicket, Unprinted
@@ -18,7 +19,7 @@ class View:
     clock: `09:42` of the site. picture_age_s: set while the hub is away. away: numbers come from the kiosk's lease, and
     nobody knows how many wait. astray: tickets whose persons are asked to the desk. dim: night, and nobody is there.
     checks_in: appointments can be checked in here; reads_codes: there is a code reader; asks_phone: for a telephone
-    number, after the ticket.
+    number, after the ticket. logo: the clinic's, as a file that never changes under its name; None = ours.
     """
 
     front: Front
@@ -36,6 +37,7 @@ class View:
     checks_in: bool = False
     reads_codes: bool = False
     asks_phone: bool = False
+    logo: Path | None = None
     picture_age_s: int | None = None
     away: bool = False
     astray: tuple[Label, ...] = ()

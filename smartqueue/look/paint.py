@@ -112,6 +112,16 @@ def _photo(photo: Photo) -> Iterator[Layer]:
         yield Layer(round(box.x), round(box.y), picture.width, picture.height, picture=picture)
 
 
+@lru_cache(maxsize=8)
+def picture_shape(path: Path) -> float | None:
+    """Width for each point of height of a picture; None when the file is none. Known once for each path."""
+    try:
+        with Image.open(path) as opened:
+            return opened.width / max(1, opened.height)
+    except OSError:
+        return None
+
+
 @lru_cache(maxsize=3)
 def _scaled(path: Path, w: int, h: int) -> Image.Image | None:
     """None when the file is no picture: a screen goes on without it."""
@@ -130,7 +140,7 @@ def paint(scene: Scene) -> Image.Image:
     for item in scene.items:
         for layer in layers(item):
             _lay(picture, layer)
-    return picture
+    return Image.blend(picture, Image.new("RGB", picture.size, 0), scene.veil) if scene.veil else picture
 
 
 def _lay(picture: Image.Image, layer: Layer) -> None:

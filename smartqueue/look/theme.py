@@ -68,6 +68,24 @@ NIGHT = Theme(
     trouble_ground="#A3121F",
     on_trouble="#FFFFFF",
 )
+CONTRAST = Theme(
+    name="contrast",
+    ground="#000000",
+    card="#000000",
+    text="#FFFFFF",
+    quiet="#EDEDED",
+    edge="#FFFFFF",
+    rule="#8C8C8C",
+    primary="#FFE14D",
+    on_primary="#000000",
+    accent="#000000",
+    call="#FFE14D",
+    on_call="#000000",
+    trouble="#FFE9E6",
+    trouble_ground="#FFFFFF",
+    on_trouble="#000000",
+)
+"""For who sees little: at least 15:1 for words. A trouble's band is inverse, departments' tiles have no colour."""
 
 DEPARTMENT_GROUNDS: tuple[Colour, ...] = (
     "#0B4F8A",

@@ -14,7 +14,8 @@ def words(scene: Scene) -> str:
 
 
 def keys(scene: Scene) -> set[str]:
-    return {target.key for target in scene.targets}
+    """All but the clinic's mark, which is on every screen."""
+    return {target.key for target in scene.targets} - {"corner"}
 
 
 def of_departments(scene: Scene) -> list[Target]:
