@@ -8,8 +8,9 @@ from hub import status_pages
 from hub.api import imports, requests
 from hub.api.asking import Asked, asked, asked_nothing, instant, obeyed
 from hub.api.context import HUB, known_actor
+from hub.domain import appointing
 from hub.domain.commands import BookAppointment, CancelAppointment, CheckIn, ImportAppointments
-from smartqueue.errors import UnknownAppointment, UnsupportedMedia
+from smartqueue.errors import AmbiguousReference, UnknownAppointment, UnsupportedMedia
 from smartqueue.terms import AppointmentId
 from smartqueue.wire import BookBody, CheckInBody, Message
 
@@ -43,7 +44,7 @@ async def cancel_appointment(request: web.Request) -> web.Response:
 
 
 async def check_in(request: web.Request) -> web.Response:
-    """By the appointment's id, or by the code that the person was given."""
+    """By the appointment's id, by the code that the person was given, or by the reference of today's."""
     given, service = await asked(request, CheckInBody), request.app[HUB].service
     appointment, token = _appointment(request), status_pages.new_token()
     needs = tuple(dict.fromkeys(given.body.needs))
@@ -52,17 +53,24 @@ async def check_in(request: web.Request) -> web.Response:
 
 
 def _appointment(request: web.Request) -> AppointmentId:
-    """Raises UnknownAppointment; TooManyRequests after wrong codes."""
-    presented = request.match_info["appointment"]
-    if not status_pages.is_code(presented):
+    """By its id; else by code or reference, which are short enough to be guessed.
+
+    Raises UnknownAppointment, AmbiguousReference; TooManyRequests after wrong ones.
+    """
+    presented, hub = request.match_info["appointment"], request.app[HUB]
+    clinic = hub.service.published
+    if presented in clinic.appointments:
         return AppointmentId(presented)
-    hub, who, now = request.app[HUB], known_actor(request).name, asyncio.get_running_loop().time()
+    who, now = known_actor(request).name, asyncio.get_running_loop().time()
     hub.booking_tries.check(who, now)
-    found = status_pages.find_appointment(presented, hub.service.private)
-    if found is None:
+    coded = status_pages.find_appointment(presented, hub.service.private)
+    found: set[AppointmentId] = {*([coded] if coded is not None else ()), *appointing.referred_to(clinic, presented)}
+    if not found:
         hub.booking_tries.failed(who, now)
         raise UnknownAppointment
-    return found
+    if len(found) > 1:
+        raise AmbiguousReference
+    return found.pop()
 
 
 def _media(request: web.Request) -> str:

@@ -62,6 +62,21 @@ def check_in(clinic: Clinic, command: CheckIn, moment: Moment) -> Decision:
     return Decision((event,), Issued(event.token, event.label, event.department, moment.at, event.ahead, wait))
 
 
+def referred_to(clinic: Clinic, typed: str) -> tuple[AppointmentId, ...]:
+    """Appointments of today with this reference; as somebody types it, if none has it just so."""
+    site = clinic.configured()
+    today = [known.booked for known in clinic.appointments.values() if known.booked.reference]
+    today = [booked for booked in today if clinic_day.day_of(booked.at, site) == clinic.day]
+    exact = tuple(booked.id for booked in today if booked.reference == typed)
+    plain = _plain(typed)
+    return exact or tuple(booked.id for booked in today if plain and _plain(booked.reference) == plain)
+
+
+def _plain(reference: str) -> str:
+    """Small or capital, spaces and hyphens: a keypad has not all of them."""
+    return "".join(one for one in reference.casefold() if one.isalnum())
+
+
 def base_of(clinic: Clinic, booked: KnownAppointment, at: Instant) -> Instant:
     """The booked time for whoever comes early or up to `late_min` late, else the arrival."""
     late_ms = clinic.rules(booked.department).late_min * 60_000

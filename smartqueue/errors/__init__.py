@@ -49,6 +49,7 @@ from smartqueue.errors.faults import (
     StartFault,
 )
 from smartqueue.errors.rules import (
+    AmbiguousReference,
     AppointmentOtherDay,
     AppointmentSettled,
     AppointmentTooEarly,
@@ -97,6 +98,7 @@ from smartqueue.errors.rules import (
 )
 
 __all__ = [
+    "AmbiguousReference",
     "AppointmentOtherDay",
     "AppointmentSettled",
     "AppointmentTooEarly",

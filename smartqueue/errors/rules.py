@@ -87,6 +87,12 @@ class UnknownAppointment(Refusal):
     code, status = "unknown_appointment", 404
 
 
+class AmbiguousReference(Refusal):
+    """More than one appointment of today has what was typed as its code or reference."""
+
+    code = "ambiguous_reference"
+
+
 class UnknownLease(Refusal):
     """A block of numbers that was never given out, or whose day is long over."""
 

@@ -203,7 +203,7 @@ class BookBody(Message, frozen=True, kw_only=True):
 
 
 class CheckInBody(Message, frozen=True, kw_only=True):
-    """`POST /appointments/{id or code}/check-in`. language, needs: as the person says now."""
+    """`POST /appointments/{id, code or reference}/check-in`. language, needs: as the person says now."""
 
     language: Annotated[Language, Meta(max_length=64)] | None = None
     needs: Annotated[list[Need], Meta(max_length=8)] = []

@@ -3,6 +3,7 @@
 import pytest
 from clinic_script import ClinicScript, department, doctor, room, step, visit_type
 
+from hub.domain.appointing import referred_to
 from hub.domain.commands import BookAppointment, CancelAppointment, CheckIn, ImportAppointments
 from hub.domain.configuration import Leave, Rules, Span
 from hub.domain.events import AppointmentBooked, DayClosed, DayOpened, TokenIssued
@@ -324,3 +325,25 @@ def test_appointments_of_days_without_a_hub_are_reported_as_missed_too(clinic):
     clinic.pass_time(5 * 24 * 3600)
     clinic.issue()
     assert clinic.happened(DayClosed)[-1].missed == (tomorrow,)
+
+
+# --- by reference -------------------------------------------------------------------------------------
+
+
+def test_an_appointment_of_today_is_known_by_its_reference_as_somebody_types_it(clinic):
+    booked = clinic.book("10:00", reference="MRN-77 a")
+    for typed in ("MRN-77 a", "mrn77a", "mrn 77-A"):
+        assert referred_to(clinic.state, typed) == (booked,)
+
+
+def test_a_reference_just_so_goes_before_one_that_only_looks_alike(clinic):
+    first, second = clinic.book("10:00", reference="a-1"), clinic.book("10:30", reference="A1")
+    assert (referred_to(clinic.state, "a-1"), referred_to(clinic.state, "A1")) == ((first,), (second,))
+    assert referred_to(clinic.state, "a 1") == (first, second)
+
+
+def test_references_of_other_days_and_empty_ones_are_nobodys(clinic):
+    clinic.book("10:00")
+    clinic.book("10:00", reference="--")
+    clinic.book("05:00", reference="tomorrow")
+    assert [referred_to(clinic.state, typed) for typed in ("", " ", "-", "tomorrow")] == [()] * 4

@@ -135,6 +135,42 @@ async def test_wrong_codes_can_not_be_tried_at_speed(hub):
     await hub.told(f"/appointments/{booked['code']}/check-in", key="reception-1")
 
 
+async def test_a_kiosk_checks_somebody_in_by_the_reference_of_today(hub):
+    booked, command_id = await book(hub, reference="MRN-77"), new_id()
+    await book(hub, reference="mrn-78", at=utc(datetime.now(UTC) + timedelta(days=3)))
+    answers = [await hub.told("/appointments/mrn 77/check-in", key="hall", command_id=command_id) for _ in range(2)]
+    assert answers[0] == answers[1]
+    assert (await appointments(hub))[0]["token"] == answers[0]["token"]
+    code, problem = await hub.refused("/appointments/MRN77/check-in", key="hall")
+    assert (code, problem["values"]) == ("appointment_settled", {"state": "checked_in"})
+    assert (await hub.refused("/appointments/mrn-78/check-in", key="hall"))[0] == "unknown_appointment"
+    assert booked["code"] not in str(answers)
+
+
+async def test_what_fits_two_appointments_is_asked_for_again(hub):
+    first = await book(hub, reference="a-1")
+    second = await book(hub, reference=first["code"].lower())
+    await book(hub, reference="A 1")
+    for typed in ("a1", first["code"]):
+        code, problem = await hub.refused(f"/appointments/{typed}/check-in", key="hall", Accept_Language="sw")
+        assert (code, problem["status"], problem["title"]) == (
+            "ambiguous_reference",
+            409,
+            "Zaidi ya miadi moja inalingana.",
+        )
+    await hub.told(f"/appointments/{second['code']}/check-in", key="hall")
+    await hub.told(f"/appointments/{first['appointment']}/check-in", key="hall")
+
+
+async def test_references_can_not_be_tried_at_speed(hub):
+    booked = await book(hub, reference="MRN-77")
+    for guess in range(10):
+        assert (await hub.refused(f"/appointments/MRN-{guess}/check-in", key="hall"))[0] == "unknown_appointment"
+    for typed in ("MRN-77", booked["code"]):
+        assert (await hub.refused(f"/appointments/{typed}/check-in", key="hall"))[0] == "too_many_requests"
+    await hub.told(f"/appointments/{booked['appointment']}/check-in", key="hall")
+
+
 async def test_an_id_that_nobody_gave_out_is_unknown(hub):
     for verb in ("check-in", "cancel"):
         assert (await hub.refused(f"/appointments/{'0' * 32}/{verb}"))[0] == "unknown_appointment"
