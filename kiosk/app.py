@@ -4,25 +4,30 @@ import asyncio
 from datetime import UTC, datetime
 
 from kiosk.alone import Alone, Clocks
-from kiosk.beeper import Beeper
 from kiosk.health_report import HealthReport, Send
 from kiosk.machine import Machine
 from kiosk.pendings import Pendings
 from kiosk.printer import Printer
 from kiosk.printer_care import PrinterCare
 from kiosk.printer_url import transport_from_url
+from kiosk.screens import View
 from kiosk.settings import KioskSettings
+from kiosk.speech import Speaker, manner
 from kiosk.spool import Spool
 from kiosk.ui.front import KioskFront
-from kiosk.unit import KioskUnit, no_sound
+from kiosk.unit import KioskUnit
 from smartqueue.addresses import hub_addresses
 from smartqueue.client import HubClient, new_command_id
 from smartqueue.line_control import stdin_is_pipe
 from smartqueue.localstore import LocalStore
 from smartqueue.service_notify import ServiceNotify
+from smartqueue.sound.player import AlsaPlayer, FolderPlayer
+from smartqueue.sound.voice import Voice
 from smartqueue.wire import DoneAnswer, UnitHealthBody
 
 STORE = "kiosk.json"
+SOUND_FILES = 500
+"""Where sounds become files, so many stay."""
 
 
 async def run(settings: KioskSettings, service: ServiceNotify) -> None:
@@ -56,6 +61,12 @@ async def _work(
     pendings: Pendings,
     alone: Alone,
 ) -> None:
+    speaker = _speaker(settings)
+
+    def show(view: View) -> None:
+        front.show(view)
+        speaker.seen(view)
+
     unit = KioskUnit(
         client,
         pendings,
@@ -65,8 +76,8 @@ async def _work(
         new_command_id=new_command_id,
         rules=settings.rules,
         usual_language=settings.language,
-        beep=Beeper().beep if settings.sound else no_sound,
-        on_view=front.show,
+        beep=speaker.beep,
+        on_view=show,
         report=front.report,
     )
     front.on_touch = unit.touch
@@ -84,6 +95,7 @@ async def _work(
         async with asyncio.TaskGroup() as tasks:
             kept = (
                 tasks.create_task(unit.run(), name="unit"),
+                tasks.create_task(speaker.run(), name="sounds"),
                 tasks.create_task(PrinterCare(printer).run(), name="printer"),
                 tasks.create_task(report.run(), name="health"),
                 tasks.create_task(service.watch(), name="watchdog"),
@@ -95,6 +107,17 @@ async def _work(
     finally:
         for stop in forget:
             stop()
+
+
+def _speaker(settings: KioskSettings) -> Speaker:
+    folder, volume_pct = settings.sounds, settings.speech_volume
+    return Speaker(
+        AlsaPlayer(settings.alsa_device) if folder is None else FolderPlayer(folder, most=SOUND_FILES),
+        Voice(settings.data / "voice", manner=manner(volume_pct)) if volume_pct else None,
+        lambda _view, _key: (),
+        tones=settings.sound,
+        probe=folder is None,
+    )
 
 
 def _to_hub(client: HubClient) -> Send:

@@ -14,6 +14,7 @@ from smartqueue.errors import StartFault
 from smartqueue.look.screen import Screen, guess, parse_size
 from smartqueue.terms import LANGUAGES, Language
 
+ALSA = "alsa"
 _KIOSK_WIDTHS_MM = {(1920, 1080): 344.0}
 """What a kiosk's panel of this size usually is: 15.6 inches, not a television."""
 
@@ -92,6 +93,16 @@ class KioskSettings:
         None, choices=LANGUAGES, doc="Language that the kiosk returns to; none = the site's first."
     )
     sound: bool = setting(True, doc="Soft tones for a ticket, for trouble, and before the kiosk starts again.")
+    speech_volume: int = setting(
+        80, low=0, high=100, unit="%", doc="How loud the kiosk speaks to whoever asks it to; 0 = it never does."
+    )
+    audio: str | None = setting(
+        None,
+        low=1,
+        doc="`alsa` = heard by the sound card; else a directory that gets a WAV file for each sound. "
+        "none = `alsa`, or `sounds` in the data directory when simulated.",
+    )
+    alsa_device: str = setting("default", low=1, doc="Device that `aplay` plays on.")
     motion: bool = setting(True, doc="A new screen comes with a short movement, of less than a fifth of a second.")
     simulate: bool = setting(False, doc="A window instead of the whole panel, and remote control by stdin.")
     headless: bool | None = setting(None, doc="Draw into memory; none = where there is no screen.")
@@ -100,6 +111,13 @@ class KioskSettings:
     @property
     def screen(self) -> Screen:
         return panel(*parse_size(self.size), self.width_mm)
+
+    @property
+    def sounds(self) -> Path | None:
+        """Directory for sounds; None where a sound card plays them."""
+        if self.audio is None:
+            return self.data / "sounds" if self.simulate else None
+        return None if self.audio == ALSA else Path(self.audio)
 
     @property
     def printer_profile(self) -> Profile:

@@ -131,9 +131,10 @@ class Stage:
         windows = not self.options.headless
         kiosk, display = (WINDOW_KIOSK_SIZE, WINDOW_DISPLAY_SIZE) if windows else (KIOSK_SIZE, DISPLAY_SIZE)
         sound = "alsa" if windows and Path("/proc/asound/cards").exists() else str(self.options.announcements)
+        heard = ("--audio", sound) if sound == "alsa" else ()
         printer = f"tcp://127.0.0.1:{printer_port}"
         units = [
-            self._unit("kiosk", "hall", "--printer", printer, "--size", kiosk, "--width-mm", "217"),
+            self._unit("kiosk", "hall", "--printer", printer, "--size", kiosk, "--width-mm", "217", *heard),
             self._unit("display", "waiting-room", "--size", display, "--audio", sound),
         ]
         return units + [self._unit("caller", name) for name in CALLERS]

@@ -22,6 +22,11 @@ def seconds(pcm: bytes) -> float:
     return len(pcm) / BYTES_PER_SECOND
 
 
+def beginning(pcm: bytes, seconds: float) -> bytes:
+    """The first seconds of it, in whole samples."""
+    return pcm[: 2 * max(0, round(seconds * RATE_HZ))]
+
+
 def samples(pcm: bytes) -> "array[int]":
     """The samples as signed numbers, in the machine's own byte order."""
     numbers = array("h", pcm)

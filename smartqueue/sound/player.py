@@ -73,14 +73,16 @@ class AlsaPlayer:
 
 
 class FolderPlayer:
-    """Where there is no sound card: each announcement becomes a WAV file, and lasts as long as it would be heard.
+    """Where there is no sound card: each sound becomes a WAV file, and lasts as long as it would be heard; one that is
+    cancelled is kept as far as it was heard.
 
-    speed: how much faster than that, for demonstrations and tests.
+    speed: how much faster than that, for demonstrations and tests. most: so many files stay, the newest.
     """
 
-    def __init__(self, folder: Path, speed: float = 1.0) -> None:
+    def __init__(self, folder: Path, speed: float = 1.0, *, most: int | None = None) -> None:
         self._folder = folder
         self._speed = speed
+        self._most = most
         self._turn = asyncio.Lock()
 
     async def play(self, name: str, lead: bytes, rest: Awaitable[bytes], started: Callable[[], None]) -> Path | None:
@@ -97,13 +99,18 @@ class FolderPlayer:
         clock = asyncio.get_running_loop().time
         began_s = clock()
         started()
-        problem: SoundFault | None = None
+        sound, problem = lead, None
         try:
-            said = await _within_limit(speech)
-        except SoundFault as fault:
-            problem, said = fault, b""
-        path = await asyncio.to_thread(_written, self._folder, name, pcm.to_wav(lead + said))
-        await asyncio.sleep(began_s + pcm.seconds(lead + said) / self._speed - clock())
+            try:
+                sound += await _within_limit(speech)
+            except SoundFault as fault:
+                problem = fault
+            await asyncio.sleep(began_s + pcm.seconds(sound) / self._speed - clock())
+        except asyncio.CancelledError:
+            heard = pcm.beginning(sound, (clock() - began_s) * self._speed)
+            await asyncio.to_thread(_written, self._folder, name, pcm.to_wav(heard), self._most)
+            raise
+        path = await asyncio.to_thread(_written, self._folder, name, pcm.to_wav(sound), self._most)
         if problem is not None:
             raise problem
         return path
@@ -151,15 +158,22 @@ async def _dropped(speech: asyncio.Future[bytes]) -> None:
         await speech
 
 
-def _written(folder: Path, name: str, wav: bytes) -> Path:
+def _written(folder: Path, name: str, wav: bytes, most: int | None) -> Path:
     """`0001-NAME.wav`, `0002-...`: numbered on from what is there; whole or not at all."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        last = max((int(file.name[:4]) for file in folder.glob("[0-9][0-9][0-9][0-9]-*.wav")), default=0)
-        path = folder / f"{last + 1:04}-{name}.wav"
+        there = sorted(folder.glob("[0-9]*-*.wav"), key=_number)
+        path = folder / f"{_number(there[-1]) + 1 if there else 1:04}-{name}.wav"
         new = path.with_suffix(".new")
         new.write_bytes(wav)
         new.replace(path)
+        for old in [*there, path][: -most if most else 0]:
+            old.unlink(missing_ok=True)
     except OSError as refused:
         raise SoundFault(f"{folder} does not take sounds: {refused.strerror}") from refused
     return path
+
+
+def _number(file: Path) -> int:
+    number = file.name.partition("-")[0]
+    return int(number) if number.isdecimal() else 0

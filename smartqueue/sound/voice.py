@@ -14,7 +14,6 @@ from smartqueue.terms import Language
 
 LONGEST_S: Final = 7.0
 SPEEDS_WPM: Final = (140, 165, 195, 230)
-"""Tried in turn until a sentence fits LONGEST_S."""
 LEVEL: Final = 0.9
 VOICES: Final[Mapping[Language, str]] = {
     Language("ar"): "ar",
@@ -31,6 +30,16 @@ VOICES: Final[Mapping[Language, str]] = {
 """espeak-ng's voice for each language that we speak or are about to. Not Hebrew: its voice drops words."""
 _LIMIT_S: Final = 10.0
 _VOICE_COLUMN: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How sentences are said. speeds_wpm: tried in turn until one fits `longest_s`. level: the peak, share of full
+    scale."""
+
+    speeds_wpm: tuple[int, ...] = SPEEDS_WPM
+    longest_s: float = LONGEST_S
+    level: float = LEVEL
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +60,7 @@ class Voice:
     """Turns sentences into sound; each is made once and then read from `folder`.
 
     voices: where espeak-ng's voice for a language is to be another one than in VOICES. kept_files: at most so many
-    sentences stay on disk; those used longest ago go first.
+    sentences stay on disk; those used longest ago go first. manner: as calls are said, unless it is another one.
     """
 
     def __init__(
@@ -61,19 +70,22 @@ class Voice:
         voices: Mapping[Language, str] | None = None,
         program: str = "espeak-ng",
         kept_files: int = KEPT_FILES,
+        manner: Manner = Manner(),
     ) -> None:
         self._folder = folder
         self._shelf = Shelf(folder, kept_files)
         self._voices = {**VOICES, **(voices or {})}
         self._program = program
+        self._manner = manner
         self._turn = asyncio.Lock()
 
     async def say(self, wanted: Sentence) -> bytes:
-        """The sentence once, without silence around it, at most LONGEST_S. Raises SoundFault.
+        """The sentence once, without silence around it, at most as long as the manner lets it be. Raises SoundFault.
 
         One is made at a time: whoever wants the same one takes what the first has made.
         """
-        about = (self.name(wanted.language), wanted.markup, repr(SPEEDS_WPM), str(LEVEL))
+        manner = self._manner
+        about = (self.name(wanted.language), wanted.markup, repr(manner.speeds_wpm), str(manner.level))
         async with self._turn:
             kept = await asyncio.to_thread(self._shelf.take, *about)
             if kept is not None:
@@ -83,11 +95,16 @@ class Voice:
         return spoken
 
     async def _at_a_fitting_speed(self, wanted: Sentence) -> bytes:
-        for speed in SPEEDS_WPM:
+        longest_s = self._manner.longest_s
+        for speed in self._manner.speeds_wpm:
             spoken = await self._made(wanted, speed)
-            if pcm.seconds(spoken) <= LONGEST_S:
+            if pcm.seconds(spoken) <= longest_s:
                 return spoken
-        raise SoundFault(f"no speed says it within {LONGEST_S:g} s: {wanted.markup}")
+        raise SoundFault(f"no speed says it within {longest_s:g} s: {wanted.markup}")
+
+    async def installed(self) -> frozenset[str]:
+        """The voices that espeak-ng has here. Raises SoundFault."""
+        return await installed(self._program)
 
     def name(self, language: Language) -> str:
         """Of espeak-ng's voice for it."""
@@ -99,7 +116,7 @@ class Voice:
         command = (self._program, "-v", self.name(wanted.language), "-s", str(speed_wpm), "-m", "-w", str(raw))
         try:
             await child.completed(*command, given=wanted.markup.encode(), limit_s=_LIMIT_S)
-            return await asyncio.to_thread(_cleaned, raw)
+            return await asyncio.to_thread(_cleaned, raw, self._manner.level)
         finally:
             raw.unlink(missing_ok=True)
 
@@ -111,11 +128,11 @@ def _made_sure_of(folder: Path) -> None:
         raise SoundFault(f"{folder} does not take sentences: {refused.strerror}") from refused
 
 
-def _cleaned(raw: Path) -> bytes:
+def _cleaned(raw: Path, level: float) -> bytes:
     try:
         spoken = pcm.trimmed(pcm.from_wav(raw.read_bytes()))
     except OSError as absent:
         raise SoundFault(f"the voice left no sound: {absent.strerror}") from absent
     if not spoken:
         raise SoundFault("the voice said nothing")
-    return pcm.levelled(spoken, LEVEL)
+    return pcm.levelled(spoken, level)

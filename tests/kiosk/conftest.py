@@ -11,8 +11,8 @@ from kiosk_worlds import DAY, answer, departments, site
 from kiosk.events import Answered, HallChanged, LinkChanged
 from kiosk.terms import Link
 
-sys.path.append(str(Path(__file__).parents[1] / "hub"))
-"""Some tests have a whole hub."""
+sys.path += [str(Path(__file__).parents[1] / area) for area in ("hub", "sound")]
+"""Some tests have a whole hub, some an ear."""
 
 
 @pytest.fixture

@@ -118,3 +118,10 @@ def test_a_directory_that_cannot_be_used_is_one_clear_line(capsys, tmp_path):
     said = capsys.readouterr().err
     assert where in said
     assert "Check the directory and its owner." in said
+
+
+def test_sounds_go_to_the_card_but_into_files_where_the_kiosk_is_simulated(tmp_path):
+    assert settings().sounds is None
+    assert settings(simulate=True, data=str(tmp_path)).sounds == tmp_path / "sounds"
+    assert settings(simulate=True, audio="alsa").sounds is None
+    assert settings(audio=str(tmp_path)).sounds == tmp_path

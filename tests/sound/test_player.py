@@ -155,6 +155,29 @@ async def test_numbers_of_files_go_on_after_a_restart(tmp_path):
     assert later.name == "0002-A013-room-3.wav"
 
 
+async def test_only_the_newest_files_stay_where_that_is_wanted(tmp_path):
+    player = FolderPlayer(tmp_path, speed=1000, most=2)
+    (tmp_path / "9999-older.wav").write_bytes(pcm.to_wav(TONE))
+    for name in ("one", "two", "three"):
+        await player.play(name, TONE, at_once(b""), nothing)
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["10001-two.wav", "10002-three.wav"]
+
+
+async def test_a_cancelled_file_is_kept_as_far_as_it_was_heard(tmp_path):
+    started = asyncio.Event()
+    whole = LEAD + TONE
+    playing = asyncio.create_task(FolderPlayer(tmp_path).play("x", LEAD, at_once(TONE), started.set))
+    await started.wait()
+    await asyncio.sleep(0.1)
+    playing.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await playing
+    (file,) = tmp_path.iterdir()
+    heard = pcm.from_wav(file.read_bytes())
+    assert whole.startswith(heard)
+    assert 0 < len(heard) < len(whole)
+
+
 async def test_a_file_lasts_as_long_as_it_would_be_heard(tmp_path):
     clock = asyncio.get_running_loop().time
     began = clock()
