@@ -102,6 +102,12 @@ def test_every_user_and_group_of_a_service_is_declared():
         assert {*found["Group"], *" ".join(found.get("SupplementaryGroups", [])).split()} <= groups
 
 
+@pytest.mark.parametrize("role", ["kiosk", "display"])
+def test_a_role_that_is_heard_may_use_the_sound_card(role):
+    assert "audio" in options(role)["SupplementaryGroups"][0].split()
+    assert "char-alsa rw" in options(role)["DeviceAllow"]
+
+
 def test_no_role_shares_its_user_or_its_data_with_another():
     for key in ("User", "StateDirectory", "RuntimeDirectory"):
         assert len({options(role)[key][0] for role in ROLES}) == len(ROLES)
