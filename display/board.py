@@ -108,6 +108,16 @@ class Board:
         """Letters of the departments in which somebody goes before all others."""
         return tuple(one.letter for one in self.departments if one.emergency)
 
+    @property
+    def shut(self) -> bool:
+        """Every department is closed."""
+        return bool(self.departments) and all(one.wait is Wait.CLOSED for one in self.departments)
+
+    @property
+    def opens_at(self) -> str | None:
+        """When the first of the closed departments opens today, `HH:MM`."""
+        return min((one.opens_at for one in self.departments if one.opens_at), default=None)
+
 
 def hub_time(picture: Picture, now_s: float, wall: datetime) -> datetime:
     """The hub's time at the monotonic moment `now_s`; our own wall clock's while the hub was not heard yet."""

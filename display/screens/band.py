@@ -6,11 +6,11 @@ from typing import Final
 from display.board import Call
 from display.screens.away import as_of
 from display.screens.grid import Grid
-from display.screens.notes import standing
+from display.screens.notes import urgent as pressing
 from display.screens.parts import away_sign
 from display.screens.summons import ON_CALL, summons
 from display.screens.view import View
-from smartqueue.look.inline import Part, Sign, Words
+from smartqueue.look.inline import Part
 from smartqueue.look.scene import Box, Item, Panel
 from smartqueue.look.theme import NIGHT
 
@@ -41,10 +41,10 @@ def in_turn(calls: Sequence[Call], standing_s: float) -> Call:
 
 
 def urgent(view: View) -> tuple[Part, ...]:
-    """For the head of a screen without place for notes: how old the board is, else the first trouble."""
+    """For the head of a screen without place for notes: how old the board is, else what everybody has to know."""
     if view.board.away_since is not None:
         return away_sign(as_of(view))
-    return next(((Sign(one.icon, one.colour), Words(one.text, NIGHT.text, 700)) for one in standing(view)), ())
+    return pressing(view)
 
 
 def _cells(grid: Grid, box: Box, calls: int) -> Sequence[Box]:

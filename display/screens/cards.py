@@ -9,7 +9,7 @@ from display.screens.band import band, urgent
 from display.screens.call import band_height
 from display.screens.departments import Entry, badge_width, entry_of, entry_row
 from display.screens.grid import Grid, RowSizes
-from display.screens.notes import strip
+from display.screens.notes import beside_strip, strip
 from display.screens.parts import head, page_mark, rule, scene
 from display.screens.summons import word
 from display.screens.turns import between_calls
@@ -47,14 +47,14 @@ def _items(view: View, grid: Grid) -> Iterator[Item]:
         yield from band(view, grid, above, now.calls[:1], ring=now.ring)
         yield from _cards(view, grid, below)
         return
-    view, photo = between_calls(view, grid)
-    yield from head(view, grid)
+    turning, photo = between_calls(view, grid)
+    yield from head(view, grid, beside_strip(view, grid))
     area, foot = areas(grid)
     yield from strip(view, grid, foot, 1)
     if photo is not None:
         yield Photo(area, photo)
     else:
-        yield from _cards(view, grid, area)
+        yield from _cards(turning, grid, area)
 
 
 def areas(grid: Grid) -> tuple[Box, Box]:

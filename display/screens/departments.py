@@ -83,7 +83,7 @@ def badge_width(view: View, grid: Grid) -> float:
 def status(view: View, line: Line) -> tuple[Part, ...]:
     """What is said of a department's wait, with a sign where an emergency goes first."""
     said = _wait(view, line)
-    return (Sign("emergency", NIGHT.trouble), *said) if line.emergency else said
+    return (Sign("warning", NIGHT.trouble), *said) if line.emergency else said
 
 
 def _wait(view: View, line: Line) -> tuple[Part, ...]:

@@ -24,16 +24,16 @@ def areas(grid: Grid) -> tuple[Box, Box]:
 
 
 def _items(view: View, grid: Grid) -> Iterator[Item]:
-    view, photo = between_calls(view, grid)
+    turning, photo = between_calls(view, grid)
     yield from head(view, grid)
     list_, beside = areas(grid)
     if view.board.history:
         yield from history.rows(view, grid, list_, "idle", IDLE_ROWS)
     else:
         yield from history.empty(view, grid, list_)
-    if photo is not None:
-        yield Photo(beside, photo)
-        return
     beside, said = placed_notes(view, grid, beside, calm=True)
     yield from said
-    yield from departments(view, grid, beside)
+    if photo is not None:
+        yield Photo(beside, photo)
+    else:
+        yield from departments(turning, grid, beside)

@@ -2,35 +2,41 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Final
 
 from display.board import PAGE_S
 from display.screens.breaks import broken
 from display.screens.grid import Grid
+from display.screens.parted import parted
+from display.screens.parts import page_text
 from display.screens.summons import word
 from display.screens.view import View
 from smartqueue.board import notices
 from smartqueue.look import typeset
-from smartqueue.look.scene import Box, Icon, Item, Panel, Text
+from smartqueue.look.inline import Part, Sign, Words
+from smartqueue.look.scene import Align, Box, Icon, Item, Panel, Text
 from smartqueue.look.theme import NIGHT
 from smartqueue.terms import Language
 
 _NOTE_UNITS: Final = 75.0
-_ELLIPSIS: Final = "…"
 _IDLE_LINES, _CALL_LINES = 3, 2
+_LEAST_IN_HEAD_UNITS, _SIGN_UNITS = 20.0, 44.0
+"""Capitals of words in the head, and their sign."""
+_BEFORE_MARK_UNITS: Final = 18.0
+"""Between a notice and the mark of which part it is."""
 _SHARE: Final = 0.5
 """Of the column that notes may take."""
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """colour: of its icon. language: None = the board's."""
+    """colour: of its icon. language: None = the board's. part: `1/3` of a notice that has several."""
 
     icon: str
     text: str
     colour: str = NIGHT.primary
     language: Language | None = None
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +50,24 @@ class _Set:
 
 
 def standing(view: View) -> tuple[Note, ...]:
-    """What has to be said as long as it is so."""
+    """What has to be said as long as it is so: what concerns everybody first, then what the technician has to do."""
+    if not view.board.unknown:
+        return pressing(view)
+    text = view.words.text("display.unknown", names=list(view.board.unknown))
+    return (*pressing(view), Note("warning", text, NIGHT.trouble))
+
+
+def pressing(view: View) -> tuple[Note, ...]:
+    """What everybody has to know, in few words each."""
     no_sound, insecure = every_note(view)
     said = []
     if not view.sound:
         said.append(no_sound)
-    if view.site.insecure_lan:
-        said.append(insecure)
-    if view.board.unknown:
-        said.append(Note("warning", view.words.text("display.unknown", names=list(view.board.unknown)), NIGHT.trouble))
     if view.board.emergencies:
         text = view.words.text("display.emergency", letters=list(view.board.emergencies))
-        said.append(Note("emergency", text, NIGHT.trouble))
+        said.append(Note("warning", text, NIGHT.trouble))
+    if view.site.insecure_lan:
+        said.append(insecure)
     return tuple(said)
 
 
@@ -84,13 +96,33 @@ def hint(view: View) -> Note:
 def placed_notes(view: View, grid: Grid, box: Box, *, calm: bool) -> tuple[Box, tuple[Item, ...]]:
     """The notes of the moment at the bottom of the box, one above the other; and what remains of the box above them.
 
-    calm: nobody is called now, so there is room for longer ones.
+    calm: nobody is called now, so there is room for longer ones. Notices are told in shorter parts, and during a call
+    not at all, rather than take the place of what has to stand.
     """
     fixed = standing(view)
-    pieces = _pieces(grid, box, turning(view), _IDLE_LINES if calm else _CALL_LINES, view)
-    if not fixed and not pieces and calm and view.board.away_since is None:
+    pieces = _beside_fixed(view, grid, box, fixed, calm=calm)
+    if not fixed and not pieces and calm and view.board.away_since is None and not view.board.shut:
         fixed = (hint(view),)
     return place_notes(view, grid, box, fixed, pieces)
+
+
+def _beside_fixed(view: View, grid: Grid, box: Box, fixed: Sequence[Note], *, calm: bool) -> tuple[Note, ...]:
+    """The pieces that take turns below the fixed notes."""
+    told = turning(view)
+    most = _IDLE_LINES if calm else _CALL_LINES
+    for lines in range(most, 0, -1):
+        pieces = _pieces(grid, box, told, lines, view)
+        if not fixed or _all_alone(view, grid, box, fixed, pieces):
+            return pieces
+    return _pieces(grid, box, told, 1, view) if calm or not _all_alone(view, grid, box, fixed, ()) else ()
+
+
+def _all_alone(view: View, grid: Grid, box: Box, fixed: Sequence[Note], pieces: Sequence[Note]) -> bool:
+    """Whether every fixed note has a place of its own beside the one for these pieces."""
+    groups = _places(
+        grid, box, [_set(view, grid, box, one) for one in fixed], [_set(view, grid, box, one) for one in pieces]
+    )
+    return len(groups) == len(fixed) + bool(pieces)
 
 
 def place_notes(
@@ -104,27 +136,49 @@ def place_notes(
     for group in reversed(groups):
         tall = max(one.height for one in group)
         box, place = box.split_bottom(tall, grid.gap)
-        items += _drawn(grid, place, group[int(view.at_s // PAGE_S) % len(group)])
+        items += _drawn(view, grid, place, group[int(view.at_s // PAGE_S) % len(group)])
     return box, tuple(items)
 
 
+def urgent(view: View) -> tuple[Part, ...]:
+    """For the head of a screen: what everybody has to know, one thing at a time."""
+    fixed = pressing(view)
+    if not fixed:
+        return ()
+    told = fixed[int(view.at_s // PAGE_S) % len(fixed)]
+    return Sign(told.icon, told.colour), Words(told.text, NIGHT.text, 700)
+
+
+def beside_strip(view: View, grid: Grid) -> tuple[Part, ...]:
+    """For the head of a screen with a strip: what has to stand while notices take turns in the strip."""
+    return urgent(view) if _elsewhere(view) and _fits_head(view, grid) else ()
+
+
+def _fits_head(view: View, grid: Grid) -> bool:
+    """Whether all that everybody has to know has room in the head, beside the site's name or, upright, below it."""
+    share = 0.84 if grid.portrait else 0.5
+    style = typeset.Style(view.words.language, 700)
+    room, capital = grid.body.w * share - grid.word_px(_SIGN_UNITS), grid.word_px(_LEAST_IN_HEAD_UNITS)
+    return all(typeset.width(one.text, capital, style) <= room for one in pressing(view))
+
+
+def _elsewhere(view: View) -> tuple[Note, ...]:
+    """What the strip says besides what everybody has to know."""
+    return (*standing(view)[len(pressing(view)) :], *turning(view))
+
+
 def strip(view: View, grid: Grid, box: Box, most: int) -> Iterator[Item]:
-    """One note of at most so many lines across the whole width at a time: what has to stand has every other turn."""
-    fixed, others = (_pieces(grid, box, some, most, view) for some in (standing(view), turning(view)))
-    said = tuple(alternating(fixed, others)) or _pieces(grid, box, _calm(view), most, view)
+    """One note of at most so many lines across the whole width at a time. What everybody has to know stands in the
+    head where there is something else to say and room for it there; else it has the strip."""
+    fixed = () if beside_strip(view, grid) else pressing(view)
+    said = _pieces(grid, box, fixed or _elsewhere(view) or _calm(view), most, view)
     if said:
-        yield from _drawn(grid, box, _set(view, grid, box, said[int(view.at_s // PAGE_S) % len(said)]))
-
-
-def alternating(fixed: Sequence[Note], others: Sequence[Note]) -> Iterator[Note]:
-    """One of the first, one of the second, and so on until each had its turn."""
-    for n in range(max(len(fixed), len(others))):
-        yield from (some[n % len(some)] for some in (fixed, others) if some)
+        yield from _drawn(view, grid, box, _set(view, grid, box, said[int(view.at_s // PAGE_S) % len(said)]))
 
 
 def note(view: View, grid: Grid, box: Box, told: Note) -> Iterator[Item]:
     """One note that fills the box."""
-    return _drawn(grid, box, _set(view, grid, box, told))
+    return _drawn(view, grid, box, _set(view, grid, box, told))
 
 
 def _calm(view: View) -> tuple[Note, ...]:
@@ -160,20 +214,23 @@ def _pieces(grid: Grid, box: Box, said: Sequence[Note], most: int, view: View) -
 
 def _parted(grid: Grid, box: Box, note: Note, most: int, view: View) -> Iterator[Note]:
     style = typeset.Style(note.language or view.words.language)
-    lines = typeset.wrap(note.text, grid.rest, style, _text_width(grid, box) - 1.4 * grid.rest)
-    if len(lines) <= most:
+    if len(typeset.wrap(note.text, grid.rest, style, _text_width(grid, box))) <= most:
         yield note
         return
-    pieces = -(-len(lines) // most)
-    ends = [round(len(lines) * n / pieces) for n in range(pieces + 1)]
-    for first, end in pairwise(ends):
-        text = " ".join(lines[first:end])
-        yield replace(note, text=text if end == len(lines) else text + _ELLIPSIS)
+    room = _text_width(grid, box) - _mark_width(view, grid, page_text(view, 8, 9))
+    texts = parted(note.text, grid.rest, style, room, most)
+    for n, text in enumerate(texts):
+        yield replace(note, text=text, part=page_text(view, n, len(texts)))
+
+
+def _mark_width(view: View, grid: Grid, part: str) -> float:
+    """With its distance from the words."""
+    return typeset.width(part, grid.rest, typeset.Style(view.words.language)) + grid.word_px(_BEFORE_MARK_UNITS)
 
 
 def _set(view: View, grid: Grid, box: Box, note: Note) -> _Set:
     style = typeset.Style(note.language or view.words.language)
-    room = _text_width(grid, box)
+    room = _text_width(grid, box) - (_mark_width(view, grid, note.part) if note.part else 0)
     count = len(typeset.wrap(note.text, grid.rest, style, room))
     lines = tuple(broken(note.text, grid.rest, style, room, count).split("\n"))
     pitch = typeset.leading_em(style) * typeset.em_px(grid.rest, style)
@@ -194,11 +251,28 @@ def _places(grid: Grid, box: Box, fixed: Sequence[_Set], pieces: Sequence[_Set])
     return []
 
 
-def _drawn(grid: Grid, place: Box, told: _Set) -> Iterator[Item]:
+def _from_start(box: Box, width: float, gap: float, *, turned: bool) -> tuple[Box, Box]:
+    """A box of this width where reading begins, and what remains. turned: at the other side."""
+    if not turned:
+        return box.split_left(width, gap)
+    rest, start = box.split_right(width, gap)
+    return start, rest
+
+
+def _drawn(view: View, grid: Grid, place: Box, told: _Set) -> Iterator[Item]:
+    """The icon stands where the note's own readers begin, also where the board is read the other way."""
     side, icon, gap = _insets(grid)
-    mark, words = place.inset(side, 0).split_left(icon, gap)
+    inner = place.inset(side, 0)
+    away = told.style.direction != view.words.direction
+    mark, words = _from_start(inner, icon, gap, turned=away)
     yield Panel(place, edge=NIGHT.edge, edge_px=grid.px(3), radius_px=grid.radius)
     yield Icon(mark.centred(icon, icon), told.note.icon, told.note.colour)
+    if told.note.part:
+        wide = _mark_width(view, grid, told.note.part)
+        part, words = _from_start(words, wide, 0, turned=not away)
+        end: Align = "start" if away else "end"
+        yield Text(part, told.note.part, view.words.language, grid.rest, 400, NIGHT.quiet, end)
     text = "\n".join(told.lines)
+    align: Align = "end" if away else "start"
     box = words.inset(0, grid.px(6))
-    yield Text(box, text, told.style.language, grid.rest, 400, NIGHT.text, lines=len(told.lines))
+    yield Text(box, text, told.style.language, grid.rest, 400, NIGHT.text, align, lines=len(told.lines))

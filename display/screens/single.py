@@ -9,7 +9,7 @@ from display.screens.away import as_of
 from display.screens.band import band, in_turn
 from display.screens.breaks import broken_to_fit
 from display.screens.grid import Grid
-from display.screens.notes import strip
+from display.screens.notes import beside_strip, strip
 from display.screens.parts import away_sign, head, page_text, scene
 from display.screens.summons import STALE
 from display.screens.turns import between_calls
@@ -42,7 +42,7 @@ def areas(grid: Grid) -> tuple[Box, Box]:
 def _call(view: View, grid: Grid, now: Now) -> Iterator[Item]:
     """Of several calls each has its turn: side by side they could not be read from so far."""
     call = in_turn(now.calls, view.standing_s or 0.0)
-    said: tuple[Part, ...] = ()
+    said: tuple[Part, ...] = beside_strip(view, grid)
     if view.board.away_since is not None:
         said = away_sign(as_of(view))
     elif len(now.calls) > 1:
@@ -54,14 +54,14 @@ def _call(view: View, grid: Grid, now: Now) -> Iterator[Item]:
 
 
 def _idle(view: View, grid: Grid) -> Iterator[Item]:
-    view, photo = between_calls(view, grid)
-    yield from head(view, grid)
+    turning, photo = between_calls(view, grid)
+    yield from head(view, grid, beside_strip(view, grid))
     area, foot = areas(grid)
     yield from strip(view, grid, foot, _STRIP_LINES)
     if photo is not None:
         yield Photo(area, photo)
     elif view.board.history:
-        yield from history.rows(view, grid, area, "idle", grid.fits("idle"))
+        yield from history.rows(turning, grid, area, "idle", grid.fits("idle"))
     else:
         yield from history.empty(view, grid, area)
 

@@ -1,6 +1,7 @@
 """Every layout in every size and language: what a real screen would show wrong; and what is in none of the others."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from display_clinic import CALLS, DEPARTMENTS, NOON, ROOMS, call, picture, site
@@ -29,6 +30,7 @@ from smartqueue.look import paint
 from smartqueue.look.scene import Icon, Panel, Scene, Text
 from smartqueue.look.scene_check import check
 from smartqueue.look.theme import NIGHT
+from smartqueue.terms import LANGUAGES as ALL_LANGUAGES
 from smartqueue.terms import Label, RoomId, RoomState, TokenState
 
 FREE_BELOW = {layout: 0.9 for layout in Layout} | {Layout.DOOR: 0.96}
@@ -259,17 +261,40 @@ def test_an_emergency_is_explained_and_the_department_named():
 
 @pytest.mark.parametrize("layout", [Layout.RECENT, Layout.DEPARTMENTS])
 def test_the_department_with_an_emergency_has_a_sign_of_its_own_too(layout):
-    signs = [item for item in shown(eventful(), "en", layout).items if isinstance(item, Icon)]
-    row, note = sorted(item.box.centre[1] for item in signs if item.name == "emergency")
-    name = next(item for item in shown(eventful(), "en", layout).texts() if item.text == "General Medicine")
-    assert row == pytest.approx(name.box.centre[1], abs=2)
-    assert note > row
+    scene = shown(eventful(), "en", layout)
+    signs = [item.box.centre[1] for item in scene.items if isinstance(item, Icon) and item.name == "warning"]
+    name = next(item for item in scene.texts() if item.text == "General Medicine")
+    assert len(signs) == 2
+    assert any(sign == pytest.approx(name.box.centre[1], abs=2) for sign in signs)
 
 
-def test_where_one_note_stands_at_a_time_an_emergency_has_every_other_turn():
+EVERY_LAYOUT = [Layout.RECENT, Layout.CALL, Layout.DEPARTMENTS]
+
+
+@pytest.mark.parametrize("sound", [True, False])
+@pytest.mark.parametrize("layout", EVERY_LAYOUT)
+@pytest.mark.parametrize("on", [None, ("A012", "room-3")])
+def test_an_emergency_stands_all_the_time_while_notices_take_turns(layout, on, sound):
+    """Only other trouble may take turns with it."""
     told = structs.replace(eventful(), site=structs.replace(site(), notices=[FLU, {"en": "Closed tomorrow"}]))
-    pages = [flat(shown(told, "en", Layout.CALL, at_s=6.0 * n)) for n in range(8)]
-    assert [("emergency" in said) for said in pages] == [True, False] * 4
+    pages = [flat(shown(told, "en", layout, at_s=6.0 * n, on=on, sound=sound)) for n in range(8)]
+    trouble = ["emergency" in said or "No sound" in said for said in pages]
+    assert all(trouble)
+    assert all("emergency" in said for said in pages) or not sound
+    assert sum("emergency" in said for said in pages) >= 4
+    if not on:
+        assert any(FLU["en"] in said for said in pages)
+        assert any("Closed tomorrow" in said for said in pages)
+
+
+@pytest.mark.parametrize("language", ALL_LANGUAGES)
+@pytest.mark.parametrize("size", [(1920, 1080), (1080, 1920)], ids=["landscape", "portrait"])
+@pytest.mark.parametrize("layout", EVERY_LAYOUT)
+def test_trouble_that_stands_has_room_in_every_language(layout, size, language):
+    told = structs.replace(eventful(), site=site(insecure_lan=True))
+    for n in range(3):
+        scene = shown(told, language, layout, size, sound=False, at_s=6.0 * n)
+        assert [str(defect) for defect in check(scene)] == []
 
 
 def test_a_department_that_gives_out_no_more_numbers_names_its_last_one():
@@ -305,14 +330,18 @@ def test_a_notice_is_set_in_its_own_language():
 )
 def test_a_long_notice_is_told_in_parts_and_no_word_of_it_is_missing(layout, on):
     told = picture(about=structs.replace(site(), notices=[{"en": LONG_NOTICE["en"]}]))
-    said = ""
-    for n in range(12):
-        item = [item for item in shown(told, "en", layout, on=on, at_s=6.0 * n).texts()]
-        part = next((one.text for one in item if one.text[:3] in LONG_NOTICE["en"] and len(one.text) > 16), "")
-        if LONG_NOTICE["en"].startswith(part.replace("\n", " ").removesuffix("…")) and said:
+    parts, marks = [], []
+    for n in range(8):
+        said = [
+            one.replace("\n", " ").removesuffix("…") for one in texts(shown(told, "en", layout, on=on, at_s=6.0 * n))
+        ]
+        mark, part = next(pair for pair in pairwise(said) if len(pair[1]) > 3 and pair[1] in LONG_NOTICE["en"])
+        if part in parts:
             break
-        said = f"{said} {part}".strip()
-    assert said.replace("\n", " ").replace("…", "") == LONG_NOTICE["en"]
+        parts.append(part)
+        marks.append(mark)
+    assert " ".join(parts) == LONG_NOTICE["en"]
+    assert marks == [f"{n}/{len(parts)}" for n in range(1, len(parts) + 1)]
 
 
 def test_with_the_hub_away_notices_and_breaks_are_withdrawn():
