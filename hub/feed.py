@@ -132,10 +132,10 @@ class _Channel:
 class Feed:
     """Publishes to every reader; `publish` and `beat` are called by the hub, `follow` and `leave` by connections."""
 
-    def __init__(self, service: ClinicService, *, insecure_lan: bool = False) -> None:
-        """The service must have started: what it publishes from now on is published here."""
+    def __init__(self, service: ClinicService, *, insecure_lan: bool = False, logo: str | None = None) -> None:
+        """The service must have started: what it publishes from now on is published here. logo: its digest."""
         self._service = service
-        self._insecure_lan = insecure_lan
+        self._insecure_lan, self._logo = insecure_lan, logo
         self._channels = {audience: _Channel(service.seq) for audience in Audience}
         self._holders: dict[Pipe, Actor] = {}
         self.closed_slow = 0
@@ -223,7 +223,9 @@ class Feed:
         return {audience: len(channel.readers) for audience, channel in self._channels.items()}
 
     def _message(self, recorded: Recorded, audience: Audience) -> Change | Snapshot:
-        return projections.feed_message(recorded, self._service.published, audience, insecure_lan=self._insecure_lan)
+        return projections.feed_message(
+            recorded, self._service.published, audience, insecure_lan=self._insecure_lan, logo=self._logo
+        )
 
     def _send(self, audience: Audience, seq: int, framed: bytes) -> None:
         channel = self._channels[audience]
@@ -308,7 +310,9 @@ class Feed:
         seq, made_at = channel.snapshot_key
         if seq != self._service.seq or at - made_at > _FRESH_MS:
             seq = self._service.seq
-            board = projections.board(self._service.published, at, audience, insecure_lan=self._insecure_lan)
+            board = projections.board(
+                self._service.published, at, audience, insecure_lan=self._insecure_lan, logo=self._logo
+            )
             channel.snapshot = _encoder.encode(Snapshot(seq=seq, board=board))
             channel.snapshot_key = seq, at
         return seq, channel.snapshot

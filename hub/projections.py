@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import assert_never
 
-from hub.domain import clinic_day, estimates, ordering, queues
+from hub.domain import appointing, clinic_day, estimates, ordering, queues
 from hub.domain.clinic import Call, Clinic, Token
 from hub.domain.configuration import Department, Room
 from hub.domain.events import (
@@ -19,6 +19,7 @@ from hub.domain.events import (
     DepartmentClosed,
     DepartmentOpened,
     DoctorReleased,
+    Event,
     IssuingResumed,
     IssuingStopped,
     LateTokensReported,
@@ -76,7 +77,8 @@ def when(at: Instant) -> datetime:
     return datetime.fromtimestamp(min(max(at, 0), LAST) / 1000, UTC)
 
 
-def site(clinic: Clinic, *, insecure_lan: bool) -> wire.SiteView:
+def site(clinic: Clinic, *, insecure_lan: bool, logo: str | None = None) -> wire.SiteView:
+    """logo: its digest. Nobody is asked for a telephone number while others on the network could read it."""
     configured = clinic.configured()
     return wire.SiteView(
         id=configured.id,
@@ -89,6 +91,10 @@ def site(clinic: Clinic, *, insecure_lan: bool) -> wire.SiteView:
         return_min=configured.rules.return_min,
         return_place=configured.rules.return_place,
         notices=list(configured.notices),
+        phone_prefix=None if insecure_lan else configured.phone_prefix,
+        books=appointing.are_expected(clinic),
+        colour=configured.colour,
+        logo=logo,
     )
 
 
@@ -204,10 +210,12 @@ def call(clinic: Clinic, made: Call) -> wire.CallView:
     )
 
 
-def board(clinic: Clinic, at: Instant, audience: Audience, *, insecure_lan: bool) -> wire.BoardView:
+def board(
+    clinic: Clinic, at: Instant, audience: Audience, *, insecure_lan: bool, logo: str | None = None
+) -> wire.BoardView:
     return wire.BoardView(
         day=clinic.day,
-        site=site(clinic, insecure_lan=insecure_lan),
+        site=site(clinic, insecure_lan=insecure_lan, logo=logo),
         departments=departments(clinic, at),
         rooms=[room(clinic, configured, at, audience) for configured in clinic.rooms.values()],
         calls=[call(clinic, made) for made in reversed(clinic.calls)],
@@ -215,12 +223,13 @@ def board(clinic: Clinic, at: Instant, audience: Audience, *, insecure_lan: bool
 
 
 def feed_message(
-    recorded: Recorded, clinic: Clinic, audience: Audience, *, insecure_lan: bool
+    recorded: Recorded, clinic: Clinic, audience: Audience, *, insecure_lan: bool, logo: str | None = None
 ) -> wire.Change | wire.Snapshot:
     """What one event means to an audience, on the state right after it; a snapshot where everything may differ."""
     event, at = recorded.event, recorded.at
-    if isinstance(event, SiteConfigured | DayOpened | CommandUndone):
-        return wire.Snapshot(seq=recorded.seq, board=board(clinic, at, audience, insecure_lan=insecure_lan))
+    if isinstance(event, SiteConfigured | DayOpened | CommandUndone) or _is_first_booking(clinic, event):
+        whole = board(clinic, at, audience, insecure_lan=insecure_lan, logo=logo)
+        return wire.Snapshot(seq=recorded.seq, board=whole)
     touched_departments, touched_rooms = _touched(recorded, clinic)
     return wire.Change(
         seq=recorded.seq,
@@ -230,6 +239,11 @@ def feed_message(
         departments=[department(clinic, clinic.departments[identifier], at) for identifier in touched_departments],
         rooms=[room(clinic, clinic.rooms[identifier], at, audience) for identifier in touched_rooms],
     )
+
+
+def _is_first_booking(clinic: Clinic, event: Event) -> bool:
+    """Whether kiosks offer to check in from now on, and have not before."""
+    return isinstance(event, AppointmentBooked) and appointing.is_first_expected(clinic, event.appointment)
 
 
 def _call_of(recorded: Recorded, clinic: Clinic) -> wire.CallView | None:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from aiohttp import web
 
+from hub import logo
 from hub.api.application import Runner, make_app
 from hub.api.context import Hub, Parts
 from hub.api.origins import Origins
@@ -150,7 +151,7 @@ def _hub(settings: HubSettings, version: str) -> Hub:
     machine = socket.gethostname().lower()
     names = frozenset({machine, f"{machine.partition('.')[0]}.local", settings.host.lower()})
     insecure_lan = settings.insecure_lan and not is_loopback(settings.host)
-    return Hub(version, Origins(names, settings.public_url), insecure_lan)
+    return Hub(version, Origins(names, settings.public_url), insecure_lan, logo.load(settings.data))
 
 
 @asynccontextmanager
@@ -170,7 +171,7 @@ async def _start(
     hub: Hub, service: ClinicService, reporting: Reporting, keys: tuple[NoteKeys, Contacts], settings: HubSettings
 ) -> None:
     replayed = await service.start()
-    feed = Feed(service, insecure_lan=hub.insecure_lan)
+    feed = Feed(service, **hub.about)
     service.subscribe(feed.publish)
     service.watch(lambda figures: hub.metrics.committed(figures.commands, figures.commit_s))
     service.subscribe(lambda recorded: _keep_up(hub, service, recorded))

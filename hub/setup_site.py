@@ -17,6 +17,8 @@ from hub.domain.commands import AdmitUnit, Command, ConfigureSite, FollowClock, 
 from hub.domain.configuration import Unit
 from hub.journal import sqlite
 from hub.journal.records import PersonName, SetupCode, SideRow
+from hub.logo import Logo
+from hub.logo import write as write_logo
 from hub.service import Actor, ClinicService, new_command_id
 from hub.site_lock import SiteLock
 from smartqueue import capabilities
@@ -40,6 +42,7 @@ class Plan:
     operator_names: dict[OperatorId, str] = field(default_factory=dict)
     waiting: tuple[IssueToken, ...] = ()
     mistakes: tuple[str, ...] = ()
+    logo: Logo | None = None
 
 
 def key_file(directory: Path, name: str) -> Path:
@@ -85,7 +88,7 @@ async def _made_aside(directory: Path, plan: Plan, clock: HubClock) -> SetupRepo
     _empty(building)
     try:
         report, given = await _journalled(building, plan, clock)
-        _move_in(directory, given)
+        _move_in(directory, given, plan.logo)
     finally:
         shutil.rmtree(building, ignore_errors=True)
     return report
@@ -96,12 +99,14 @@ def _empty(building: Path) -> None:
     building.mkdir(mode=0o700)
 
 
-def _move_in(directory: Path, given: dict[str, str]) -> None:
+def _move_in(directory: Path, given: dict[str, str], logo: Logo | None) -> None:
     """The journal last: where it is, there is a site."""
     building = directory / _BUILDING
     _write_keys(building / KEYS, given)
     shutil.rmtree(directory / KEYS, ignore_errors=True)
     (building / KEYS).rename(directory / KEYS)
+    if logo is not None:
+        write_logo(directory, logo)
     (building / sqlite.FILE).chmod(0o600)
     (building / sqlite.FILE).rename(directory / sqlite.FILE)
     sync(directory)

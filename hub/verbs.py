@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hub import private_verbs
+from hub import private_verbs, setup_logo
 from smartqueue.terms import LANGUAGES, Language, Priority, UnitKind
 
 if TYPE_CHECKING:
@@ -59,17 +59,32 @@ def _register_setup(subparsers: Any) -> None:
         help="departments, rooms, operators and rules as JSON (docs/protocol.md, Configuration), instead of "
         "--demo-data, --name, --zone and --language",
     )
+    pictures = setup.add_mutually_exclusive_group()
+    pictures.add_argument(
+        "--logo",
+        type=Path,
+        metavar="FILE",
+        help="the clinic's logo, PNG, up to 512 KiB and 2000 pixels each way; alone, it is that of a site there is",
+    )
+    pictures.add_argument("--no-logo", action="store_true", help="take away the logo of a site there is")
     setup.add_argument("--json", action="store_true", help="print the report as JSON")
     setup.set_defaults(run=_setup)
 
 
 def _setup(args: argparse.Namespace) -> int:
+    from dataclasses import replace  # noqa: PLC0415
+
     from hub.clock import HubClock  # noqa: PLC0415
     from hub.setup_site import make_site  # noqa: PLC0415
     from smartqueue.errors import InvalidConfiguration, StartFault  # noqa: PLC0415
 
+    logo, mistakes = setup_logo.given(args.logo)
+    if setup_logo.is_all(args):
+        return setup_logo.change(args, logo, mistakes)
+    plan = _plan(args)
+    plan = replace(plan, logo=logo, mistakes=(*plan.mistakes, *mistakes))
     try:
-        report = asyncio.run(make_site(args.data, _plan(args), HubClock()))
+        report = asyncio.run(make_site(args.data, plan, HubClock()))
     except InvalidConfiguration as refused:
         raise StartFault(_listed(refused.values["errors"])) from refused
     sys.stdout.write(_as_json(report) if args.json else _as_text(report, args.data))

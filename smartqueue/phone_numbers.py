@@ -2,8 +2,6 @@
 
 import re
 
-PREFIX = re.compile(r"\+[1-9][0-9]{0,3}", re.ASCII)
-"""Of a country, e.g. `+91`."""
 _BETWEEN = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069()./\u2010-\u2015-]")
 """What people write between digits, and the invisible marks that are pasted along with a number."""
 _TRUNK = re.compile(r"\(\s*0\s*\)")

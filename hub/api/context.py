@@ -1,6 +1,7 @@
 """What every handler may reach: put together by hub/run.py, handed over through the application."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from aiohttp import web
 
@@ -10,6 +11,7 @@ from hub.api.origins import Origins
 from hub.contacts import Contacts
 from hub.feed import Feed
 from hub.health import UnitHealth
+from hub.logo import Logo
 from hub.notes import NoteKeys
 from hub.reporting import Reporting
 from hub.service import Actor, ClinicService
@@ -53,6 +55,7 @@ class Hub:
     version: str
     origins: Origins
     insecure_lan: bool = False
+    logo: Logo | None = None
     body_s: float = BODY_S
     metrics: Metrics = field(default_factory=Metrics)
     code_tries: Limiter = field(default_factory=lambda: Limiter(CODE_TRIES, CODE_REFILL_S))
@@ -61,6 +64,11 @@ class Hub:
     shown: ShownRanges = field(default_factory=ShownRanges)
     public_readers: Places = field(default_factory=lambda: Places(PUBLIC_READERS, PUBLIC_READERS_EACH))
     parts: Parts | None = None
+
+    @property
+    def about(self) -> dict[str, Any]:
+        """What views of the site tell beside its configuration."""
+        return {"insecure_lan": self.insecure_lan, "logo": self.logo.digest if self.logo is not None else None}
 
     @property
     def ready(self) -> bool:

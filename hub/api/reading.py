@@ -47,7 +47,7 @@ async def board(request: web.Request) -> web.Response:
     hub = request.app[HUB]
     audience = Audience.UNIT if actor(request) is not None else Audience.PUBLIC
     now = hub.service.moment().at
-    return replies.view(projections.board(hub.service.published, now, audience, insecure_lan=hub.insecure_lan))
+    return replies.view(projections.board(hub.service.published, now, audience, **hub.about))
 
 
 async def token(request: web.Request) -> web.Response:

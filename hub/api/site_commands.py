@@ -9,10 +9,25 @@ from hub.api.context import HUB
 from hub.domain import checks
 from hub.domain.clinic import Clinic
 from hub.domain.commands import BindUnit, FollowClock, ForgetUnit
+from hub.logo import MEDIA
 from hub.service import Prepared
-from smartqueue.errors import NotACaller, UnitAway
+from smartqueue.errors import NoLogo, NotACaller, UnitAway
 from smartqueue.terms import OperatorId, UnitKind, UnitName
 from smartqueue.wire import BindBody, Configuration, DoneAnswer, KeyBody
+
+
+async def logo(request: web.Request) -> web.Response:
+    """Raises NoLogo."""
+    found = request.app[HUB].logo
+    if found is None:
+        raise NoLogo
+    known = request.if_none_match or ()
+    if any(tag.value in ("*", found.digest) for tag in known):
+        response = web.Response(status=web.HTTPNotModified.status_code)
+    else:
+        response = web.Response(body=found.body, content_type=MEDIA)
+    response.etag = found.digest
+    return response
 
 
 async def configuration(request: web.Request) -> web.Response:

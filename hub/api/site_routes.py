@@ -1,14 +1,25 @@
 """Routes of what keeps a site."""
 
 from hub.api import site_commands
-from hub.api.policy import KEEPERS
-from hub.api.route import LARGE_BODY_BYTES, Route
+from hub.api.policy import ANYONE, KEEPERS
+from hub.api.route import LARGE_BODY_BYTES, SAFE_HEADERS, Route
+from hub.logo import MEDIA
 from smartqueue import errors, wire
 from smartqueue.wire import BASE
 
 _CONFIGURATION = f"{BASE}/admin/configuration"
 
 ROUTES: tuple[Route, ...] = (
+    Route(
+        "GET",
+        f"{BASE}/site/logo",
+        site_commands.logo,
+        ANYONE,
+        "The clinic's logo; `If-None-Match` with its ETag gets 304 as long as it is the same.",
+        media=MEDIA,
+        errors=(errors.NoLogo,),
+        headers={**SAFE_HEADERS, "Cache-Control": "no-cache"},
+    ),
     Route(
         "GET",
         _CONFIGURATION,

@@ -1,6 +1,7 @@
 """Appointments: book, import, cancel, check in (queue-rules, Who is next, 1 and 4)."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from hub.domain import clinic_day, estimates, issuing, numbering, queues, visits
 from hub.domain.carry_over import KnownAppointment
@@ -60,6 +61,27 @@ def check_in(clinic: Clinic, command: CheckIn, moment: Moment) -> Decision:
     event = _token(clinic, command, known.booked, moment)
     wait = estimates.shown(clinic, event.department, event.promise)
     return Decision((event,), Issued(event.token, event.label, event.department, moment.at, event.ahead, wait))
+
+
+def are_expected(clinic: Clinic) -> bool:
+    """Whether anybody has an appointment today or tomorrow, or had one today."""
+    return next(_expected(clinic), None) is not None
+
+
+def is_first_expected(clinic: Clinic, appointment: AppointmentId) -> bool:
+    """Whether this one is expected, and no other: the newest are asked first, so that long lists take no time."""
+    first = list(islice(_expected(clinic), 2))
+    return first == [appointment]
+
+
+def _expected(clinic: Clinic) -> Iterator[AppointmentId]:
+    """Newest first."""
+    if not clinic.day:
+        return
+    ends = clinic_day.end_of(clinic_day.day_after(clinic.day), clinic.configured())
+    for known in reversed(clinic.appointments.values()):
+        if not known.cancelled and known.booked.at < ends:
+            yield known.booked.id
 
 
 def referred_to(clinic: Clinic, typed: str) -> tuple[AppointmentId, ...]:

@@ -81,7 +81,8 @@ class Site:
 
     public_url: where phones reach the status page; None = no QR is printed. skip_numbers: never on a label.
     holidays: days on which no department opens that has opening hours. notices: what displays tell everybody, each in
-    several languages.
+    several languages. phone_prefix: of the country, e.g. `+91`, that kiosks offer; None = they ask for no number.
+    colour: the clinic's own, `#RRGGBB`; None = ours.
     """
 
     id: str
@@ -95,6 +96,8 @@ class Site:
     holidays: tuple[Day, ...] = ()
     notices: tuple[Names, ...] = ()
     rules: Rules = field(default_factory=Rules)
+    phone_prefix: str | None = None
+    colour: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from hub.domain.clinic import Appointment, Clinic, Token
 from hub.domain.commands import ConfigureSite
 from hub.domain.configuration import Department, Names, Operator, PlanStep, Room, Rules, Shift, Site, Span, VisitType
 from hub.domain.turning import OPEN_STATES
+from smartqueue import colours
 from smartqueue.terms import DepartmentId, OperatorId, RoomId, TokenState
 
 IDENTIFIER = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
@@ -21,6 +22,7 @@ ADDRESS = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 """Where phones reach status pages: no user, query or fragment."""
+PHONE_PREFIX = re.compile(r"\+[1-9][0-9]{0,3}", re.ASCII)
 LETTER = re.compile(r"[A-Z]{1,2}")
 UNCLEAR_LETTERS = frozenset("IOQSZBDGV")
 """They look or sound like others (queue-rules, Numbering)."""
@@ -96,6 +98,21 @@ def _site(site: Site) -> Iterator[str]:
     for place, notice in enumerate(site.notices, 1):
         yield from _names(f"site: notice {place}", notice, site, longest=200)
     yield from _rules("site", site.rules)
+    if site.phone_prefix is not None and not PHONE_PREFIX.fullmatch(site.phone_prefix):
+        yield f"site: phone_prefix {site.phone_prefix!r} is no country's; write a plus sign and 1 to 4 digits, as '+91'"
+    if site.colour is not None:
+        yield from _colour(site.colour)
+
+
+def _colour(colour: str) -> Iterator[str]:
+    if not colours.is_colour(colour):
+        yield f"site: colour {colour!r} is none; write it as '#0B4F8A'"
+    elif not colours.is_readable(colour):
+        against_white = colours.contrast(colour, colours.WHITE)
+        yield (
+            f"site: colour {colour!r} can't be read well enough, {against_white:.1f}:1 against white; it takes 7:1 on "
+            f"our light ground too. The nearest that can is '{colours.nearest_readable(colour)}'"
+        )
 
 
 def _is_address(text: str) -> bool:

@@ -53,7 +53,7 @@ class Page:
 def page_of(request: web.Request, preferred: Language | None = None) -> Page:
     """In the language of `?lang=`, else the preferred one, else that of the browser. Raises HubStarting."""
     hub = request.app[HUB]
-    site = projections.site(hub.service.published, insecure_lan=hub.insecure_lan)
+    site = projections.site(hub.service.published, **hub.about)
     asked = request.query.get("lang", "")
     language = Language(asked) if asked in LANGUAGES else preferred or requests.language(request)
     now = projections.when(hub.service.moment().at)

@@ -137,6 +137,12 @@ class NoSuchRoute(Refusal):
     code, status = "no_such_route", 404
 
 
+class NoLogo(Refusal):
+    """The site has no logo."""
+
+    code, status = "no_logo", 404
+
+
 class UpgradeRequired(Refusal):
     """The feed is a WebSocket."""
 

@@ -5,7 +5,9 @@ Colours are `#RRGGBB`. Light is for kiosk and pages, night for display and calle
 
 from dataclasses import dataclass
 
-Colour = str
+from smartqueue.colours import PAPER, READABLE, Colour, contrast, luminance, rgb
+
+__all__ = ["Colour", "contrast", "luminance", "rgb"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Theme:
 
 LIGHT = Theme(
     name="light",
-    ground="#F6F8F7",
+    ground=PAPER,
     card="#FFFFFF",
     text="#10242B",
     quiet="#44565C",
@@ -124,7 +126,7 @@ EDGE_MM = 0.5
 TARGET_MM = 20.0
 """Least width and height of anything to touch."""
 
-CONTRAST_TEXT = 7.0
+CONTRAST_TEXT = READABLE
 CONTRAST_EDGE = 3.0
 
 
@@ -141,30 +143,6 @@ def step(base: float, n: int) -> float:
 def space(base: float, eighths: int) -> float:
     """Spacing in eighths of a base size."""
     return base * eighths / 8
-
-
-def rgb(colour: Colour) -> tuple[int, int, int]:
-    """`#RRGGBB` as three values of 0..255. Raises ValueError for anything else."""
-    if len(colour) != 7 or colour[0] != "#":
-        raise ValueError(f"not a colour: {colour!r}")
-    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
-
-
-def luminance(colour: Colour) -> float:
-    """Relative luminance, 0..1 (WCAG 2.2)."""
-
-    def linear(value: int) -> float:
-        part = value / 255
-        return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-
-    red, green, blue = (linear(value) for value in rgb(colour))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: Colour, other: Colour) -> float:
-    """Contrast ratio of two colours, 1..21 (WCAG 2.2)."""
-    darker, lighter = sorted((luminance(one), luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
 
 
 def _properties(theme: Theme) -> str:

@@ -85,6 +85,10 @@ class SiteSettings(Message, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     notices: list[Names] = []
     """What displays tell everybody."""
     rules: RulesSettings = RulesSettings()
+    phone_prefix: str | None = None
+    """`+` and 1 to 4 digits: kiosks offer messages to the telephone; null = they ask for no number."""
+    colour: str | None = None
+    """The clinic's own, `#RRGGBB`, at least 7:1 against white and our light ground; null = ours."""
 
 
 class DepartmentSettings(Message, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -53,7 +53,7 @@ class SiteView(Message, frozen=True, kw_only=True):
     books: bool = False
     """There are appointments: kiosks offer to check in."""
     colour: str | None = None
-    """The clinic's own, `#RRGGBB`, at least 7:1 against white; None = ours."""
+    """The clinic's own, `#RRGGBB`, at least 7:1 against white and our light ground; None = ours."""
     logo: str | None = None
     """Digest of the picture at `GET /site/logo`; None = there is none."""
 

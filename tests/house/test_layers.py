@@ -24,7 +24,7 @@ class Layer(NamedTuple):
     never: tuple[str, ...] = ()
 
 
-ERRORS = ("smartqueue.terms", "smartqueue.errors")
+ERRORS = ("smartqueue.terms", "smartqueue.errors", "smartqueue.colours")
 SCREENS = ("smartqueue.look", "smartqueue.ui", "smartqueue.sound", "smartqueue.demo")
 """What is seen and heard: not for the contract, nor for the hub."""
 IMPURE = (
@@ -85,7 +85,7 @@ PURE = (
     *("kiosk.hall", "kiosk.hub_time", "kiosk.issuing", "kiosk.lease_book", "kiosk.standing"),
     *("caller.seen", "caller.pins", "caller.wiring", "caller.sign", "caller.sign_protocols", "caller.screens"),
     *("display.board", "display.announcer", "display.opening", "display.screens", "display.volume", "smartqueue.board"),
-    "smartqueue.phone_numbers",
+    *("smartqueue.colours", "smartqueue.phone_numbers"),
     *("smartqueue.picture", "smartqueue.look.scene", "smartqueue.look.theme", "smartqueue.sound.spelling"),
 )
 
@@ -110,6 +110,7 @@ ADAPTERS: dict[str, tuple[str, ...]] = {
     "hub.configuration_file": (DISK,),
     "hub.keys": (CHANCE,),
     "hub.key_file": (CHANCE, DISK),
+    "hub.logo": (DISK,),
     "hub.service": (CHANCE,),
     "hub.setup_site": (CHANCE, DISK),
     "hub.site_lock": (DISK,),

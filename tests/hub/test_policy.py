@@ -35,6 +35,7 @@ OPEN_TO_ANYONE = {
     "/api/v1/departments",
     "/api/v1/feed",
     "/api/v1/openapi.json",
+    "/api/v1/site/logo",
     "/api/v1/status/{secret}",
     "/s/{secret}",
     "/static/{name}",
