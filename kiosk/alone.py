@@ -75,6 +75,18 @@ class Alone:
     def now(self) -> datetime:
         return self._time.now()
 
+    def clock_off_s(self) -> float | None:
+        """How far this machine's own clock is ahead of the hub's; None while the hub was not heard since the start."""
+        return None if self._time.heard is None else (self._time.wall() - self.now()).total_seconds()
+
+    def numbers_left(self) -> tuple[tuple[str, int], ...]:
+        """In today's blocks, by department's letter."""
+        return lease_book.left(self._spool.book, self.now())
+
+    def unmerged(self) -> int:
+        """Tickets that the hub has not got yet."""
+        return len(self._spool.book.tickets)
+
     def away_s(self) -> float | None:
         """Since the hub was heard, by what is on disk; None when it never was."""
         at = self._spool.book.last_contact

@@ -77,6 +77,7 @@ async def _work(
         rules=settings.rules,
         usual_language=settings.language,
         beep=speaker.beep,
+        say=speaker.say,
         on_view=show,
         report=front.report,
     )

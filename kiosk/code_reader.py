@@ -71,23 +71,26 @@ class SerialCodes:
         self._clock = clock
         self._again_s = again_s
         self._fresh = Fresh()
+        self.there = False
+        """Its line is open."""
 
     async def run(self) -> None:
-        there = True
+        said = False
         while True:
             try:
                 port = await asyncio.to_thread(self._open)
             except (OSError, ValueError, termios.error) as trouble:
-                if there:
+                if not said:
                     log.warning("no code reader: %s", trouble)
-                there = False
+                said = True
                 await asyncio.sleep(self._again_s)
                 continue
             log.info("the code reader is there")
-            there = True
+            self.there, said = True, False
             try:
                 await self._read_all(port)
             finally:
+                self.there = False
                 with contextlib.suppress(OSError, termios.error):
                     port.close()
             log.warning("the code reader is gone")

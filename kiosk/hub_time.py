@@ -25,6 +25,10 @@ class HubTime:
         """at: of the stopwatch, when the hub said so."""
         self._heard = hub_now, at
 
+    def wall(self) -> datetime:
+        """What this machine's own clock says, right or wrong."""
+        return self._wall()
+
     @property
     def heard(self) -> datetime | None:
         """What the hub said last, since the start."""

@@ -179,6 +179,15 @@ def offered(book: Book, at: datetime) -> frozenset[DepartmentId]:
     return frozenset(one for one in known if _next(book, one, at) is not None)
 
 
+def left(book: Book, at: datetime) -> tuple[tuple[str, int], ...]:
+    """How many numbers there are in today's blocks, by department's letter."""
+    counts: dict[str, int] = {}
+    for lease in book.leases:
+        if lease.begins <= at < lease.ends:
+            counts[lease.letter] = counts.get(lease.letter, 0) + sum(1 for _ in _left(book, lease))
+    return tuple(sorted(counts.items()))
+
+
 def taken(book: Book, touch: Touch) -> tuple[Book, Ticket] | None:
     """The next number of its department, gone from now on; None where there is none or it is closed."""
     department = touch.body.department

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 from kiosk.layout import ticket_strips
 from kiosk.printer import Printer
@@ -40,10 +41,18 @@ class Machine:
 
 
 def facts_of(pending: Pending) -> TicketFacts:
-    """What stands on the ticket of an issue that was answered."""
+    """What stands on the ticket of an issue that was answered, or on a copy, which tells only what is known now."""
     if pending.answer is None:
         raise ValueError(f"{pending.command_id} has no answer to print")
-    return ticket_facts(pending.site, pending.department, pending.answer, pending.language, away=pending.away)
+    facts = ticket_facts(
+        pending.site,
+        pending.department,
+        pending.answer,
+        pending.language,
+        copy=pending.copy is not None,
+        away=pending.away,
+    )
+    return facts if pending.copy is None else replace(facts, ahead=pending.copy.ahead)
 
 
 def laid_out(facts: TicketFacts, profile: Profile, bytes_per_s: float | None) -> Strips:

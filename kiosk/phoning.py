@@ -12,11 +12,12 @@ from kiosk.issuing import Step
 from kiosk.person import home
 from kiosk.states import Rules, State
 from kiosk.terms import Link, Pending, Sound
+from smartqueue import phone_numbers
 from smartqueue.terms import TokenId
 from smartqueue.wire import ContactBody, SiteView
 
 BAD_PHONE = "bad_phone"
-LEAST_DIGITS, MOST_DIGITS = 7, 15
+MOST_DIGITS = 15
 """Of a number with its country's prefix (E.164)."""
 _PLUS = "+"
 _OUT = "00"
@@ -78,8 +79,8 @@ def whole(typed: str, site: SiteView) -> str:
 
 
 def is_number(number: str) -> bool:
-    digits = number.removeprefix(_PLUS)
-    return digits.isdecimal() and LEAST_DIGITS <= len(digits) <= MOST_DIGITS and not digits.startswith("0")
+    """Whether the hub would take it, as far as its form goes."""
+    return phone_numbers.normal(number) == number
 
 
 def _agreed(state: State, front: Phone, touch: Touched) -> Step:

@@ -1,51 +1,36 @@
-"""A kiosk at work: feeds the flow with what happens, and does what the flow wants done, in its order."""
+"""A kiosk at work: feeds the flow with what happens, shows what it decides, and hands over what it wants done."""
 
 import asyncio
 import logging
 import math
 from collections.abc import Callable, Coroutine
-from typing import Any, Protocol
+from dataclasses import replace
+from datetime import time
+from typing import Any
 
-from kiosk import flow, hall
+from kiosk import flow, hall, phoning
 from kiosk.alone import Alone
-from kiosk.effects import Beep, Effect, Forget, Issue, Print, Remember, Take
-from kiosk.events import (
-    Answered,
-    Event,
-    HallChanged,
-    IssueRefused,
-    LeasesChanged,
-    LinkChanged,
-    NoNumber,
-    NotPrinted,
-    NotRemembered,
-    Printed,
-    PrintMoved,
-    Restored,
-    Taken,
-    TimePassed,
-    Touched,
-    Unreached,
-)
+from kiosk.codes import understood
+from kiosk.doing import Corner, Doing, Means, Speak, TicketMachine
+from kiosk.events import CodeScanned, Event, HallChanged, LeasesChanged, LinkChanged, Restored, TimePassed, Touched
+from kiosk.fronts import Pin, Technician
 from kiosk.hall import Hall
+from kiosk.hub_talk import HubTalk, Report
+from kiosk.night import Night, is_dim
 from kiosk.pendings import Pendings
-from kiosk.printer_status import PrintOutcome, PrintResult
 from kiosk.screens import View, runs, view_of
 from kiosk.standing import is_alone
 from kiosk.states import Rules, State
-from kiosk.terms import Link, Pending, Sound, Trouble
+from kiosk.terms import Link, Sound
 from smartqueue.client import HubClient
-from smartqueue.errors import Fault, HubAway, Refusal
 from smartqueue.feed_link import LinkState
 from smartqueue.picture import Changed, Picture
-from smartqueue.terms import CommandId, Language, PrinterState, UnitKind
-from smartqueue.wire import FeedMessage, IssueBody
+from smartqueue.terms import CommandId, Language, UnitKind
+from smartqueue.wire import FeedMessage
 
 log = logging.getLogger(__name__)
 
 Clock = Callable[[], float]
-Report = Callable[..., None]
-"""`report(event, **values)`: tells whoever controls a simulated unit."""
 
 BAR_STEP_S = 0.2
 """How often a screen with a running bar is drawn anew."""
@@ -57,18 +42,6 @@ _LINKS = {
     LinkState.WRONG_KEY: Link.WRONG_KEY,
     LinkState.OTHER_VERSION: Link.OTHER_VERSION,
 }
-_TROUBLES = {
-    PrinterState.OUT_OF_PAPER: Trouble.PAPER_OUT,
-    PrinterState.COVER_OPEN: Trouble.COVER_OPEN,
-    PrinterState.OFFLINE: Trouble.OFFLINE,
-    PrinterState.SILENT: Trouble.SILENT,
-}
-
-
-class TicketMachine(Protocol):
-    """Draws a ticket and prints it. progress: share handed over, 0..1, on the event loop."""
-
-    async def print(self, pending: Pending, progress: Callable[[float], None]) -> PrintResult: ...
 
 
 def silent(_event: str, **_values: object) -> None:
@@ -79,20 +52,15 @@ async def no_sound(_sound: Sound) -> None:
     """Nothing is heard."""
 
 
-def trouble_of(result: PrintResult) -> Trouble:
-    """What the person is told of a job that did not print for certain."""
-    cause = result.cause
-    if result.outcome is PrintOutcome.NOT_PRINTED:
-        return _TROUBLES.get(cause, Trouble.REFUSED) if cause else Trouble.REFUSED
-    if cause in (PrinterState.OUT_OF_PAPER, PrinterState.COVER_OPEN):
-        return _TROUBLES[cause]
-    return Trouble.MAYBE_PRINTED
+async def no_words(_view: View, _key: str | None) -> None:
+    """Nothing is said."""
 
 
 class KioskUnit:
     """One kiosk. Used with an entered client; `run` never returns, cancel it to stop.
 
-    on_view: is told what to show, whenever it may have changed. report: of what happens, for remote control.
+    on_view: is told what to show, whenever it may have changed. report: of what happens, for remote control. say:
+    speaks, in speech mode. corner: None = there is none. reads_codes: whether there is a code reader.
     """
 
     def __init__(
@@ -107,6 +75,10 @@ class KioskUnit:
         rules: Rules,
         usual_language: Language | None = None,
         beep: Callable[[Sound], Coroutine[Any, Any, None]] = no_sound,
+        say: Speak = no_words,
+        corner: Corner | None = None,
+        night: Night | None = None,
+        reads_codes: Callable[[], bool] = lambda: False,
         on_view: Callable[[View], None] = lambda _view: None,
         report: Report = silent,
     ) -> None:
@@ -114,19 +86,18 @@ class KioskUnit:
         self._client = client
         self._pendings = pendings
         self._alone = alone
-        self._machine = machine
         self._clock = clock
         self._new_command_id = new_command_id
         self._rules = rules
-        self._beep = beep
+        self._night = night
+        self._reads_codes = reads_codes
         self._on_view = on_view
-        self._report = report
+        talk = HubTalk(client, rules, self.tell, report)
+        means = Means(pendings, alone, machine, talk, beep, say, corner, report)
+        self._doing = Doing(means, self.tell, self.view, lambda: isinstance(self.state.front, Pin | Technician))
         self._restored: bool | None = None
         """Whether what the store remembers was taken up by the hub's clinic day; None = not at all yet."""
         self._woken = asyncio.Event()
-        self._steps: asyncio.Queue[tuple[Effect, ...]] = asyncio.Queue()
-        self._asking: dict[CommandId, asyncio.Task[None]] = {}
-        self._tasks: set[asyncio.Task[None]] = set()
 
     async def run(self) -> None:
         stops = self._client.on_change(self._feed), self._client.on_state(self._link)
@@ -134,30 +105,42 @@ class KioskUnit:
         self._link(self._client.state)
         try:
             async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(self._obey_all(), name="effects")
+                tasks.create_task(self._doing.run(), name="effects")
                 tasks.create_task(self._show_all(), name="screen")
                 tasks.create_task(self._alone.run(), name="leases")
         finally:
             for stop in stops:
                 stop()
-            await self._end_tasks()
+            await self._doing.close()
 
     def touch(self, key: str) -> None:
-        """A finger has touched the target of this key."""
+        """A finger has touched the target of this key; empty: some other place."""
         self.tell(Touched(key, self._new_command_id()))
+
+    def scan(self, text: str) -> None:
+        """A reader has read this. It is not logged."""
+        site = self.state.site
+        self.tell(CodeScanned(understood(text, site.public_url if site else None), self._new_command_id()))
 
     def tell(self, event: Event) -> None:
         """Takes the next step; its effects follow in their order, the screen at once."""
         before = self.state.front
         self.state, effects = flow.step(self.state, event, self._clock(), self._rules)
         if effects:
-            self._steps.put_nowait(effects)
+            self._doing.add(effects)
         if self.state.front.name != before.name:
             log.info("screen: %s", self.state.front.name)
         self._woken.set()
 
     def view(self) -> View:
-        return view_of(self.state, self._clock(), self._clock_text(), self._age_s(), self._rules)
+        state, now, clock = self.state, self._clock(), self._clock_text()
+        return replace(
+            view_of(state, now, clock, self._age_s(), self._rules),
+            dim=is_dim(state, now, time.fromisoformat(clock) if clock else None, self._night),
+            checks_in=state.site is not None and state.site.books,
+            reads_codes=self._reads_codes(),
+            asks_phone=phoning.offered(state),
+        )
 
     # --- what happens -----------------------------------------------------------------------------------
 
@@ -179,7 +162,7 @@ class KioskUnit:
         day_is_known = certain or is_alone(self.state, self._clock(), self._rules)
         if day_is_known and (self._restored is None or (certain and not self._restored)):
             self._restored = certain
-            self.tell(Restored(self._pendings.all(), certain))
+            self.tell(Restored(self._pendings.all(), certain, self._pendings.arrivals()))
 
     def _offer(self) -> Hall | None:
         picture = self._client.picture
@@ -235,127 +218,3 @@ class KioskUnit:
                 await self._woken.wait()
         except TimeoutError:
             return
-
-    # --- what is done -----------------------------------------------------------------------------------
-
-    async def _obey_all(self) -> None:
-        while True:
-            for effect in await self._steps.get():
-                if not await self._obey(effect):
-                    break
-
-    async def _obey(self, effect: Effect) -> bool:
-        """False when what follows in the same step must not be done."""
-        match effect:
-            case Remember(pending):
-                return await self._remember(pending)
-            case Forget(command_id):
-                await self._forget(command_id)
-            case Issue(command_id, body, sent):
-                self._asking[command_id] = self._keep(self._issue(command_id, body, sent), f"issue {command_id}")
-            case Take(pending):
-                await self._take(pending)
-            case Print(pending):
-                self._keep(self._print(pending), f"print {pending.command_id}")
-            case Beep(sound):
-                self._keep(self._beep(sound), f"beep {sound}")
-        return True
-
-    async def _remember(self, pending: Pending) -> bool:
-        try:
-            await self._pendings.remember(pending)
-        except OSError as trouble:
-            log.error("the store can't be written: %s", trouble.strerror)
-            self.tell(NotRemembered(pending.command_id))
-            return False
-        return True
-
-    async def _forget(self, command_id: CommandId) -> None:
-        asking = self._asking.pop(command_id, None)
-        if asking is not None:
-            asking.cancel()
-        try:
-            await self._pendings.forget(command_id)
-        except OSError as trouble:
-            log.error("the store can't be written: %s", trouble.strerror)
-
-    async def _issue(self, command_id: CommandId, body: IssueBody, sent: bool) -> None:
-        """Until its outcome is known, however long the hub is away; not for long while nothing can have reached it."""
-        while True:
-            limit_s = self._rules.ask_s if sent else self._rules.reach_s
-            try:
-                answer = await self._client.issue(body, command_id=command_id, deadline_s=limit_s)
-            except Refusal as refusal:
-                log.info("refused: %s", refusal.code)
-                self._report("refusal", code=refusal.code, department=body.department)
-                self.tell(IssueRefused(command_id, refusal.code))
-                return
-            except HubAway as away:
-                sent = sent or away.sent
-                if not sent:
-                    self.tell(Unreached(command_id))
-                    return
-                continue
-            except Fault as fault:
-                log.error("the hub's answer can't be used: %s", fault)
-                self.tell(IssueRefused(command_id, fault.code))
-                return
-            self._report("issued", label=answer.label, department=body.department, command_id=command_id)
-            self.tell(Answered(command_id, answer))
-            return
-
-    async def _take(self, pending: Pending) -> None:
-        """A number of our own; whatever the hub still says of this issue counts no more."""
-        asking = self._asking.pop(pending.command_id, None)
-        if asking is not None:
-            asking.cancel()
-        try:
-            issued = await self._alone.issue(pending)
-        except OSError as trouble:
-            log.error("the store can't be written: %s", trouble.strerror)
-            self.tell(NotRemembered(pending.command_id))
-            return
-        if issued is None or issued.answer is None:
-            self.tell(NoNumber(pending.command_id))
-            return
-        label, department = issued.answer.label, pending.department.id
-        log.info("ticket %s comes from the lease", label)
-        self._report("issued", label=label, department=department, command_id=pending.command_id, away=True)
-        self.tell(Taken(issued))
-
-    async def _print(self, pending: Pending) -> None:
-        assert pending.answer is not None
-        label, command_id = pending.answer.label, pending.command_id
-        try:
-            result = await self._machine.print(pending, lambda share: self.tell(PrintMoved(command_id, share)))
-        except Exception:
-            log.exception("the ticket could not be made")
-            self.tell(NotPrinted(command_id, Trouble.REFUSED))
-            return
-        log.info("ticket %s: %s", result.outcome, result.reason)
-        self._report("ticket", label=label, outcome=result.outcome, cause=result.cause, reason=result.reason)
-        if result.outcome is PrintOutcome.PRINTED:
-            self.tell(Printed(command_id))
-        else:
-            self.tell(NotPrinted(command_id, trouble_of(result)))
-
-    # --- tasks ------------------------------------------------------------------------------------------
-
-    def _keep(self, work: Coroutine[Any, Any, None], name: str) -> asyncio.Task[None]:
-        task = asyncio.get_running_loop().create_task(work, name=name)
-        self._tasks.add(task)
-        task.add_done_callback(self._ended)
-        return task
-
-    def _ended(self, task: asyncio.Task[None]) -> None:
-        self._tasks.discard(task)
-        for command_id in [key for key, one in self._asking.items() if one is task]:
-            del self._asking[command_id]
-        if not task.cancelled() and (trouble := task.exception()) is not None:
-            log.error("%s failed", task.get_name(), exc_info=trouble)
-
-    async def _end_tasks(self) -> None:
-        tasks = tuple(self._tasks)
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)

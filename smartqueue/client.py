@@ -28,7 +28,12 @@ from smartqueue.terms import CommandId, DepartmentId, Language, LeaseId, TokenId
 from smartqueue.wire import (
     BASE,
     IDEMPOTENCY_HEADER,
+    CheckInBody,
+    ContactBody,
+    DoneAnswer,
     FeedMessage,
+    FindBody,
+    Health,
     IssueBody,
     IssuedAnswer,
     LeaseAnswer,
@@ -37,6 +42,7 @@ from smartqueue.wire import (
     MergeBody,
     Message,
     PressBody,
+    TicketAnswer,
     TokenAnswer,
     UnitView,
 )
@@ -206,6 +212,37 @@ class HubClient:
     async def issue(self, body: IssueBody, *, command_id: CommandId, deadline_s: float | None = None) -> IssuedAnswer:
         """A token; the first answer again for an id that was asked before. Raises like `request`."""
         return await self.request("POST", "/tokens", body, IssuedAnswer, command_id=command_id, deadline_s=deadline_s)
+
+    async def check_in(
+        self, appointment: str, body: CheckInBody, *, command_id: CommandId, deadline_s: float | None = None
+    ) -> IssuedAnswer:
+        """A token for whoever has this appointment: by its id, its code or its reference. Raises like `request`."""
+        path = f"/appointments/{quote(appointment, safe='')}/check-in"
+        return await self.request("POST", path, body, IssuedAnswer, command_id=command_id, deadline_s=deadline_s)
+
+    async def find_ticket(self, body: FindBody, *, deadline_s: float | None = None) -> TicketAnswer:
+        """A ticket of this day. Changes nothing. Raises like `request`."""
+        return await self.request("POST", "/tickets/find", body, TicketAnswer, deadline_s=deadline_s)
+
+    async def come_back(self, token: TokenId, *, command_id: CommandId, deadline_s: float | None = None) -> TokenAnswer:
+        """Into the queue again after a missed call. Raises like `request`."""
+        path = f"/tokens/{quote(token, safe='')}/return"
+        return await self.request("POST", path, PressBody(), TokenAnswer, command_id=command_id, deadline_s=deadline_s)
+
+    async def keep_contact(
+        self, token: TokenId, body: ContactBody, *, command_id: CommandId, deadline_s: float | None = None
+    ) -> DoneAnswer:
+        """Where messages about this token go; nothing of it comes back. Raises like `request`."""
+        path = f"/tokens/{quote(token, safe='')}/contact"
+        return await self.request("PUT", path, body, DoneAnswer, command_id=command_id, deadline_s=deadline_s)
+
+    async def health(self, *, deadline_s: float) -> Health:
+        """How the hub says that it is, and how far it is: asked once. Raises HubAway."""
+        call = Call("GET", "/healthz", {"Accept": "application/json"}, None, Health)
+        try:
+            return await self._attempt(call, self._target(), deadline_s)
+        except NoAnswer as missing:
+            raise HubAway(f"The hub did not answer: {missing}", sent=missing.sent) from missing
 
     async def cancel(self, token: TokenId, *, command_id: CommandId) -> TokenAnswer:
         """Takes back a token that still waits. Raises like `request`."""

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from kiosk.fronts import Asking, HubTrouble, Printing, TakeTicket, Unprinted
+from kiosk.hub_talk import Report
 from kiosk.screens import View, draw
 from kiosk.settings import KioskSettings, panel
-from kiosk.unit import Report, silent
+from kiosk.unit import silent
 from smartqueue.ui.window import WindowSettings, open_view, run
 
 if TYPE_CHECKING:

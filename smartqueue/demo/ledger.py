@@ -58,7 +58,8 @@ class Ledger:
 
     def _hear_touch(self, heard: Heard) -> None:
         """`t` is when the finger was lifted: then the key is pressed."""
-        if str(heard.event.get("key", "")).startswith("department:"):
+        key = str(heard.event.get("key", ""))
+        if key.startswith("department:") or key == "one_more":
             self.touched = float(heard.event["t"])
 
     def _hear_issued(self, heard: Heard) -> None:

@@ -25,6 +25,8 @@ FINGER_S = 0.5
 READ_S = 1.5
 """A look at the number; touches on a screen that has only just come are not taken for its own."""
 RESTS = ("attract", "departments")
+ONE_EACH = "one_each"
+"""Many tickets in a short time: the kiosk asks whether it is one for each person."""
 ENDS = ("take_ticket", "trouble", "hub_trouble", "closed", "out_of_service")
 
 
@@ -51,8 +53,15 @@ class Patient:
     async def take_ticket(self) -> Event:
         """Touches the department; the screen that it ends with."""
         await asyncio.sleep(FINGER_S)
-        end = self._kiosk.expect(lambda said: said.get("screen") in ENDS, TICKET_S, "end the patient's visit")
-        self._kiosk.send(do="touch", key=f"department:{self._department}")
+        end = await self._touch_until(f"department:{self._department}", (*ENDS, ONE_EACH))
+        if end["screen"] == ONE_EACH:
+            await asyncio.sleep(READ_S)
+            end = await self._touch_until("one_more", ENDS)
+        return end
+
+    async def _touch_until(self, key: str, screens: Collection[str]) -> Event:
+        end = self._kiosk.expect(lambda said: said.get("screen") in screens, TICKET_S, "end the patient's visit")
+        self._kiosk.send(do="touch", key=key)
         return await end
 
     async def leave(self) -> None:

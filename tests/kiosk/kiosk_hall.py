@@ -24,7 +24,7 @@ from smartqueue.retry import Patience
 from smartqueue.terms import CommandId
 
 PATIENCE = Patience(silent_s=0.4, attempt_s=0.4, first_s=0.02, most_s=0.1, refused_s=0.2)
-RULES = Rules(reach_s=0.1, ask_s=0.3, away_s=0.2, settle_s=0.0, same_touch_s=0.0, start_s=0.2)
+RULES = Rules(reach_s=0.1, ask_s=0.3, away_s=0.2, settle_s=0.0, same_touch_s=0.0, start_s=0.2, tickets_a_minute=1000)
 LONG_S = 20.0
 """For what must come; nothing is measured by it."""
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import msgspec
 import pytest
 from faulty_line import FaultyLine
-from hub_world import make, running
+from hub_world import CHECK_UP, make, running
 from kiosk_hall import RULES, Hall, until
 from msgspec.structs import replace
 
@@ -61,6 +61,8 @@ async def ticket(hall: Hall, department="medicine") -> str:
     """Somebody takes one; its label."""
     await hall.shows("attract")
     await hall.touch("start", f"department:{department}")
+    if department == "medicine":
+        await hall.touch(f"visit_type:{CHECK_UP}")
     front = await hall.shows("take_ticket")
     await until(lambda: stored(hall)["pendings"] == [])
     await hall.touch("done")

@@ -115,13 +115,13 @@ async def test_a_kiosk_that_was_killed_while_alone_hands_its_ticket_over_when_bo
             await line.cut()
             await unit.touch("start")
             await unit.event("screen", screen="departments")
-            await unit.touch("department:medicine")
-            await unit.event("screen", screen="take_ticket", label="A501")
+            await unit.touch("department:laboratory")
+            await unit.event("screen", screen="take_ticket", label="H501")
             await until(lambda: nothing_owed(tmp_path / "kiosk/kiosk.json"))
             await unit.kill()
         await line.connect(hub.url)
         async with kiosk(line, tmp_path / "kiosk", *words) as unit:
-            await unit.event("merged", label="A501", outcome="joined")
+            await unit.event("merged", label="H501", outcome="joined")
             assert await unit.quit() == 0
-        assert await hub.waiting("medicine") == ["A501"]
+        assert await hub.waiting("laboratory") == ["H501"]
     assert len(tickets(tmp_path / "kiosk")) == 1
