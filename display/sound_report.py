@@ -5,6 +5,9 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import Final
 
+import msgspec
+
+from smartqueue.board import Zone
 from smartqueue.errors import Fault, Refusal
 from smartqueue.wire import SoundBody
 
@@ -60,6 +63,12 @@ class SoundReport:
         return True
 
 
-def body(*, works: bool, self_test: bool | None, troubles: tuple[str, ...]) -> SoundBody:
+def announcing(said: SoundBody, zone: Zone) -> SoundBody:
+    """With what this display is for: the hub says where a department has no display."""
+    departments, rooms = sorted(zone.departments), sorted(zone.rooms)
+    return msgspec.structs.replace(said, departments=departments, rooms=rooms)
+
+
+def body(*, works: bool | None, self_test: bool | None, troubles: tuple[str, ...]) -> SoundBody:
     """What is too much is cut: the log has it all."""
     return SoundBody(works=works, self_test=self_test, troubles=[one[:LONGEST] for one in troubles[:MOST]])

@@ -14,7 +14,7 @@ from display.memory import Memory
 from display.opening import Opening
 from display.screens import Grid, View, connecting, draw, refused
 from display.showing import Showing, next_change_s, site_zone
-from display.sound_report import Send, SoundReport, body
+from display.sound_report import Send, SoundReport, announcing, body
 from display.sounding import Outcome, Sounding
 from display.speech import Said
 from display.volume import Volume
@@ -237,11 +237,12 @@ class DisplayUnit:
         log.info("self-test: %s", "heard" if outcome.heard else "not heard")
         self._front.report("self-test", heard=outcome.heard)
 
-    def _sound_now(self) -> SoundBody | None:
+    def _sound_now(self) -> SoundBody:
+        """Whose calls it announces is told at once; how it is heard, once that was tried."""
         sounding = self._sounding
-        if not sounding.tried:
-            return None
-        return body(works=sounding.works, self_test=self._self_tested, troubles=sounding.speech.troubles)
+        works = sounding.works if sounding.tried else None
+        said = body(works=works, self_test=self._self_tested, troubles=sounding.speech.troubles)
+        return announcing(said, self._showing.zone)
 
     def _report(self, event: str, announcement: Announcement, **values: Any) -> None:
         """Of each call by itself."""

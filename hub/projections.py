@@ -218,7 +218,7 @@ def board(
         site=site(clinic, insecure_lan=insecure_lan, logo=logo),
         departments=departments(clinic, at),
         rooms=[room(clinic, configured, at, audience) for configured in clinic.rooms.values()],
-        calls=[call(clinic, made) for made in reversed(clinic.calls)],
+        calls=[call(clinic, made) for made in clinic.shown_calls()],
     )
 
 
@@ -247,11 +247,14 @@ def _is_first_booking(clinic: Clinic, event: Event) -> bool:
 
 
 def _call_of(recorded: Recorded, clinic: Clinic) -> wire.CallView | None:
+    """Of those that the board remembers: readers would take an older one for a new one."""
     event = recorded.event
     if isinstance(event, TokenCalled):
         return call(clinic, clinic.calls[-1])
     if isinstance(event, AnnouncementPlayed):
-        return next((call(clinic, made) for made in clinic.calls if made.announcement == event.announcement), None)
+        return next(
+            (call(clinic, made) for made in clinic.shown_calls() if made.announcement == event.announcement), None
+        )
     return None
 
 

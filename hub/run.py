@@ -19,6 +19,7 @@ from hub.api.context import Hub, Parts
 from hub.api.origins import Origins
 from hub.clock import HubClock
 from hub.contacts import Contacts
+from hub.coverage import Coverage
 from hub.domain.commands import ConfigureSite
 from hub.domain.events import DayOpened, SiteConfigured
 from hub.feed import Feed
@@ -179,7 +180,9 @@ async def _start(
     hub.origins.also(service.published.configured().public_url)
     unheard = Unheard(lambda: service.published, feed.displays, service.moment().at)
     service.subscribe(unheard.take)
-    hub.parts = Parts(service, feed, reporting, *keys, unheard, Sounds(), UnitHealth())
+    sounds = Sounds()
+    coverage = Coverage(lambda: service.published, feed.displays, sounds)
+    hub.parts = Parts(service, feed, reporting, *keys, unheard, sounds, coverage, UnitHealth())
     log.info("replayed %d events", replayed)
 
 
@@ -227,6 +230,7 @@ def _beating(hub: Hub, notify: ServiceNotify) -> list[asyncio.Task[None]]:
     return [
         *beats,
         loop.create_task(hub.running.unheard.keep_looking(now), name="look for unheard calls"),
+        loop.create_task(hub.running.coverage.keep_looking(now), name="look for departments without a display"),
         loop.create_task(hub.running.contacts.keep_erasing(now), name="erase old contacts"),
         loop.create_task(notify.watch(), name="watchdog"),
     ]

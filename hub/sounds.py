@@ -14,11 +14,14 @@ class Sounds:
 
     def __init__(self) -> None:
         self._said: dict[UnitName, wire.SoundBody] = {}
+        self._works: dict[UnitName, bool] = {}
+        """What was logged last."""
 
     def take(self, display: UnitName, said: wire.SoundBody) -> None:
         before = self._said.get(display, wire.SoundBody(works=True))
         self._said[display] = said
-        if said.works != before.works:
+        if said.works is not None and said.works is not self._works.get(display, True):
+            self._works[display] = said.works
             log.log(
                 logging.INFO if said.works else logging.WARNING,
                 "display %s %s",
@@ -30,6 +33,9 @@ class Sounds:
         for trouble in said.troubles:
             if trouble not in before.troubles:
                 log.warning("display %s: %s", display, trouble)
+
+    def said(self, display: UnitName) -> wire.SoundBody | None:
+        return self._said.get(display)
 
     def views(self, clinic: Clinic, connected: frozenset[UnitName]) -> list[wire.DisplaySoundView]:
         """Of every display of the site."""
@@ -44,4 +50,6 @@ def _view(name: UnitName, said: wire.SoundBody | None, *, connected: bool) -> wi
         works=said.works if said is not None else None,
         self_test=said.self_test if said is not None else None,
         troubles=said.troubles if said is not None else [],
+        departments=said.departments if said is not None else [],
+        rooms=said.rooms if said is not None else [],
     )

@@ -106,7 +106,7 @@ class Unheard:
 def _stands(clinic: Clinic, one: Open) -> bool:
     """Whether it was not taken back; of a late one also whether its person is still awaited and not called anew.
 
-    Calls are among the clinic's until undone or, after 20 newer ones, forgotten.
+    Calls are among the clinic's until undone or, after 200 newer ones, forgotten.
     """
     calls = clinic.calls
     there = any(call.announcement == one.announcement for call in calls)

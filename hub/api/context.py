@@ -9,6 +9,7 @@ from hub.api.limits import Limiter, Places
 from hub.api.metrics import Metrics
 from hub.api.origins import Origins
 from hub.contacts import Contacts
+from hub.coverage import Coverage
 from hub.feed import Feed
 from hub.health import UnitHealth
 from hub.logo import Logo
@@ -41,6 +42,7 @@ class Parts:
     contacts: Contacts
     unheard: Unheard
     sounds: Sounds
+    coverage: Coverage
     health: UnitHealth
 
 

@@ -26,7 +26,8 @@ async def unheard(request: web.Request) -> web.Response:
     hub = request.app[HUB]
     calls = [_view(one) for one in hub.running.unheard.late]
     displays = hub.running.sounds.views(hub.service.published, hub.feed.displays())
-    return replies.view(wire.UnheardAnswer(calls=calls, displays=displays))
+    departments = hub.running.coverage.views()
+    return replies.view(wire.UnheardAnswer(calls=calls, displays=displays, departments=departments))
 
 
 def figures(hub: Hub) -> list[Figure]:
@@ -37,6 +38,12 @@ def figures(hub: Hub) -> list[Figure]:
     return [
         Figure("smartqueue_announcements_total", "Heard, only shown, or not acknowledged in time.", "counter", counts),
         Figure("smartqueue_calls_unheard", "Open calls that no display announced.", "gauge", {"": len(unheard.late)}),
+        Figure(
+            "smartqueue_departments_unannounced",
+            "Open departments whose calls no display announces.",
+            "gauge",
+            {"": len(hub.running.coverage.gaps)},
+        ),
         Figure("smartqueue_displays_away", "Displays that do not read the feed.", "gauge", {"": away}),
         Figure("smartqueue_displays_silent", "Displays whose sound does not work.", "gauge", {"": silent}),
     ]
@@ -52,7 +59,7 @@ ROUTES: tuple[Route, ...] = (
         f"{BASE}/sound",
         tell,
         frozenset({Asker.DISPLAY}),
-        "A display says whether it is heard, and what is wrong with its sound.",
+        "A display says whether it is heard, what is wrong with its sound, and whose calls it announces.",
         body=wire.SoundBody,
         answer=wire.DoneAnswer,
         command=True,
@@ -62,7 +69,7 @@ ROUTES: tuple[Route, ...] = (
         f"{BASE}/announcements/unheard",
         unheard,
         STAFF | {Asker.TECHNICIAN},
-        "Open calls that no display has announced in time, and how the displays are heard.",
+        "Open calls that no display announced in time, departments that none announces, and how displays are heard.",
         answer=wire.UnheardAnswer,
     ),
 )

@@ -2,6 +2,7 @@
 
 from collections import deque
 from dataclasses import dataclass, field, fields, replace
+from itertools import islice
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -34,8 +35,10 @@ from smartqueue.terms import (
     UnitName,
 )
 
-CALLS_KEPT = 20
-"""Calls and recalls that the board remembers."""
+CALLS_KEPT = 200
+"""Calls and recalls of the day that can be acknowledged: displays may be minutes behind when many come at once."""
+CALLS_SHOWN = 20
+"""The newest of them: what the board remembers."""
 HITS_KEPT = 200
 """Promises whose coverage is watched (queue-rules, Estimates)."""
 SERVICES_KEPT = 100
@@ -286,6 +289,10 @@ class Clinic:
         if self.site is None:
             raise LookupError("the site has not been configured yet")
         return self.site
+
+    def shown_calls(self) -> list[Call]:
+        """Of the board, newest first."""
+        return list(islice(reversed(self.calls), CALLS_SHOWN))
 
     def rules(self, department: DepartmentId) -> Rules:
         """Those of the department, else those of the site."""

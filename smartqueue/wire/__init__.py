@@ -115,7 +115,7 @@ from smartqueue.wire.requests import (
     TransferBody,
     UndoBody,
 )
-from smartqueue.wire.sound import DisplaySoundView, SoundBody, UnheardAnswer, UnheardView
+from smartqueue.wire.sound import DisplaySoundView, SoundBody, UnannouncedView, UnheardAnswer, UnheardView
 from smartqueue.wire.staff import (
     AppointmentsAnswer,
     AppointmentView,
@@ -248,6 +248,7 @@ __all__ = [
     "TokenDetail",
     "TokenStaffView",
     "TransferBody",
+    "UnannouncedView",
     "UndoBody",
     "UndoneAnswer",
     "UnheardAnswer",

@@ -244,16 +244,18 @@ async def test_the_hub_learns_that_a_display_is_heard_and_that_its_self_test_was
             "works": True,
             "self_test": True,
             "troubles": [],
+            "departments": [],
+            "rooms": [],
         }
 
 
 async def test_the_hub_learns_that_there_is_no_sound_card_and_again_after_its_restart(hub, tmp_path):
     async with display(hub, tmp_path, player=AlsaPlayer("hw:77"), probe=True):
-        await told(hub, lambda one: not one["works"])
+        await told(hub, lambda one: one["works"] is False)
         await hub.stop()
         hub.sounds.clear()
         await hub.start()
-        await told(hub, lambda one: not one["works"])
+        await told(hub, lambda one: one["works"] is False)
 
 
 async def test_the_hub_learns_which_clip_is_missing(hub, tmp_path, card):

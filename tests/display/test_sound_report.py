@@ -2,7 +2,8 @@ import asyncio
 
 import pytest
 
-from display.sound_report import SoundReport, body
+from display.sound_report import SoundReport, announcing, body
+from smartqueue.board import Zone
 from smartqueue.errors import HubAway, NotPermitted
 from smartqueue.wire import SoundBody
 
@@ -117,3 +118,10 @@ def test_more_troubles_than_anybody_would_read_are_cut():
     made = body(works=False, self_test=None, troubles=tuple(f"{n} " + "x" * 300 for n in range(30)))
     assert len(made.troubles) == 20
     assert {len(one) for one in made.troubles} == {200}
+
+
+def test_a_display_says_whose_calls_it_announces_and_nothing_where_it_is_for_all():
+    zone = Zone(frozenset({"medicine", "laboratory"}), frozenset({"room-3"}))
+    said = announcing(SILENT, zone)
+    assert (said.works, said.departments, said.rooms) == (False, ["laboratory", "medicine"], ["room-3"])
+    assert announcing(WORKS, Zone()) == WORKS

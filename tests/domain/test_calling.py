@@ -1,8 +1,9 @@
 """Next, in a room with current token T (queue-rules), row by row, and recall."""
 
 import pytest
-from clinic_script import kinds
+from clinic_script import ClinicScript, kinds
 
+from hub.domain.clinic import CALLS_KEPT
 from hub.domain.commands import (
     CallNext,
     CallToken,
@@ -16,7 +17,7 @@ from hub.domain.commands import (
     StartService,
     TransferToken,
 )
-from hub.domain.events import NoShowMarked, ServiceFinished, ServiceStarted, TokenCalled
+from hub.domain.events import AnnouncementPlayed, NoShowMarked, ServiceFinished, ServiceStarted, TokenCalled
 from smartqueue.terms import CallReason, CancelReason, ChoiceReason, Outcome, RoomId, Tick, TokenState
 
 
@@ -356,3 +357,46 @@ def test_only_who_waits_can_be_chosen(clinic):
     for label in ("A001", "A003"):
         clinic.call(label, "4")
         assert clinic.refused == "impossible_transition"
+
+
+# --- many at once -------------------------------------------------------------------------------------
+
+
+def called_many(clinic: ClinicScript, count: int) -> list[str]:
+    """The announcements of so many calls that come one after the other, oldest first."""
+    announcements = []
+    for _ in range(count):
+        clinic.issue()
+        clinic.press("3", after_s=20)
+        announcements.append(clinic.state.calls[-1].announcement)
+    return announcements
+
+
+def test_sixty_calls_in_quick_succession_are_all_acknowledged_though_the_board_shows_twenty(clinic):
+    announcements = called_many(clinic, 60)
+    shown = [call.announcement for call in clinic.state.shown_calls()]
+    assert shown == announcements[:-21:-1]
+    for announcement in announcements:
+        clinic.acknowledge(announcement)
+        assert clinic.refused is None
+    assert [event.announcement for event in clinic.happened(AnnouncementPlayed)] == announcements
+    assert all(call.heard for call in clinic.state.calls)
+
+
+def test_calls_are_not_kept_for_ever(clinic):
+    announcements = called_many(clinic, CALLS_KEPT + 1)
+    clinic.acknowledge(announcements[0])
+    assert clinic.refused == "unknown_announcement"
+    clinic.acknowledge(announcements[1])
+    assert clinic.refused is None
+    assert len(clinic.state.calls) == CALLS_KEPT
+
+
+def test_an_undo_brings_the_board_back_just_so_when_it_was_full(clinic):
+    called_many(clinic, 30)
+    before = clinic.state.shown_calls()
+    clinic.issue()
+    clinic.press("3", after_s=20)
+    assert clinic.state.shown_calls()[1:] == before[:-1]
+    clinic.undo("3")
+    assert clinic.state.shown_calls() == before

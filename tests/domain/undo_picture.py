@@ -14,7 +14,7 @@ def picture(state: Clinic, at: Instant) -> Clinic:
     at: departures of the hour before it count. Of the calls that the board remembers, the oldest may have dropped out.
     """
     copied = twin(state)
-    copied.calls = deque(list(state.calls)[-10:])
+    copied.calls = deque(list(state.calls)[-100:])
     copied.counted, copied.runs = {}, {department: run for department, run in state.runs.items() if run}
     for token in copied.tokens.values():
         token.touched = 0

@@ -67,6 +67,23 @@ async def test_a_call_shows_the_public_its_label_and_units_its_token(hub):
     assert seen == known
 
 
+async def test_an_old_call_that_is_acknowledged_late_is_no_news_for_boards(hub):
+    """A reader would take a call that its board has forgotten for a new one, and announce it again."""
+    token = (await hub.issue())["token"]
+    await hub.call_next()
+    for _ in range(21):
+        await hub.told(f"/tokens/{token}/recall", key="desk-1")
+    async with hub.feed("wall") as feed:
+        _, snapshot = await feed.greeted()
+        shown = [int(call["announcement"]) for call in snapshot["board"]["calls"]]
+        assert len(shown) == 20
+        for announcement in (shown[-1] - 1, shown[0]):
+            await hub.told(f"/announcements/{announcement}/ack", key="wall")
+        forgotten, newest = [await feed.next("change") for _ in range(2)]
+    assert (forgotten["kind"], forgotten["call"]) == ("announcement_played", None)
+    assert newest["call"]["announcement"] == str(shown[0])
+
+
 async def test_who_comes_back_gets_only_what_is_missing(hub):
     await hub.issue()
     async with hub.feed() as feed:

@@ -265,7 +265,15 @@ async def test_staff_and_metrics_learn_of_a_call_that_no_display_announced(clini
 
 async def test_staff_see_which_displays_are_there_and_how_they_are_heard(clinic):
     (before,) = (await unheard(clinic, "technician"))["displays"]
-    assert before == {"display": "wall", "connected": False, "works": None, "self_test": None, "troubles": []}
+    assert before == {
+        "display": "wall",
+        "connected": False,
+        "works": None,
+        "self_test": None,
+        "troubles": [],
+        "departments": [],
+        "rooms": [],
+    }
     async with clinic.feed("wall") as reader:
         await reader.greeted()
         trouble = "clips en: 2.wav is missing; the voice speaks instead"
@@ -282,7 +290,8 @@ async def test_staff_see_which_displays_are_there_and_how_they_are_heard(clinic)
 
 async def test_what_a_display_says_of_its_sound_is_logged_when_it_changes(clinic, caplog):
     caplog.set_level(logging.INFO, "hub.sounds")
-    for works, troubles in ((True, []), (False, ["clips en: 2.wav is missing"]), (False, []), (True, [])):
+    told = ((None, []), (True, []), (False, ["clips en: 2.wav is missing"]), (False, []), (None, []), (True, []))
+    for works, troubles in told:
         await clinic.told("/sound", {"works": works, "troubles": troubles}, key="wall")
     assert [one.message for one in caplog.records if one.name == "hub.sounds"] == [
         "display wall is not heard: its sound does not work",
