@@ -4,12 +4,15 @@ import asyncio
 from datetime import UTC, datetime
 
 from kiosk.alone import Alone, Clocks
+from kiosk.backlight import Backlight
+from kiosk.corner_tools import Around, CornerTools
 from kiosk.health_report import HealthReport, Send
 from kiosk.machine import Machine
 from kiosk.pendings import Pendings
 from kiosk.printer import Printer
 from kiosk.printer_care import PrinterCare
 from kiosk.printer_url import transport_from_url
+from kiosk.readers import Readers
 from kiosk.screens import View
 from kiosk.settings import KioskSettings
 from kiosk.speech import Speaker, manner
@@ -17,7 +20,9 @@ from kiosk.spool import Spool
 from kiosk.ui.front import KioskFront
 from kiosk.unit import KioskUnit
 from smartqueue.addresses import hub_addresses
+from smartqueue.cli import version
 from smartqueue.client import HubClient, new_command_id
+from smartqueue.discovery import all_interfaces
 from smartqueue.line_control import stdin_is_pipe
 from smartqueue.localstore import LocalStore
 from smartqueue.service_notify import ServiceNotify
@@ -26,12 +31,17 @@ from smartqueue.sound.voice import Voice
 from smartqueue.wire import DoneAnswer, UnitHealthBody
 
 STORE = "kiosk.json"
+RESTART = 3
+"""Exit code when a technician has asked for a restart: the service manager starts the kiosk again."""
 SOUND_FILES = 500
 """Where sounds become files, so many stay."""
 
 
-async def run(settings: KioskSettings, service: ServiceNotify) -> None:
-    """Until cancelled, the window is closed or the remote control says so. Raises StartFault."""
+async def run(settings: KioskSettings, service: ServiceNotify) -> int:
+    """Until cancelled, the window is closed, the remote control says so (0) or a technician does (RESTART).
+
+    Raises StartFault.
+    """
     profile = settings.printer_profile
     with LocalStore(settings.data / STORE) as store:
         front = KioskFront(settings, remote=settings.simulate and stdin_is_pipe())
@@ -45,7 +55,7 @@ async def run(settings: KioskSettings, service: ServiceNotify) -> None:
                 pendings = Pendings(store)
                 clocks = Clocks(asyncio.get_running_loop().time, lambda: datetime.now(UTC))
                 alone = Alone(client, Spool(store, pendings), clocks, front.report)
-                await _work(settings, service, front, client, printer, machine, pendings, alone)
+                return await _work(settings, service, front, client, printer, machine, pendings, alone)
         finally:
             service.stopping()
             await machine.close()
@@ -60,28 +70,41 @@ async def _work(
     machine: Machine,
     pendings: Pendings,
     alone: Alone,
-) -> None:
-    speaker = _speaker(settings)
+) -> int:
+    speaker, stopwatch = _speaker(settings), asyncio.get_running_loop().time
+    backlight = Backlight(settings.night_dim)
+    readers = Readers(settings.serial_reader, set_up=settings.reader is not None)
+    restarts = asyncio.Event()
 
     def show(view: View) -> None:
+        backlight.dim(view.dim)
         front.show(view)
         speaker.seen(view)
+
+    def restart() -> None:
+        restarts.set()
+        front.close()
+
+    around = Around(version(), stopwatch, lambda: datetime.now().astimezone(), all_interfaces, readers.there)
 
     unit = KioskUnit(
         client,
         pendings,
         alone,
         machine,
-        clock=asyncio.get_running_loop().time,
+        clock=stopwatch,
         new_command_id=new_command_id,
         rules=settings.rules,
         usual_language=settings.language,
         beep=speaker.beep,
         say=speaker.say,
+        corner=CornerTools(client, alone, printer, machine, around, restart),
+        night=settings.night_hours,
+        reads_codes=readers.known,
         on_view=show,
         report=front.report,
     )
-    front.on_touch = unit.touch
+    front.on_touch, front.on_code, readers.on_code = unit.touch, readers.heard, unit.scan
 
     def tell(*_news: object) -> None:
         look_after = f", look after {' '.join(alone.astray())}" if alone.astray() else ""
@@ -99,6 +122,7 @@ async def _work(
                 tasks.create_task(speaker.run(), name="sounds"),
                 tasks.create_task(PrinterCare(printer).run(), name="printer"),
                 tasks.create_task(report.run(), name="health"),
+                tasks.create_task(readers.run(), name="code reader"),
                 tasks.create_task(service.watch(), name="watchdog"),
             )
             service.ready("seeking the hub")
@@ -106,8 +130,10 @@ async def _work(
             for task in kept:
                 task.cancel()
     finally:
+        backlight.dim(False)
         for stop in forget:
             stop()
+    return RESTART if restarts.is_set() else 0
 
 
 def _speaker(settings: KioskSettings) -> Speaker:

@@ -5,9 +5,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from kiosk import night
+from kiosk.code_reader import checked_url
+from kiosk.corner_rules import LONGEST_PIN
+from kiosk.night import Night
 from kiosk.printer_url import transport_from_url
 from kiosk.profiles import GENERIC, PROFILES, Profile
 from kiosk.states import Rules
+from kiosk.terms import AskNeeds
 from smartqueue.addresses import base_url
 from smartqueue.config import Contradiction, section, setting
 from smartqueue.errors import StartFault
@@ -43,6 +48,25 @@ def _hub(text: str) -> str:
 
 def _printer(text: str) -> str:
     transport_from_url(text)
+    return text
+
+
+KEYBOARD = "keyboard"
+LEAST_PIN = 4
+
+
+def _reader(text: str) -> str:
+    return text if text == KEYBOARD else checked_url(text)
+
+
+def _pin(text: str) -> str:
+    if not (text.isascii() and text.isdecimal() and LEAST_PIN <= len(text) <= LONGEST_PIN):
+        raise ValueError(f"it has {LEAST_PIN} to {LONGEST_PIN} digits")
+    return text
+
+
+def _night(text: str) -> str:
+    night.parsed(text)
     return text
 
 
@@ -92,6 +116,36 @@ class KioskSettings:
     language: Language | None = setting(
         None, choices=LANGUAGES, doc="Language that the kiosk returns to; none = the site's first."
     )
+    reader: str | None = setting(
+        None,
+        parse=_reader,
+        doc="Code reader: `keyboard` = it types like one (such are always heard; this lets the screens tell of it), "
+        "or serial:///dev/smartqueue/code-reader?baud=9600; none = there is none.",
+    )
+    ask_needs: AskNeeds = setting(
+        AskNeeds.BY_KEY,
+        doc="When it asks for needs such as a wheelchair: `by_key` = whoever touches the key for it, "
+        "`always` = everybody, before each ticket.",
+    )
+    tickets_a_minute: int = setting(
+        3, low=1, high=60, doc="More in one minute, and the kiosk asks whether it is one for each person."
+    )
+    night: str | None = setting(
+        None,
+        parse=_night,
+        doc="Hours in which the screen is dimmed while nobody is there, such as `22:00-06:00`, by the hub's clock; "
+        "none = it never is.",
+    )
+    night_dim: int = setting(
+        20, low=0, high=100, unit="%", doc="How bright the panel's own light then is, where it can be set."
+    )
+    technician_pin: str | None = setting(
+        None,
+        secret=True,
+        parse=_pin,
+        doc="Number of 4 to 8 digits for the technician's corner: five touches on the clinic's mark at the top within "
+        "five seconds, then this number. none = there is no way in.",
+    )
     sound: bool = setting(True, doc="Soft tones for a ticket, for trouble, and before the kiosk starts again.")
     speech_volume: int = setting(
         80, low=0, high=100, unit="%", doc="How loud the kiosk speaks to whoever asks it to; 0 = it never does."
@@ -132,4 +186,20 @@ class KioskSettings:
     @property
     def rules(self) -> Rules:
         times = self.times
-        return Rules(idle_s=times.idle_s, warning_s=times.warning_s, ticket_s=times.ticket_s, trouble_s=times.trouble_s)
+        return Rules(
+            idle_s=times.idle_s,
+            warning_s=times.warning_s,
+            ticket_s=times.ticket_s,
+            trouble_s=times.trouble_s,
+            ask_needs=self.ask_needs,
+            tickets_a_minute=self.tickets_a_minute,
+            pin=self.technician_pin,
+        )
+
+    @property
+    def night_hours(self) -> Night | None:
+        return None if self.night is None else night.parsed(self.night)
+
+    @property
+    def serial_reader(self) -> str | None:
+        return None if self.reader == KEYBOARD else self.reader

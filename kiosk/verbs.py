@@ -9,7 +9,7 @@ from smartqueue import unit_options
 if TYPE_CHECKING:
     from kiosk.settings import KioskSettings
 
-_SETTINGS = (*unit_options.NAMES, "printer", "profile", "paper", "size", "width_mm", "audio", "alsa_device")
+_SETTINGS = (*unit_options.NAMES, "printer", "profile", "paper", "size", "width_mm", "reader", "audio", "alsa_device")
 
 
 def register(subparsers: Any) -> None:
@@ -27,6 +27,7 @@ def register(subparsers: Any) -> None:
     parser.add_argument("--paper", metavar="WIDTH", help="width of its paper: 80mm or 58mm")
     parser.add_argument("--size", metavar="WxH", help="size of the panel in pixels, such as 1280x800")
     parser.add_argument("--width-mm", metavar="N", help="width of the panel's picture in millimetres")
+    parser.add_argument("--reader", metavar="keyboard|URL", help="code reader that types, or one on a serial line")
     parser.add_argument("--audio", metavar="alsa|DIR", help="sound card, or a directory for WAV files")
     parser.add_argument("--alsa-device", metavar="NAME", help="device that aplay plays on")
     parser.add_argument(

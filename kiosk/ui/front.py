@@ -22,11 +22,15 @@ BOUNCE_S = 0.25
 """A second touch at the same place within this time is a trembling hand."""
 
 
+_TYPED = frozenset({"char", "digit"})
+
+
 class KioskFront:
     """One window; made once for each process. `run` ends when it is closed, or at the end of the remote control."""
 
     def __init__(self, settings: KioskSettings, *, remote: bool) -> None:
         self.on_touch: Callable[[str], None] = lambda _key: None
+        self.on_code: Callable[[str], None] = lambda _text: None
         self._settings = settings
         self._screen = settings.screen
         self._seen: View | None = None
@@ -45,6 +49,8 @@ class KioskFront:
             self._view.on_resize = self._resized
             self._resized(*self._view.size_px)
         self._view.on_touch = self._touched
+        self._view.on_contact = self._contact
+        self._hear_codes()
         self._remote = self._control() if remote else None
 
     @property
@@ -56,6 +62,10 @@ class KioskFront:
         if view != self._seen:
             self._seen = view
             self._view.show(draw(view, self._screen))
+
+    def close(self) -> None:
+        """Ends `run`."""
+        self._view.close()
 
     async def run(self) -> None:
         """Raises nothing when the window is closed."""
@@ -80,11 +90,28 @@ class KioskFront:
     def _touched(self, key: str) -> None:
         self.on_touch(key)
 
+    def _contact(self) -> None:
+        """At night any touch wakes the screen; the key under it acts when the finger leaves it."""
+        if self._seen is not None and self._seen.dim:
+            self.on_touch("")
+
+    def _hear_codes(self) -> None:
+        from kivy.core.window import Window  # noqa: PLC0415 - the window is open by now
+
+        from kiosk.ui.code_keys import hear_codes  # noqa: PLC0415
+
+        def heard(text: str) -> None:
+            self.on_code(text)
+
+        hear_codes(Window, heard)
+
     def _control(self) -> "Remote":
         from smartqueue.ui.remote import Remote  # noqa: PLC0415 - imports Kivy, after the window is open
 
         remote = Remote(self._view)
-        self._view.on_event = lambda event, values: remote.report(event, **values, **self._more(event, values))
+        self._view.on_event = lambda event, values: remote.report(
+            event, **_without_secrets(values), **self._more(event, values)
+        )
         return remote
 
     def _more(self, event: str, values: dict[str, Any]) -> dict[str, Any]:
@@ -98,3 +125,9 @@ class KioskFront:
         if isinstance(front, Unprinted):
             more["trouble"] = front.trouble
         return more
+
+
+def _without_secrets(values: dict[str, Any]) -> dict[str, Any]:
+    """What somebody types is their own: only that a key of the pad was touched is told."""
+    verb, _, what = str(values.get("key", "")).partition(":")
+    return values | {"key": verb} if what and verb in _TYPED else values

@@ -131,10 +131,15 @@ def open_view(settings: WindowSettings) -> "SceneView":
         raise StartFault(f"No window could be opened{why}. Is there a screen, and are these installed: {PACKAGES}?")
     Window.set_title(settings.title)
     if settings.fullscreen:
-        Window.bind(on_request_close=lambda *_args, **_values: True)
+        Window.bind(on_request_close=_swallow, on_key_down=_swallow, on_key_up=_swallow)
     from smartqueue.ui.scene_view import SceneView  # noqa: PLC0415
 
     return SceneView(Window, settings.texture_bytes, settings.transition_s)
+
+
+def _swallow(*_args: object, **_values: object) -> bool:
+    """No way out for a keyboard either. What listens to keys on a device binds later, and hears them before this."""
+    return True
 
 
 async def run(view: "SceneView") -> None:
