@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
+from hub.web.board_turns import part
 from hub.web.board_view import Sight
 from hub.web.document import Page
 from hub.web.fitting import bold_em, percent, plain_em
 from hub.web.markup import Child, Markup, el, icon
-from smartqueue.board import Layout, Place, Way, history, page
+from smartqueue.board import Layout, Place, Way, history
 from smartqueue.i18n import Words
 from smartqueue.terms import Label, Language
 from smartqueue.wire import CallView
@@ -103,7 +104,7 @@ def _earlier(sight: Sight) -> Sequence[CallView]:
     """Those that are on stand among them, to be there when the band goes; more than fit take turns."""
     fits = FAR_ROWS if sight.asked.layout is Layout.CALL else ROWS
     standing = history(sight.calls, sight.page.now, rows=fits, hidden=(), on=())
-    return page(standing, fits, sight.at_s)[0]
+    return part(standing, fits, sight.turn)
 
 
 def turns(sight: Sight) -> bool:

@@ -1,47 +1,143 @@
 """Departments on the board: the panel with a line for each, or a card for each with its last calls."""
 
+import math
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
 
 from hub.web.board_calls import row, rows_fit
+from hub.web.board_turns import evenly, marks, part, shares
 from hub.web.board_view import Sight
 from hub.web.document import Page
-from hub.web.fitting import bold_em, percent, plain_em
+from hub.web.fitting import bold_em, folded, percent, plain_em
 from hub.web.markup import Markup, el, icon
-from smartqueue.board import Line, Wait, history, last_of, page
+from smartqueue.board import Line, Wait, history, last_of
 from smartqueue.i18n import Words
 from smartqueue.terms import Label
 from smartqueue.wire import CallView, EstimateView
 
-_LINE_EM, _STANDING_EM, _CARD_EM = 18.0, 7.3, 20.0
-"""Widths in em of their type, as hub/web/fitting.py guesses them: a department's line, its range where it stands below
-the name, and the head of a card."""
-_MOST_LINES = 16
+_LINE_EM: Final = 15.2
+"""A line of the panel, in em of its type of 40 units, without the letter's badge. A little less than there is."""
+_BETWEEN_EM: Final = 0.5
+_BARE_UNITS, _TEXT_UNITS = 12, 46
+"""Height of a line of the panel: what it takes anyhow, and for each line of text."""
+_IDLE_UNITS, _CALL_UNITS = 768, 443
+"""Height of the panel without its padding, on whichever screen it is less: lying or upright."""
+_MARK_UNITS = 26
+_FEW, _FEW_ON_CALL, _FEW_UNITS = 4, 2, 176
+"""So many have their range below the name, large, where each has this height."""
+_ALONE = 2
+"""So many say how many people wait, too."""
+_STANDING_EM, _ALONE_EM, _CARD_EM = 7.3, 5.4, 20.0
+"""Widths in em of their type: a range below the name, one of those few that stand alone, and the head of a card."""
 IDLE_CARDS, CALL_CARDS = 6, 4
 _DEEP = {1: 5, 2: 3, 3: 1}
 """Calls on a card, by how many cards stand one below the other."""
 
 
-def panel(sight: Sight) -> Markup:
-    """All lines in one size: that of the longest."""
-    said = [(one, sight.page.name(one.names), *standing(sight.page, one)) for one in sight.lines]
-    fit = min((percent(_LINE_EM / _line_em(name, sign, text)) for _, name, sign, text in said), default=100)
-    below = min((percent(_STANDING_EM / _standing_em(sign, text)) for _, _, sign, text in said), default=100)
-    made = [el("li", _head(*one, f" fit-{below}")) for one in said]
-    return el("ul", made, class_=f"panel n{min(len(made), _MOST_LINES)} fit-{max(fit, 60)}", data_part="panel")
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A department as it stands in the panel. beside: its range is on the line of its name."""
+
+    line: Line
+    name: str
+    sign: str
+    text: str
+    beside: bool
+    texts: int
+
+    @property
+    def units(self) -> int:
+        return _BARE_UNITS + self.texts * _TEXT_UNITS
+
+    @property
+    def kind(self) -> str:
+        if not self.beside:
+            return "below"
+        return "" if self.texts == 1 else "folded"
+
+
+def panel(sight: Sight, taken: int) -> Markup:
+    """The departments whose turn it is; in the hand, where a page is as long as it likes, all of them.
+
+    taken: height in units that notes take of the panel's.
+    """
+    made, room = _made(sight), _room(sight, taken)
+    if _is_few(sight, made, room):
+        return _few(sight.page, made)
+    parts = shares([one.units for one in made], room, _MARK_UNITS)
+    which = sight.turn % len(parts)
+    shown = [_li(one, one.kind if n in parts[which] else f"{one.kind} later") for n, one in enumerate(made)]
+    return el("ul", shown, marks(which, len(parts), "li"), class_="panel many", data_part="panel")
+
+
+def _few(page: Page, made: Sequence[_Row]) -> Markup:
+    """All ranges in one size, that of the longest; what is said instead of a range in its own."""
+    alone = len(made) <= _ALONE
+    fits = [_few_fit(one, _ALONE_EM if alone else _STANDING_EM) for one in made]
+    ranges = min((fit for one, fit in zip(made, fits, strict=True) if not one.sign), default=100)
+    each = (fit if one.sign else ranges for one, fit in zip(made, fits, strict=True))
+    rows = [_few_li(page, one, fit, alone=alone) for one, fit in zip(made, each, strict=True)]
+    return el("ul", rows, class_=f"panel few n{len(made)}{' alone' if alone else ''}", data_part="panel")
+
+
+def _few_fit(one: _Row, width_em: float) -> int:
+    return percent(width_em / _standing_em(one.line, one.sign, one.text))
+
+
+def _few_li(page: Page, one: _Row, fit: int, *, alone: bool) -> Markup:
+    waits = alone and one.line.wait is Wait.RANGE
+    count = page.words.count("display.waiting", one.line.waiting) if waits else None
+    waiting = el("span", icon("people"), count, class_="queue") if count else None
+    return el("li", _head(one.line, one.name, one.sign, one.text), waiting, class_=f"fit-{fit}")
+
+
+def panel_turns(sight: Sight, taken: int) -> bool:
+    """Whether there are more departments than fit."""
+    made, room = _made(sight), _room(sight, taken)
+    return not _is_few(sight, made, room) and len(shares([one.units for one in made], room, _MARK_UNITS)) > 1
+
+
+def _made(sight: Sight) -> Sequence[_Row]:
+    return [_row(sight.page, one) for one in sight.lines]
+
+
+def _room(sight: Sight, taken: int) -> int:
+    return (_CALL_UNITS if sight.on else _IDLE_UNITS) - taken
+
+
+def _is_few(sight: Sight, made: Sequence[_Row], room: int) -> bool:
+    most = _FEW_ON_CALL if sight.on else _FEW
+    return 0 < len(made) <= most and room >= _FEW_UNITS * len(made)
+
+
+def _li(one: _Row, kind: str) -> Markup:
+    return el("li", _head(one.line, one.name, one.sign, one.text), class_=kind.strip() or None)
+
+
+def _row(page: Page, line: Line) -> _Row:
+    """The range beside the name if that takes two lines at most, else below it."""
+    name, (sign, text) = page.name(line.names), standing(page, line)
+    left = _LINE_EM - _BETWEEN_EM - _standing_em(line, sign, text)
+    beside = folded(name, left)
+    if len(beside) <= 2 and all(plain_em(one) <= left for one in beside):
+        return _Row(line, name, sign, text, True, len(beside))
+    whole = sum(math.ceil(plain_em(one) / _LINE_EM) for one in folded(name, _LINE_EM))
+    return _Row(line, name, sign, text, False, whole + 1)
 
 
 def cards(sight: Sight) -> Markup:
     """The cards whose turn it is; on each the last calls of its department."""
-    shown, _, _ = page(sight.lines, cards_at_once(sight), sight.at_s)
+    shown, which, count = evenly(sight.lines, cards_at_once(sight), sight.turn)
     down = -(-len(shown) // 2)
     deep = 1 if sight.on and down > 1 else _DEEP.get(down, 1)
     whole = history(sight.calls, sight.page.now, rows=len(sight.calls), hidden=(), on=_on(sight))
     must = {one.announcement for one in history(sight.calls, sight.page.now, rows=0, hidden=(), on=_on(sight))}
-    calls = [page(last_of(whole, one.id, deep, must), deep, sight.at_s)[0] for one in shown]
+    calls = [part(last_of(whole, one.id, deep, must), deep, sight.turn) for one in shown]
     fit = min((rows_fit(sight.page, [(call, sight.place(call.room)) for call in some]) for some in calls), default=100)
     made = [_card(sight, one, some) for one, some in zip(shown, calls, strict=True)]
     kind = f"cards down-{max(1, down)} across-{len(shown)} deep-{deep} fit-{fit} head-{_heads(sight, shown)}"
-    return el("ul", made, class_=kind, data_part="cards")
+    return el("ul", made, marks(which, count, "li"), class_=kind, data_part="cards")
 
 
 def cards_at_once(sight: Sight) -> int:
@@ -53,12 +149,12 @@ def _on(sight: Sight) -> set[Label]:
 
 
 def _heads(sight: Sight, shown: Sequence[Line]) -> int:
-    said = ((sight.page.name(one.names), *standing(sight.page, one)) for one in shown)
-    return max(60, min((percent(_CARD_EM / _line_em(*one)) for one in said), default=100))
+    said = ((one, sight.page.name(one.names), *standing(sight.page, one)) for one in shown)
+    return max(60, min((percent(_CARD_EM / _head_em(*one)) for one in said), default=100))
 
 
 def _card(sight: Sight, line: Line, calls: Sequence[CallView]) -> Markup:
-    head = el("p", _head(line, sight.page.name(line.names), *standing(sight.page, line), ""), class_="head")
+    head = el("p", _head(line, sight.page.name(line.names), *standing(sight.page, line)), class_="head")
     if not calls:
         waiting = sight.page.words.count("display.waiting", line.waiting)
         return el("li", head, el("p", icon("people"), el("span", waiting), class_="waiting"), class_="dept")
@@ -66,26 +162,28 @@ def _card(sight: Sight, line: Line, calls: Sequence[CallView]) -> Markup:
     return el("li", head, el("ol", made), class_="dept")
 
 
-def _head(line: Line, name: str, sign: str, text: str, fit: str) -> tuple[Markup, ...]:
+def _head(line: Line, name: str, sign: str, text: str) -> tuple[Markup, ...]:
+    size = " long" if len(line.letter) > 1 else ""
     return (
-        el("span", line.letter, class_=f"chip ground-{line.ground % 8}"),
+        el("span", el("span", line.letter), class_=f"chip ground-{line.ground % 8}{size}"),
         el("span", name, class_="name"),
         el(
             "span",
             el("span", icon("emergency"), class_="grave") if line.emergency else None,
             icon(sign),
             text,
-            class_=f"standing{fit}{' quiet' if sign else ''}",
+            class_="standing quiet" if sign else "standing",
         ),
     )
 
 
-def _line_em(name: str, sign: str, text: str) -> float:
-    return 1.9 + plain_em(name) + 0.5 + _standing_em(sign, text)
+def _head_em(line: Line, name: str, sign: str, text: str) -> float:
+    return 1.9 + plain_em(name) + _BETWEEN_EM + _standing_em(line, sign, text)
 
 
-def _standing_em(sign: str, text: str) -> float:
-    return plain_em(text) + 1.3 if sign else bold_em(text)
+def _standing_em(line: Line, sign: str, text: str) -> float:
+    said = plain_em(text) + 1.3 if sign else bold_em(text)
+    return said + 1.3 if line.emergency else said
 
 
 def standing(page: Page, line: Line) -> tuple[str, str]:

@@ -5,18 +5,18 @@ from dataclasses import dataclass, replace
 
 from hub.web.board_calls import word
 from hub.web.board_view import Sight
-from hub.web.fitting import plain_em
+from hub.web.fitting import folded
 from hub.web.markup import Markup, el, icon
-from smartqueue.board import PAGE_S, Layout, breaks, notices
+from smartqueue.board import Layout, breaks, notices
 from smartqueue.i18n import direction
 from smartqueue.terms import Language
 
-_COLUMN_EM, _STRIP_EM = 14.6, 40.0
+_COLUMN_EM, _STRIP_EM = 15.3, 40.0
 """Width of a note's line in em: beside the last calls, and across the whole screen."""
 _FAR_STRIP_EM = 22.0
 _IDLE_LINES, _CALL_LINES = 3, 2
 _STANDING = 2
-"""So many have a place of their own; the others take turns."""
+"""So many have a place of their own while departments have room enough; the others take turns."""
 _NOTE_UNITS, _LINE_UNITS, _GAP_UNITS = 75, 54, 20
 
 
@@ -40,15 +40,15 @@ class Notes:
     turns: bool
 
 
-def notes(sight: Sight) -> Notes:
-    """Those of the moment."""
-    calm = not sight.on
+def notes(sight: Sight, *, crowded: bool = False) -> Notes:
+    """Those of the moment. crowded: all share one place, since departments have no room for more."""
+    calm = not sight.on and not crowded
     column = sight.asked.layout is Layout.RECENT
     fixed = [_measured(sight, one) for one in _fixed(sight)]
     turning = [piece for one in _turning(sight) for piece in _parts(sight, one, calm=calm)]
-    places = _STANDING if column else 0
+    places = _STANDING if column and not crowded else 0
     alone, rest = fixed[:places], list(_alternating(fixed[places:], turning))
-    now = alone if not rest else [*alone, rest[int(sight.at_s // PAGE_S) % len(rest)]]
+    now = alone if not rest else [*alone, rest[sight.turn % len(rest)]]
     heights = [one.lines for one in alone] + ([max(one.lines for one in rest)] if rest else [])
     taken = sum(_NOTE_UNITS + (lines - 1) * _LINE_UNITS + _GAP_UNITS for lines in heights)
     return Notes(tuple(now), taken if column else 0, len(rest) > 1)
@@ -66,8 +66,9 @@ def notes_part(sight: Sight, told: Notes) -> Markup:
 
 def _note(sight: Sight, note: Note) -> Markup:
     language = note.language if note.language not in (None, sight.page.language) else None
-    text = el("span", note.text, lang=language, dir=direction(language) if language else None)
-    return el("p", icon(note.icon), text, class_="note grave" if note.grave else "note")
+    way = direction(language) if language else None
+    kind = "note grave" if note.grave else "note"
+    return el("p", icon(note.icon), el("span", note.text), class_=kind, lang=language, dir=way)
 
 
 def _fixed(sight: Sight) -> Iterator[Note]:
@@ -102,27 +103,15 @@ def _width_em(sight: Sight) -> float:
 
 
 def _measured(sight: Sight, note: Note) -> Note:
-    return replace(note, lines=len(_lines(note.text, _width_em(sight))))
+    return replace(note, lines=len(folded(note.text, _width_em(sight))))
 
 
 def _parts(sight: Sight, note: Note, *, calm: bool) -> Iterator[Note]:
     """A note of too many lines becomes several, which take turns like others."""
-    lines = _lines(note.text, _width_em(sight))
+    lines = folded(note.text, _width_em(sight))
     most = (_IDLE_LINES if calm else _CALL_LINES) if sight.asked.layout is Layout.RECENT else 1
     count = -(-len(lines) // most)
     ends = [round(len(lines) * n / count) for n in range(count + 1)]
     for n in range(count):
         text = " ".join(lines[ends[n] : ends[n + 1]])
         yield replace(note, text=text if n + 1 == count else f"{text}…", lines=ends[n + 1] - ends[n])
-
-
-def _lines(text: str, width_em: float) -> Sequence[str]:
-    """Where lines will end, about."""
-    lines = [""]
-    for word_ in text.split(" "):
-        longer = f"{lines[-1]} {word_}".strip()
-        if lines[-1] and plain_em(longer) > width_em:
-            lines.append(word_)
-        else:
-            lines[-1] = longer
-    return lines

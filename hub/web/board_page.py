@@ -14,8 +14,9 @@ from hub import projections
 from hub.api.context import HUB
 from hub.web.board_calls import band, rows, turns
 from hub.web.board_door import door_part
-from hub.web.board_lines import cards, cards_at_once, panel
+from hub.web.board_lines import cards, cards_at_once, panel, panel_turns
 from hub.web.board_notes import Notes, notes, notes_part
+from hub.web.board_turns import TURN_S
 from hub.web.board_view import MOST_IN_BAND, ON_CALL_S, Sight, asked, sight, slot_ms
 from hub.web.document import Page, document, page_of, response
 from hub.web.markup import Markup, el, icon
@@ -24,7 +25,7 @@ from smartqueue.i18n import entries
 from smartqueue.terms import Audience
 
 RELOAD_S = 15
-"""How often a browser without a script asks again."""
+"""How often a browser without a script asks again; where parts take turns, at every turn."""
 _AWAY_WORDS = ("display.away.minutes", "display.away.hours")
 _SOUND_WORDS = ("allow", "on", "chime_only")
 _TAKEN_STEP, _MOST_TAKEN = 25, 500
@@ -35,16 +36,18 @@ async def board_page(request: web.Request) -> web.Response:
     service = hub.service
     page = page_of(request, service.published.configured().default_language)
     now = service.moment().at
-    view = projections.board(service.published, now, Audience.PUBLIC, insecure_lan=hub.insecure_lan)
+    view = projections.board(service.published, now, Audience.PUBLIC, **hub.about)
     shown = sight(page, seen(view), asked(request))
     title = f"{page.name(view.site.names)} – {page.words.text('status.board')}"
-    again = el("noscript", el("meta", http_equiv="refresh", content=str(RELOAD_S)))
-    layout = shown.asked.layout
+    layout, told = shown.asked.layout, _notes(shown)
+    changing = _changes(shown, told)
+    reload_s = int(TURN_S) if changing else RELOAD_S
+    again = el("noscript", el("meta", http_equiv="refresh", content=str(reload_s)))
     made = document(
         page.words,
         title,
         again,
-        _live(shown, f"{service.epoch} {hub.version}"),
+        _live(shown, told, f"{service.epoch} {hub.version}", changing=changing),
         _away(page),
         _sound(page),
         styles=("board.css",) if layout is Layout.RECENT else ("board.css", "board-layouts.css"),
@@ -55,16 +58,14 @@ async def board_page(request: web.Request) -> web.Response:
     return response(made)
 
 
-def _live(shown: Sight, made_by: str) -> Markup:
+def _live(shown: Sight, told: Notes, made_by: str, *, changing: bool) -> Markup:
     """zone: for the script, which leaves calls alone that this board does not show."""
-    zone, told = shown.zone, notes(shown)
-    changing = told.turns or turns(shown) or len(shown.lines) > cards_at_once(shown)
+    zone = shown.zone
     return el(
         "div",
         _head(shown.page),
         band(shown),
-        _parts(shown),
-        notes_part(shown, told),
+        _parts(shown, told),
         id="live",
         class_=f"{_state(shown)} taken-{_taken(told)}",
         data_made_by=made_by,
@@ -86,16 +87,36 @@ def _taken(told: Notes) -> int:
     return min(_MOST_TAKEN, -(-told.taken // _TAKEN_STEP) * _TAKEN_STEP)
 
 
-def _parts(shown: Sight) -> tuple[Markup, ...]:
+def _notes(shown: Sight) -> Notes:
+    """In one place where departments would have to take turns otherwise."""
+    told = notes(shown)
+    if shown.asked.layout is Layout.RECENT and panel_turns(shown, told.taken):
+        return notes(shown, crowded=True)
+    return told
+
+
+def _changes(shown: Sight, told: Notes) -> bool:
+    """Whether another part has its turn after this one."""
+    match shown.asked.layout:
+        case Layout.RECENT:
+            more = panel_turns(shown, told.taken)
+        case Layout.DEPARTMENTS:
+            more = len(shown.lines) > cards_at_once(shown)
+        case _:
+            more = False
+    return more or told.turns or turns(shown)
+
+
+def _parts(shown: Sight, told: Notes) -> tuple[Markup, ...]:
     match shown.asked.layout:
         case Layout.DOOR:
             return (door_part(shown),)
         case Layout.DEPARTMENTS:
-            return rows(shown), cards(shown)
+            return rows(shown), cards(shown), notes_part(shown, told)
         case Layout.CALL:
-            return (rows(shown),)
+            return rows(shown), notes_part(shown, told)
         case Layout.RECENT:
-            return rows(shown), panel(shown)
+            return rows(shown), el("div", panel(shown, told.taken), notes_part(shown, told), class_="side")
 
 
 def _head(page: Page) -> Markup:

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 
 from aiohttp import web
 
+from hub.web.board_turns import ms_left, turn
 from hub.web.document import Page
-from smartqueue.board import PAGE_S, Layout, Line, Place, Seen, Way, Zone, lines, place
+from smartqueue.board import Layout, Line, Place, Seen, Way, Zone, lines, place
 from smartqueue.terms import DepartmentId, Label, RoomId
 from smartqueue.wire import CallView
 
@@ -37,9 +38,9 @@ class Sight:
     lines: tuple[Line, ...]
 
     @property
-    def at_s(self) -> float:
-        """What decides which page stands where there is more than fits."""
-        return self.page.now.timestamp()
+    def turn(self) -> int:
+        """What decides which part stands where there is more than fits."""
+        return turn(self.page.now.timestamp())
 
     @property
     def zone(self) -> Zone:
@@ -80,7 +81,7 @@ def sight(page: Page, known: Seen, wanted: Asked) -> Sight:
 
 def slot_ms(sight: Sight) -> int:
     """Milliseconds until what takes turns is another one."""
-    return int((PAGE_S - sight.at_s % PAGE_S) * 1000) + 1
+    return ms_left(sight.page.now.timestamp())
 
 
 def _on_call(calls: Sequence[CallView], now: datetime, wanted: frozenset[str] | None) -> list[CallView]:

@@ -83,11 +83,13 @@ async def flaws(page, *, least_px=16):
 
 async def looks_right(page, *, least_px=16):
     assert page.complaints == []
-    assert await flaws(page, least_px=least_px) == []
+    found = await flaws(page, least_px=least_px)
+    assert found == [], found
 
 
 async def parts_stand_apart(page, selector):
-    assert await page.evaluate(_OVERLAPS, selector) == []
+    found = await page.evaluate(_OVERLAPS, selector)
+    assert found == [], found
 
 
 async def text_of(page, selector):

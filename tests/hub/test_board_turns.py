@@ -13,6 +13,7 @@ from hub.domain.configuration import Department, Room
 from hub.web.board_calls import band, rows
 from hub.web.board_lines import cards, panel
 from hub.web.board_notes import notes
+from hub.web.board_turns import shares
 from hub.web.board_view import Asked, sight
 from hub.web.document import Page
 from smartqueue.board import Layout, Zone, lines, seen
@@ -33,7 +34,7 @@ async def noticed(directory, *notices):
     return await make(directory, configuration=replace(base, site=replace(base.site, notices=notices)))
 
 
-async def sights(hub, language=EN, at=(0, 6, 12, 18, 24, 30), **about):
+async def sights(hub, language=EN, at=(0, 8, 16, 24, 32, 40), **about):
     """The board at these seconds of a minute."""
     view = msgspec.convert((await hub.get("/api/v1/board")).json, BoardView)
     wanted = Asked(about.get("layout", Layout.RECENT), Zone(), frozenset(about.get("on", ())), None)
@@ -44,7 +45,7 @@ async def sights(hub, language=EN, at=(0, 6, 12, 18, 24, 30), **about):
 
 async def test_notices_take_turns_in_every_language_of_the_site_the_boards_own_first(tmp_path):
     async with running(await noticed(tmp_path, NOTICE)) as hub:
-        told = [notes(one).standing[-1] for one in await sights(hub, HI, (0, 6, 12))]
+        told = [notes(one).standing[-1] for one in await sights(hub, HI, (0, 8, 16))]
     assert {one.text for one in told} == set(NOTICE.values())
     order = [one.language for one in told]
     assert order[order.index(HI) :] + order[: order.index(HI)] == [HI, EN, AR]
@@ -54,26 +55,62 @@ async def test_notices_take_turns_in_every_language_of_the_site_the_boards_own_f
 @pytest.mark.parametrize("on", [(), ("1",)], ids=["idle", "call"])
 async def test_a_long_notice_is_told_in_parts_and_no_word_of_it_is_missing(tmp_path, layout, on):
     async with running(await noticed(tmp_path, LONG)) as hub:
-        moments = range(0, 60, 6)
+        moments = range(0, 80, 8)
         parts = [notes(one).standing[-1].text for one in await sights(hub, at=moments, layout=layout, on=on)]
     first = next(n for n, part in enumerate(parts) if LONG[EN].startswith(part.removesuffix("…")))
     said = " ".join(dict.fromkeys(parts[first:])).replace("…", "")
     assert said.startswith(LONG[EN])
 
 
-async def test_many_departments_take_turns_on_cards(tmp_path):
+async def crowded(directory, count, names="Clinic"):
+    """So many departments, all of one room; their names end in their numbers."""
     many = tuple(
-        Department(DepartmentId(f"d{n}"), letter, {EN: f"Clinic {n}"}, {}, "ear", n % 8)
-        for n, letter in enumerate("AKRXHMLWU")
+        Department(DepartmentId(f"d{n}"), letter, {EN: f"{names} {n}"}, {}, "ear", n % 8)
+        for n, letter in enumerate("AKRXHMLWUFTCEJNP"[:count])
     )
     room = Room(RoomId("room-1"), "1", tuple(one.id for one in many))
     base = plan()
     configuration = replace(base.configuration, departments=many, rooms=(room,), operators=())
-    await make(tmp_path, configuration=configuration, units=base.units[:1])
+    await make(directory, configuration=configuration, units=base.units[:1])
+
+
+def standing(html, names="Clinic"):
+    """Numbers of the departments that a panel shows on a television."""
+    shown = (one for one in re.findall(r"<li.*?</li>", html) if "later" not in one)
+    return [int(n) for one in shown for n in re.findall(rf"{names} (\d+)<", one)]
+
+
+@pytest.mark.parametrize("on", [(), ("1",)], ids=["idle", "call"])
+@pytest.mark.parametrize("names", ["Clinic", "Ear, Nose and Throat Surgery Outpatients"])
+async def test_departments_that_do_not_fit_take_turns_by_the_clock_and_each_has_one(tmp_path, names, on):
+    await crowded(tmp_path, 14, names)
+    async with running(tmp_path) as hub:
+        shown = [panel(one, 95) for one in await sights(hub, at=range(0, 8 * 14, 8), on=on)]
+        again = [panel(one, 95) for one in await sights(hub, at=(7.9,), on=on)]
+    parts = [standing(html, names) for html in shown]
+    cycle = {tuple(one) for one in parts}
+    assert sorted(n for one in cycle for n in one) == list(range(14))
+    assert len(cycle) > 1
+    assert again == shown[:1]
+    assert parts == (parts[: len(cycle)] * 14)[:14]
+    assert max(map(len, cycle)) - min(map(len, cycle)) <= 1
+    assert all(html.count("<i") == len(cycle) for html in shown)
+
+
+def test_parts_are_as_few_as_can_be_and_filled_alike():
+    assert shares([58] * 6, 348, 26) == [range(6)]
+    assert shares([58] * 7, 348, 26) == [range(4), range(4, 7)]
+    assert shares([58, 150, 58, 58, 104, 58], 250, 26) == [range(2), range(2, 4), range(4, 6)]
+    assert shares([58, 400, 58], 250, 26) == [range(1), range(1, 2), range(2, 3)]
+    assert shares([], 250, 26) == [range(0)]
+
+
+async def test_many_departments_take_turns_on_cards_as_many_on_one_as_on_the_next(tmp_path):
+    await crowded(tmp_path, 9)
     async with running(tmp_path) as hub:
         shown = [str(cards(one)) for one in await sights(hub, layout=Layout.DEPARTMENTS)]
     names = [set(re.findall(r"Clinic \d", html)) for html in shown]
-    assert max(map(len, names)) == 6
+    assert {len(some) for some in names} == {4, 5}
     assert set.union(*names) == {f"Clinic {n}" for n in range(9)}
 
 
@@ -84,7 +121,7 @@ async def test_a_browser_says_what_a_display_says(tmp_path):
             await hub.issue()
             await hub.call_next(f"room-{n}", key=f"desk-{n}")
         (shown,) = await sights(hub, at=(0,))
-        html = str(panel(shown)) + str(rows(shown))
+        html = str(panel(shown, 0)) + str(rows(shown))
     for line in lines(shown.known, Zone(), NOON):
         assert line.names[EN] in html
         assert line.letter in html

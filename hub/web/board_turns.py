@@ -1,0 +1,90 @@
+"""What stands now of what is more than fits: parts take turns by the hub's clock, alike on all boards."""
+
+import math
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import Final, TypeVar
+
+from hub.web.markup import Markup, el
+from smartqueue.board import PAGE_S
+from smartqueue.board import page as page_at
+
+TURN_S: Final = 8.0
+"""How long one part stands."""
+Item = TypeVar("Item")
+
+
+def turn(at_s: float) -> int:
+    """The number of the turn that is on; at_s: seconds since 1970."""
+    return int(at_s // TURN_S)
+
+
+def ms_left(at_s: float) -> int:
+    """Until the next turn."""
+    return int((TURN_S - at_s % TURN_S) * 1000) + 1
+
+
+def part(items: Sequence[Item], fits: int, now: int) -> Sequence[Item]:
+    """Of items that are equally high. Every part is full."""
+    return page_at(items, fits, now * PAGE_S)[0]
+
+
+def evenly(items: Sequence[Item], most: int, now: int) -> tuple[Sequence[Item], int, int]:
+    """Parts that differ by one at most, as 14 of which 6 fit are 5, 5 and 4. The part, its place, how many parts."""
+    count = max(1, -(-len(items) // most))
+    which = now % count
+    ends = [-(-len(items) * n // count) for n in range(count + 1)]
+    return items[ends[which] : ends[which + 1]], which, count
+
+
+def shares(heights: Sequence[int], room: int, mark: int) -> Sequence[range]:
+    """The parts in which items of these heights stand: as few as can be, filled as alike as can be.
+
+    mark: what the sign for the part takes of the room where there are several.
+    """
+    if sum(heights) <= room:
+        return [range(len(heights))]
+    return _even(heights, room - mark, len(_filled(heights, room - mark)))
+
+
+def _even(heights: Sequence[int], room: int, count: int) -> list[range]:
+    """So many parts, cut where the sum of the squares of their heights is least."""
+    sums = [0, *accumulate(heights)]
+    best: list[tuple[float, list[range]]] = [(0, []), *([(math.inf, [])] * len(heights))]
+    for _ in range(count):
+        best = [
+            min((_with(best[a], range(a, b), sums, room) for a in range(b, -1, -1)), key=_cost)
+            for b in range(len(best))
+        ]
+    return best[-1][1]
+
+
+def _with(before: tuple[float, list[range]], part: range, sums: Sequence[int], room: int) -> tuple[float, list[range]]:
+    height = sums[part.stop] - sums[part.start]
+    if not part or (height > room and len(part) > 1):
+        return math.inf, []
+    return before[0] + height**2, [*before[1], part]
+
+
+def _cost(tried: tuple[float, list[range]]) -> float:
+    return tried[0]
+
+
+def _filled(heights: Sequence[int], room: int) -> list[range]:
+    """One after the other, each part as full as it gets; what is higher than the room has a part for itself."""
+    parts: list[range] = []
+    first = taken = 0
+    for n, height in enumerate(heights):
+        if n > first and taken + height > room:
+            parts.append(range(first, n))
+            first, taken = n, 0
+        taken += height
+    return [*parts, range(first, len(heights))]
+
+
+def marks(which: int, count: int, name: str = "p") -> Markup | None:
+    """A row of dots, the one of this part long."""
+    if count < 2:
+        return None
+    dots = [el("i", class_="now" if n == which else None) for n in range(count)]
+    return el(name, dots, class_="mark", aria_hidden="true")
