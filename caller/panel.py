@@ -16,7 +16,7 @@ from gpiozero.pins.mock import MockFactory, MockPin
 from caller.buttons import Button
 from caller.lamps import Lamp
 from caller.pins import Wire
-from caller.wiring import Level, Pull, Wiring
+from caller.wiring import LampKind, Level, Pull, Wiring
 from smartqueue.errors import StartFault
 
 log = logging.getLogger(__name__)
@@ -43,6 +43,11 @@ class Panel:
     @property
     def buttons(self) -> tuple[Button, ...]:
         return tuple(self._contacts)
+
+    @property
+    def one_lamp(self) -> bool:
+        """One of three colours instead of four."""
+        return self._wiring.kind is LampKind.RGB
 
     def listen(self, loop: asyncio.AbstractEventLoop, on_edge: OnEdge) -> None:
         """From now on `on_edge` is called in the loop for every edge."""

@@ -82,6 +82,11 @@ class Wiring:
         return _LAMPS_OF.get(frozenset(Leg(name) for name in names), frozenset())
 
 
+def by_one_lamp(lit: frozenset[Lamp]) -> frozenset[Lamp]:
+    """What one lamp of three colours shows of these: red before all, amber before green and white."""
+    return _LAMPS_OF.get(_legs(lit), frozenset())
+
+
 def _legs(lit: frozenset[Lamp]) -> frozenset[Leg]:
     if Lamp.RED in lit:
         return frozenset({Leg.RED})

@@ -1,4 +1,4 @@
-"""The unit as it stands on a desk, drawn: number sign, four lamps, four buttons. Pure.
+"""The unit as it stands on a desk, drawn: number sign, four lamps or one of three colours, buttons. Pure.
 
 All measures are in units of a drawing 468 wide and 426 high, in which the unit takes 420 x 378 and 3 units are 1 mm.
 The scene is that drawing, as large as fits.
@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 
 from caller.buttons import NOBODY_WAITS, Button, LocalRefusal
 from caller.lamps import Lamp
+from caller.wiring import by_one_lamp
 from smartqueue.i18n import Words
 from smartqueue.look.scene import Box, Icon, Item, Panel, Scene, Target, Text, Weight
-from smartqueue.look.theme import LIGHT, NIGHT
+from smartqueue.look.theme import LED_BLUE, LED_GREEN, LIGHT, NIGHT
 from smartqueue.terms import Care, Label, RoomKind
 
 WIDTH, HEIGHT = 468.0, 426.0
@@ -22,16 +23,28 @@ _SIGN = Box(42, 42, 384, 118)
 _LABEL, _COUNT, _FOOT = 56.0, 34.0, 14.0
 """Heights of capitals on the sign: the number, how many wait, and the line below."""
 _FOOT_H = 22.0
-_LAMPS_Y, _LAMP_BOX, _LAMP = 170.0, 46.0, 27.0
+_LAMPS_Y, _LAMP_BOX, _LAMP = 166.5, 46.0, 27.0
+_ONE_BOX, _ONE_LAMP = 61.0, 36.0
+_BELOW_LAMP = 5.0
 _WORD_H = 24.0
 _TWO_WORDS_H = 36.0
 _WORDS_CAPITAL = 11.5
 """Of the words below lamps and keys, all of them: the words are chosen so that they fit."""
 _BESIDE_WORD = 2.5
-_KEYS_BOTTOM = 18.0
+_ONE_LINE = 16
+"""Signs of a unit's name."""
+_KEYS_BOTTOM = 14.0
 _KEY, _NEXT_KEY = 72.0, 90.0
 
 _LIT = {Lamp.GREEN: NIGHT.primary, Lamp.WHITE: NIGHT.text, Lamp.AMBER: NIGHT.call, Lamp.RED: NIGHT.trouble}
+_MIXED = {
+    frozenset({Lamp.GREEN}): LED_GREEN,
+    frozenset({Lamp.WHITE}): LED_BLUE,
+    frozenset({Lamp.GREEN, Lamp.WHITE}): NIGHT.primary,
+    frozenset({Lamp.AMBER}): NIGHT.call,
+    frozenset({Lamp.RED}): NIGHT.trouble,
+}
+"""Light of the one lamp of three colours, by what it says."""
 _LAMP_WORDS = {Lamp.GREEN: "called", Lamp.WHITE: "waiting", Lamp.AMBER: "confirm", Lamp.RED: "trouble"}
 _CARE_WORDS = {Care.TIME: "needs_time", Care.FETCH: "fetch"}
 _ICONS = {Button.NEXT: "next", Button.RECALL: "recall", Button.NO_SHOW: "person-x", Button.PAUSE: "pause"}
@@ -57,7 +70,7 @@ class DeskView:
 
     tells: what came of the last press (`Presses.tells`). lit: lamps that are seen to burn now. burning: lamps that are
     on or blink. care: what green tells while it winks. identifies: name of the unit while it shows which one it is.
-    pressed: buttons whose contacts are closed.
+    pressed: buttons whose contacts are closed. one_lamp: of three colours, instead of four.
     """
 
     label: Label | None = None
@@ -74,6 +87,7 @@ class DeskView:
     blinking: frozenset[Lamp] = frozenset()
     pressed: frozenset[Button] = frozenset()
     buttons: tuple[Button, ...] = tuple(Button)
+    one_lamp: bool = False
 
 
 def desk(view: DeskView, words: Words, width_px: int, height_px: int) -> Scene:
@@ -82,7 +96,7 @@ def desk(view: DeskView, words: Words, width_px: int, height_px: int) -> Scene:
     drawing = _Drawing(words, scale, (width_px - WIDTH * scale) / 2, (height_px - HEIGHT * scale) / 2)
     items: list[Item] = [drawing.panel(UNIT, NIGHT.card, radius=_CORNER)]
     items += drawing.sign(view)
-    items += drawing.lamps(view)
+    items += drawing.one_lamp(view) if view.one_lamp else drawing.lamps(view)
     items += drawing.keys(view)
     targets = tuple(Target(drawing.box(box), button.value) for button, box in _key_boxes(view.buttons))
     scene = Scene(width_px, height_px, LIGHT.ground, tuple(items), targets, name=state_name(view))
@@ -196,7 +210,7 @@ class _Drawing:
     def _name(self, box: Box, name: str) -> Text:
         steps = tuple(size * self.scale for size in range(28, 10, -2))
         capital = 30 * self.scale
-        shown = Text(self.box(box), name, "en", capital, weight=700, align="center", colour=NIGHT.text)
+        shown = Text(self.box(box), _on_two_lines(name), "en", capital, weight=700, align="center", colour=NIGHT.text)
         return replace(shown, smaller_px=steps, lines=2)
 
     def _large(self, box: Box, text: str, colour: str) -> Text:
@@ -224,14 +238,31 @@ class _Drawing:
             centre = (column.x + column.w / 2, column.y + _LAMP_BOX / 2)
             lit = lamp in view.lit
             if lit and lamp in view.blinking:
-                rays = Box(centre[0] - _LAMP_BOX / 2, centre[1] - _LAMP_BOX / 2, _LAMP_BOX, _LAMP_BOX)
-                yield Icon(self.box(rays), "rays", _LIT[lamp])
+                yield self._rays(centre, _LAMP_BOX, _LIT[lamp])
             edge = _LIT[lamp] if lamp in view.burning or lit else NIGHT.quiet
             yield self.disc(centre, _LAMP, _LIT[lamp] if lit else NIGHT.ground, edge, 2.5)
-            word = Box(column.x, column.y + _LAMP_BOX + 6, column.w, _TWO_WORDS_H)
+            word = Box(column.x, column.y + _LAMP_BOX + _BELOW_LAMP, column.w, _TWO_WORDS_H)
             colour = NIGHT.text if _true(lamp, view) else NIGHT.quiet
             said = self.words.text(f"caller.{_lamp_word(lamp, view)}").replace(" / ", " /\n")
             yield replace(self.word(word, said, colour), lines=2, valign="top")
+
+    def one_lamp(self, view: DeskView) -> Iterator[Item]:
+        """As its colours mix; below it stands what that says now."""
+        centre = (UNIT.x + UNIT.w / 2, _LAMPS_Y + _ONE_BOX / 2)
+        shown = by_one_lamp(view.burning) if not view.identifies else frozenset()
+        colour = _MIXED.get(view.lit)
+        if colour and view.lit & view.blinking:
+            yield self._rays(centre, _ONE_BOX, colour)
+        yield self.disc(centre, _ONE_LAMP, colour or NIGHT.ground, colour or _MIXED.get(shown, NIGHT.quiet), 2.5)
+        said = [self.words.text(f"caller.{_lamp_word(lamp, view)}") for lamp in Lamp if lamp in shown]
+        if said and (Lamp.AMBER not in shown or _asks(view)):
+            top = centre[1] + _ONE_BOX / 2 + 2
+            place = Box(UNIT.x + _PADDING, top, UNIT.w - 2 * _PADDING, _WORD_H)
+            yield self.word(place, " · ".join(said), NIGHT.text)
+
+    def _rays(self, centre: tuple[float, float], across: float, colour: str) -> Icon:
+        """Around a lamp that blinks, while it is lit."""
+        return Icon(self.box(Box(centre[0] - across / 2, centre[1] - across / 2, across, across)), "rays", colour)
 
     def keys(self, view: DeskView) -> Iterator[Item]:
         width = _column_w(view.buttons)
@@ -280,6 +311,15 @@ def _icon(view: DeskView) -> str:
 def _tone(view: DeskView) -> str:
     """That nobody waits is no refusal."""
     return NIGHT.text if view.tells == NOBODY_WAITS else NIGHT.trouble
+
+
+def _on_two_lines(name: str) -> str:
+    """A long name of a unit, parted where it is written apart, nearest to its middle: it is read letter by letter."""
+    places = [n + 1 for n, sign in enumerate(name) if sign in "-_" and 0 < n < len(name) - 1]
+    if len(name) <= _ONE_LINE or not places:
+        return name
+    middle = min(places, key=lambda place: abs(place - len(name) / 2))
+    return f"{name[:middle]}\n{name[middle:]}"
 
 
 def _count_w(waiting: int) -> float:

@@ -29,7 +29,7 @@ class DeskFront:
         self._view = open_view(WindowSettings(*self._size, title="SmartQueue caller unit"))
         self._language = settings.language
         self._panel = panel
-        self._seen = DeskView(buttons=panel.buttons)
+        self._seen = DeskView(buttons=panel.buttons, one_lamp=panel.one_lamp)
         self._words = Words(settings.language or ENGLISH)
         self._fingers = Fingers(panel, self._draw)
         self._view.on_held = lambda key, down: self._fingers.touch(Button(key), down=down)
@@ -88,4 +88,5 @@ def _view(unit: CallerUnit, panel: MockPanel, picture: Picture | None) -> DeskVi
         identifies=unit.identifies(),
         care=seen.care if shown.green in WINKS.values() else None,
         buttons=panel.buttons,
+        one_lamp=panel.one_lamp,
     )

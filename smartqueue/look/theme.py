@@ -89,6 +89,10 @@ CONTRAST = Theme(
 )
 """For who sees little: at least 15:1 for words. A trouble's band is inverse, departments' tiles have no colour."""
 
+LED_GREEN: Colour = "#7BE37F"
+LED_BLUE: Colour = "#86B6FF"
+"""Light of a lamp of three colours, drawn on the night theme's card; both together are its primary colour."""
+
 DEPARTMENT_GROUNDS: tuple[Colour, ...] = (
     "#0B4F8A",
     "#5B3A8C",

@@ -5,6 +5,7 @@ from dataclasses import replace
 from caller.buttons import NOBODY_WAITS, Button
 from caller.lamps import Lamp
 from caller.screens.desk import DeskView
+from caller.wiring import by_one_lamp
 from smartqueue.terms import Care, RoomKind
 
 GREEN, WHITE, AMBER, RED = Lamp
@@ -49,3 +50,20 @@ VIEWS = {
     "three_buttons": replace(ROOM_3, buttons=(Button.NEXT, Button.NO_SHOW, Button.PAUSE)),
     "one_button": replace(ROOM_3, buttons=(Button.NEXT,)),
 }
+
+
+def _by_one_lamp(name: str) -> DeskView:
+    """The same with one lamp of three colours."""
+    view = VIEWS[name]
+    return replace(view, lit=by_one_lamp(view.lit), one_lamp=True)
+
+
+RGB = {
+    f"rgb_{name}": _by_one_lamp(name)
+    for name in ("rest", "waiting", "called", "called_fetch", "pressed", "confirm", "hub_away", "refused", "identify")
+}
+RGB |= {
+    "rgb_called_alone": replace(_shown(replace(CALLED, waiting=0), (GREEN,)), one_lamp=True),
+    "rgb_waiting_dark": replace(RGB["rgb_waiting"], lit=frozenset()),
+}
+VIEWS |= RGB

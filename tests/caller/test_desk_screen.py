@@ -4,7 +4,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from caller_gallery import CALLED, VIEWS
+from caller_gallery import CALLED, RGB, VIEWS
 
 from caller.buttons import Button
 from caller.lamps import Lamp
@@ -14,7 +14,7 @@ from smartqueue.look.paint import paint, place
 from smartqueue.look.scene import Icon, Panel, Text
 from smartqueue.look.scene_check import check, ink_box
 from smartqueue.look.screen import Screen
-from smartqueue.look.theme import NIGHT, rgb
+from smartqueue.look.theme import LED_BLUE, LED_GREEN, NIGHT, rgb
 from smartqueue.terms import LANGUAGES, Language
 
 SIZES = ((468, 426), (420, 380), (640, 480), (936, 852), (400, 700))
@@ -39,6 +39,51 @@ def test_a_lamp_is_lit_exactly_when_its_pin_is_high(lamp):
     dark = paint(desk(replace(CALLED, lit=frozenset(Lamp) - {lamp}), WORDS, 468, 426)).getpixel((x, 193))
     assert lit == rgb(colours[lamp])
     assert dark == rgb(NIGHT.ground)
+
+
+@pytest.mark.parametrize("lit", [{Lamp.GREEN}, {Lamp.WHITE}, {Lamp.GREEN, Lamp.WHITE}, {Lamp.AMBER}, {Lamp.RED}, set()])
+def test_one_lamp_of_three_colours_is_drawn_as_one_in_the_colour_that_they_mix(lit):
+    colours = {
+        frozenset({Lamp.GREEN}): LED_GREEN,
+        frozenset({Lamp.WHITE}): LED_BLUE,
+        frozenset({Lamp.GREEN, Lamp.WHITE}): NIGHT.primary,
+        frozenset({Lamp.AMBER}): NIGHT.call,
+        frozenset({Lamp.RED}): NIGHT.trouble,
+        frozenset(): NIGHT.ground,
+    }
+    scene = desk(replace(CALLED, lit=frozenset(lit), one_lamp=True), WORDS, 468, 426)
+    discs = [item for item in scene.items if isinstance(item, Panel) and 160 < item.box.y < 260]
+    assert len(discs) == 1
+    assert paint(scene).getpixel((234, 197)) == rgb(colours[frozenset(lit)])
+
+
+def test_below_the_one_lamp_stands_what_its_colour_says_and_nothing_else():
+    expected = {
+        "rgb_rest": set(),
+        "rgb_waiting": {"Waiting"},
+        "rgb_waiting_dark": {"Waiting"},
+        "rgb_called": {"Called · Waiting"},
+        "rgb_called_alone": {"Called"},
+        "rgb_called_fetch": {"Go and fetch · Waiting"},
+        "rgb_pressed": set(),
+        "rgb_confirm": {"Confirm"},
+        "rgb_hub_away": {"Refused / no hub"},
+        "rgb_refused": {"Refused / no hub"},
+        "rgb_identify": set(),
+    }
+    assert set(expected) == set(RGB)
+    lamps = {
+        name: {item.text.replace("\N{NO-BREAK SPACE}", " ") for item in texts(name) if 170 < item.box.y < 270}
+        for name in RGB
+    }
+    assert lamps == expected
+
+
+def test_a_long_name_of_a_unit_is_parted_where_it_is_written_apart_and_never_hyphenated():
+    (name,) = {item.text for item in texts("identify_longest") if item.text.startswith("ortho")}
+    assert name == "orthopaedics_consultation-\nroom-12-ground"
+    (shown,) = [place(item)[0] for item in texts("identify_longest") if item.text == name]
+    assert [str(line) for line in shown.lines] == name.split("\n")
 
 
 def test_a_blinking_lamp_has_rays_only_while_it_is_lit():

@@ -115,3 +115,18 @@ def must_be_in_the_table(shown):
 
 def question(token: str | None) -> Presses:
     return Presses() if token is None else Presses(question=Question("t-1", 1, 0.0, 10.0))
+
+
+def test_what_was_never_tried_on_a_real_device_is_said_plainly():
+    section = TEXT.partition("## What was never tried on a real device")[2]
+    rows = re.findall(r"^\| ([^|]+) \|", section, re.MULTILINE)[1:]
+    untried = (
+        "lgpio",
+        "number signs",
+        "ticket printers",
+        "code readers",
+        "sound cards",
+        "touch panels",
+        "Raspberry Pi",
+    )
+    assert [any(word in row for row in rows) for word in untried] == [True] * len(untried)

@@ -106,6 +106,13 @@ async def test_a_simulated_finger_closes_the_contact_however_it_is_wired(pull):
     panel.close()
 
 
+def test_a_panel_knows_whether_it_has_four_lamps_or_one(panel):
+    assert not panel.one_lamp
+    other = MockPanel(wiring(lamps=LampPins(kind=LampKind.RGB)))
+    assert other.one_lamp
+    other.close()
+
+
 def test_one_lamp_of_three_colours_shows_amber_as_red_and_green(factory):
     panel = Panel(factory, wiring(lamps=LampPins(kind=LampKind.RGB), rgb=RgbPins(5, 6, 12)))
     panel.light(frozenset({Lamp.AMBER, Lamp.GREEN}))

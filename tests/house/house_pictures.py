@@ -104,6 +104,7 @@ PICTURES: dict[str, Callable[[], Image.Image]] = {
     "caller-called": lambda: caller("called"),
     "caller-confirm": lambda: caller("confirm"),
     "caller-hub-away": lambda: caller("hub_away"),
+    "caller-one-lamp": lambda: caller("rgb_called"),
 }
 
 
