@@ -98,6 +98,7 @@ async def _work(
         usual_language=settings.language,
         beep=speaker.beep,
         say=speaker.say,
+        speaks=speaker.speaks,
         corner=CornerTools(client, alone, printer, machine, around, restart),
         night=settings.night_hours,
         reads_codes=readers.known,

@@ -18,6 +18,7 @@ from kiosk.hall import Hall
 from kiosk.hub_talk import HubTalk, Report
 from kiosk.night import Night, is_dim
 from kiosk.pendings import Pendings
+from kiosk.person import language_of
 from kiosk.screens import View, runs, view_of
 from kiosk.standing import is_alone
 from kiosk.states import Rules, State
@@ -61,6 +62,7 @@ class KioskUnit:
 
     on_view: is told what to show, whenever it may have changed. report: of what happens, for remote control. say:
     speaks, in speech mode. corner: None = there is none. reads_codes: whether there is a code reader.
+    speaks: whether it can be heard in that language.
     """
 
     def __init__(
@@ -79,6 +81,7 @@ class KioskUnit:
         corner: Corner | None = None,
         night: Night | None = None,
         reads_codes: Callable[[], bool] = lambda: False,
+        speaks: Callable[[Language], bool] = lambda _language: False,
         on_view: Callable[[View], None] = lambda _view: None,
         report: Report = silent,
     ) -> None:
@@ -91,6 +94,7 @@ class KioskUnit:
         self._rules = rules
         self._night = night
         self._reads_codes = reads_codes
+        self._speaks = speaks
         self._on_view = on_view
         talk = HubTalk(client, rules, self.tell, report)
         means = Means(pendings, alone, machine, talk, beep, say, corner, report)
@@ -140,6 +144,7 @@ class KioskUnit:
             checks_in=state.site is not None and state.site.books,
             reads_codes=self._reads_codes(),
             asks_phone=phoning.offered(state),
+            speaks=self._speaks(language_of(state)),
         )
 
     # --- what happens -----------------------------------------------------------------------------------

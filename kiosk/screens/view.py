@@ -4,7 +4,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.flow import direct_department, language_of
-from kiosk.fronts import Asking, Front, HubTrouble, IdleWarning, TakeTicket, Unprinted
+from kiosk.fronts import (
+    Asking,
+    Found,
+    Front,
+    HubTrouble,
+    IdleWarning,
+    PhoneKept,
+    Pin,
+    Seeking,
+    Strange,
+    TakeTicket,
+    Unprinted,
+)
 from kiosk.standing import is_alone
 from kiosk.states import Rules, State
 from smartqueue.i18n import Words
@@ -19,7 +31,7 @@ class View:
     clock: `09:42` of the site. picture_age_s: set while the hub is away. away: numbers come from the kiosk's lease, and
     nobody knows how many wait. astray: tickets whose persons are asked to the desk. dim: night, and nobody is there.
     checks_in: appointments can be checked in here; reads_codes: there is a code reader; asks_phone: for a telephone
-    number, after the ticket. logo: the clinic's, as a file that never changes under its name; None = ours.
+    number, after the ticket. speaks: it can be heard in this language. logo: the clinic's, as a file that never changes under its name; None = ours.
     """
 
     front: Front
@@ -37,6 +49,7 @@ class View:
     checks_in: bool = False
     reads_codes: bool = False
     asks_phone: bool = False
+    speaks: bool = False
     logo: Path | None = None
     picture_age_s: int | None = None
     away: bool = False
@@ -62,7 +75,10 @@ class View:
 
 def runs(front: Front) -> bool:
     """Something on its screen moves with time."""
-    return isinstance(front, Asking | TakeTicket | Unprinted | HubTrouble | IdleWarning)
+    if isinstance(front, Pin):
+        return front.locked_until > 0
+    timed = TakeTicket | Unprinted | HubTrouble | IdleWarning | Found | Strange | PhoneKept
+    return isinstance(front, Asking | Seeking | timed)
 
 
 def view_of(state: State, now: float, clock: str, picture_age_s: int | None, rules: Rules) -> View:
