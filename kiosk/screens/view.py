@@ -31,7 +31,8 @@ class View:
     clock: `09:42` of the site. picture_age_s: set while the hub is away. away: numbers come from the kiosk's lease, and
     nobody knows how many wait. astray: tickets whose persons are asked to the desk. dim: night, and nobody is there.
     checks_in: appointments can be checked in here; reads_codes: there is a code reader; asks_phone: for a telephone
-    number, after the ticket. speaks: it can be heard in this language. logo: the clinic's, as a file that never changes under its name; None = ours.
+    number, after the ticket; speaks: it can be heard in this language. logo: the clinic's, as a file that never
+    changes under its name; None = ours.
     """
 
     front: Front
