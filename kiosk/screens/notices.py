@@ -22,7 +22,7 @@ def draw_closed(sheet: Sheet, front: Closed) -> None:
     """What the department says now, when it opens, and the way to another one."""
     words = sheet.view.words
     header(sheet)
-    band, middle, bottom = _thirds(sheet)
+    band, middle, bottom = thirds(sheet)
     department = _present(sheet, front.department)
     code = front.code if front.code in _OWN_CLOSED else "refused"
     line = words.text(f"kiosk.{code}.line")
@@ -61,7 +61,7 @@ def _present(sheet: Sheet, touched: DepartmentView) -> DepartmentView:
 def draw_hub_trouble(sheet: Sheet, front: HubTrouble) -> None:
     words = sheet.view.words
     header(sheet)
-    band, middle, bottom = _thirds(sheet)
+    band, middle, bottom = thirds(sheet)
     title, line = words.text("kiosk.hub_trouble.title"), words.text("kiosk.hub_trouble.line")
     head(sheet, band, "wifi-off", title, line, trouble=True)
     sheet.panel(middle)
@@ -137,7 +137,7 @@ def draw_idle(sheet: Sheet, front: IdleWarning) -> None:
     time_bar(sheet, box, (front.until - sheet.view.now) / front.span)
 
 
-def _thirds(sheet: Sheet) -> tuple[Box, Box, Box]:
+def thirds(sheet: Sheet) -> tuple[Box, Box, Box]:
     """Band, middle and keys in the places of the ticket screens."""
     body, gap = sheet.body, sheet.gap
     body, bottom = body.split_bottom(sheet.px(20), gap)

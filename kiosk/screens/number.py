@@ -11,8 +11,8 @@ from kiosk.ticket_facts import status_address
 from smartqueue.look import qr
 from smartqueue.look.scene import Box, Qr
 from smartqueue.look.typeset import block, width
-from smartqueue.terms import Language
-from smartqueue.wire import IssuedAnswer
+from smartqueue.terms import Label, Language
+from smartqueue.wire import DepartmentView, EstimateView
 
 _LATIN = Language("en")
 """Labels, codes and addresses read from left to right in Latin letters everywhere."""
@@ -68,27 +68,41 @@ def _upright(sheet: Sheet, *, phone: bool) -> Places:
 
 def number_card(sheet: Sheet, box: Box, pending: Pending) -> None:
     """Department, label as high as fits, and what waiting means. Without an answer yet a ticket to be."""
+    answer = pending.answer
+    if answer is None:
+        ticket_card(sheet, box, pending.department, None, [])
+        return
+    facts = _away_facts(sheet) if pending.away else waiting_facts(sheet, answer.ahead, answer.estimate)
+    ticket_card(sheet, box, pending.department, answer.label, facts)
+
+
+def ticket_card(
+    sheet: Sheet, box: Box, department: DepartmentView | None, label: Label | None, facts: list["Fact"]
+) -> None:
+    """department: None where nobody knows it any more. label: None while there is none."""
     sheet.panel(box)
     inner = box.inset(sheet.px(5 if not sheet.small else 4), sheet.px(3.2 if not sheet.small else 1.9))
-    inner = inner.split_top(_department_line(sheet, inner, pending), sheet.px(3.4 if not sheet.small else 1.6))[1]
-    if pending.answer is None:
+    if department is not None:
+        high, air = _department_line(sheet, inner, department), sheet.px(3.4 if not sheet.small else 1.6)
+        inner = inner.split_top(high, air)[1]
+    if label is None:
         side = min(inner.h * 0.62, inner.w * 0.4)
         sheet.icon(inner.centred(side, side), "ticket", sheet.theme.edge)
         return
-    facts = _away_facts(sheet) if pending.away else _facts(sheet, pending.answer)
     beside = inner.h < sheet.px(30) or inner.w > 3.2 * inner.h
-    label_box = _facts_beside(sheet, inner, facts) if beside else _facts_below(sheet, inner, facts)
-    _label(sheet, label_box, pending.answer)
+    if facts:
+        inner = _facts_beside(sheet, inner, facts) if beside else _facts_below(sheet, inner, facts)
+    _label(sheet, inner, label)
 
 
-def _department_line(sheet: Sheet, box: Box, pending: Pending) -> float:
+def _department_line(sheet: Sheet, box: Box, department: DepartmentView) -> float:
     """Chip, name and area at the top of the box; the area under the name where a line is too short for both. Gives
     their height: what they need is the label's loss."""
     usual = sheet.px(11.2 if not sheet.small else 9.6)
-    name, language = sheet.view.named(pending.department.names)
-    area, area_language = sheet.view.named(pending.department.areas)
+    name, language = sheet.view.named(department.names)
+    area, area_language = sheet.view.named(department.areas)
     line = box.split_top(usual)[0]
-    rest = line.split_left(chip(sheet, line, pending.department), sheet.px(3))[1]
+    rest = line.split_left(chip(sheet, line, department), sheet.px(3))[1]
     bold, quiet, gap = sheet.style(700, language=language), sheet.style(language=area_language), sheet.px(3)
     for size in sheet.steps(4.6, 4.4, 4.0) if sheet.small else sheet.steps(4.6, 4.4):
         name_w, area_w = width(name, size, bold) + 2, width(area, size, quiet) + 2
@@ -98,15 +112,15 @@ def _department_line(sheet: Sheet, box: Box, pending: Pending) -> float:
             if area:
                 sheet.text(area_box, area, (size,), colour=sheet.theme.quiet, language=area_language)
             return usual
-    made = _department_lines(sheet, rest.w, pending)
+    made = _department_lines(sheet, rest.w, department)
     put(sheet, Box(rest.x, line.y, rest.w, max(usual, made.height)), made)
     return max(usual, made.height)
 
 
-def _department_lines(sheet: Sheet, wide: float, pending: Pending) -> Stack:
+def _department_lines(sheet: Sheet, wide: float, department: DepartmentView) -> Stack:
     """Name over area, each on one line in any of its sizes before on two."""
-    name, language = sheet.view.named(pending.department.names)
-    area, area_language = sheet.view.named(pending.department.areas)
+    name, language = sheet.view.named(department.names)
+    area, area_language = sheet.view.named(department.areas)
     sizes = sheet.steps(4.4, 4.0, 3.6, 3.4, 3.2) if sheet.small else sheet.steps(4.6, 4.4)
     under = sheet.steps(4.0, 3.6, 3.4, 3.2, 3.2) if sheet.small else sheet.steps(4.4, 4.4)
     for lines in (1, 2):
@@ -119,27 +133,27 @@ def _department_lines(sheet: Sheet, wide: float, pending: Pending) -> Stack:
     return made
 
 
-def _label(sheet: Sheet, box: Box, answer: IssuedAnswer) -> None:
+def _label(sheet: Sheet, box: Box, label: Label) -> None:
     """As high as fits; letter and digits as one word, never broken. Its ink, not its bearing, stands on the margin."""
     style = sheet.style(700, tight=True, language=_LATIN)
-    size = float(int(max(1.0, min(box.h, box.w / _label_share(sheet, answer), sheet.px(LABEL_MM * 1.6)))))
-    ink = block(answer.label, style, (size,))
+    size = float(int(max(1.0, min(box.h, box.w / _label_share(sheet, label), sheet.px(LABEL_MM * 1.6)))))
+    ink = block(label, style, (size,))
     bearing = ink.x if sheet.view.words.direction == "ltr" else ink.width_px - ink.x - ink.mask.width
-    sheet.text(box.moved(-bearing, 0), answer.label, (size,), weight=700, tight=True, language=_LATIN)
+    sheet.text(box.moved(-bearing, 0), label, (size,), weight=700, tight=True, language=_LATIN)
 
 
-def _label_share(sheet: Sheet, answer: IssuedAnswer) -> float:
+def _label_share(sheet: Sheet, label: Label) -> float:
     """Width of the label for each pixel of its height."""
-    return width(answer.label, 100.0, sheet.style(700, tight=True, language=_LATIN)) / 99.0
+    return width(label, 100.0, sheet.style(700, tight=True, language=_LATIN)) / 99.0
 
 
 Fact = tuple[str, str]
 
 
-def _facts(sheet: Sheet, answer: IssuedAnswer) -> list[Fact]:
-    facts = [("people", sheet.view.words.count("kiosk.before_you", answer.ahead))]
-    if answer.estimate is not None:
-        facts.append(("clock", range_words(sheet, answer.estimate)))
+def waiting_facts(sheet: Sheet, ahead: int, estimate: EstimateView | None) -> list[Fact]:
+    facts = [("people", sheet.view.words.count("kiosk.before_you", ahead))]
+    if estimate is not None:
+        facts.append(("clock", range_words(sheet, estimate)))
     return facts
 
 
@@ -257,9 +271,19 @@ def hint(sheet: Sheet, box: Box, text: str, lines: int = 0) -> None:
     stack(sheet, words, (row,))
 
 
-def keys(sheet: Sheet, where: Places, left: float) -> None:
-    """More time and Done; the bar in Done is the time that is left."""
-    words = sheet.view.words
-    key(sheet, where.second, "more_time", "clock", words.text("kiosk.more_time"))
-    key(sheet, where.primary, "done", "check", words.text("kiosk.done"), kind="primary")
-    time_bar(sheet, where.primary, left)
+def keys(sheet: Sheet, where: Places, left: float, *, message: bool = False) -> None:
+    """More time and Done; the bar in Done is the time that is left. message: also the key that asks for messages."""
+    words, second, primary = sheet.view.words, where.second, where.primary
+    if message and where.hint.y == primary.y:
+        key(sheet, where.hint, "message", "message", words.text("kiosk.key.message"))
+    elif message:
+        whole = Box(second.x, second.y, primary.right - second.x, second.h)
+        first, second, primary = whole.columns(1.0, 1.0, 1.0, gap=sheet.gap)
+        key(sheet, first, "message", "message", words.text("kiosk.key.message"))
+    key(sheet, second, "more_time", "clock", words.text("kiosk.more_time"))
+    done(sheet, primary, left)
+
+
+def done(sheet: Sheet, box: Box, left: float) -> None:
+    key(sheet, box, "done", "check", sheet.view.words.text("kiosk.done"), kind="primary")
+    time_bar(sheet, box, left)

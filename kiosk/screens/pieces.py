@@ -37,7 +37,7 @@ def key(
     mm: float = 5.8,
 ) -> None:
     """A key with its icon before its word, or above a word that is too long. mm: height of its capitals, wished."""
-    colour = _key_panel(sheet, box, name, kind)
+    colour = key_panel(sheet, box, name, kind)
     icon_w, gap = min(sheet.px(mm * 1.9), box.h * 0.6), sheet.px(mm * 0.5)
     room = box.w - 2 * sheet.px(2) - icon_w - gap
     size = sheet.shared_size([word], sheet.style(700), sheet.steps(mm, mm * 0.8, 4.7, 4.4, 4.0, 3.6), room)
@@ -53,7 +53,7 @@ def key(
 
 def tall_key(sheet: Sheet, box: Box, name: str, icon: str, word: str, *, directional: bool = False) -> None:
     """A key with its word under its icon, for rails and bars."""
-    _word_below(sheet, box, icon, word, _key_panel(sheet, box, name, "plain"), directional=directional)
+    _word_below(sheet, box, icon, word, key_panel(sheet, box, name, "plain"), directional=directional)
 
 
 def _word_below(sheet: Sheet, box: Box, icon: str, word: str, colour: str, *, directional: bool) -> None:
@@ -68,7 +68,7 @@ def _word_below(sheet: Sheet, box: Box, icon: str, word: str, colour: str, *, di
 
 def globe_key(sheet: Sheet, box: Box, name: str) -> None:
     """The way to the languages, in as many scripts as there is room for: who can't read this one finds it too."""
-    colour = _key_panel(sheet, box, name, "plain")
+    colour = key_panel(sheet, box, name, "plain")
     inner = box.inset(sheet.px(0.8), sheet.px(1.2))
     rows = _language_rows(sheet, colour)
     while True:
@@ -158,7 +158,8 @@ def _letter(language: Language) -> str:
     return own_name(language)[:1].upper()
 
 
-def _key_panel(sheet: Sheet, box: Box, name: str, kind: Kind) -> str:
+def key_panel(sheet: Sheet, box: Box, name: str, kind: Kind = "plain") -> str:
+    """Ground and target of a key; gives the colour of what stands on it."""
     primary = kind == "primary"
     sheet.panel(
         box,
@@ -169,11 +170,19 @@ def _key_panel(sheet: Sheet, box: Box, name: str, kind: Kind) -> str:
     return sheet.theme.on_primary if primary else sheet.theme.text
 
 
-def time_bar(sheet: Sheet, box: Box, left: float) -> None:
-    """What is left of a time, 0 to 1, along the bottom of a key, between its round corners."""
+def time_bar(sheet: Sheet, box: Box, left: float, colour: str = "") -> None:
+    """What is left of a time, 0 to 1, along the bottom of a key, between its round corners. colour: on a key that is
+    not primary."""
     high = sheet.px(1.4)
     track = Box(box.x + sheet.radius, box.bottom - high - sheet.px(1.0), box.w - 2 * sheet.radius, high)
-    sheet.bar(Box(track.x, track.y, track.w * min(max(left, 0.0), 1.0), track.h), sheet.theme.accent)
+    sheet.bar(Box(track.x, track.y, track.w * min(max(left, 0.0), 1.0), track.h), colour or sheet.theme.accent)
+
+
+def progress(sheet: Sheet, track: Box, share: float) -> None:
+    """How far something has come, 0 to 1: nothing can be touched while it runs."""
+    sheet.panel(track, fill=sheet.theme.rule, edge=None, radius=track.h / 2)
+    done = max(track.h, track.w * min(max(share, 0.0), 1.0))
+    sheet.panel(Box(track.x, track.y, done, track.h), fill=sheet.theme.primary, edge=None, radius=track.h / 2)
 
 
 # --- departments --------------------------------------------------------------------------------------

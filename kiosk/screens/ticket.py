@@ -1,9 +1,10 @@
 """From the touch to the ticket in the hand: one moment, printing, take your ticket, and the number without a ticket."""
 
-from kiosk.fronts import Asking, Printing, TakeTicket, Unprinted
+from kiosk.fronts import Asking, PhoneKept, Printing, TakeTicket, Unprinted
 from kiosk.screens.band import halves, head
 from kiosk.screens.header import header
-from kiosk.screens.number import Places, hint, keys, number_card, page_address, phone_card, places
+from kiosk.screens.number import Places, done, hint, keys, number_card, page_address, phone_card, places
+from kiosk.screens.pieces import progress
 from kiosk.screens.sheet import Sheet
 from kiosk.terms import Pending, Trouble
 from smartqueue.look.scene import Box
@@ -32,9 +33,20 @@ def draw_printing(sheet: Sheet, front: Printing) -> None:
 def draw_take(sheet: Sheet, front: TakeTicket) -> None:
     words = sheet.view.words
     where = _frame(sheet, front.pending)
+    message = sheet.view.asks_phone and not front.pending.away
     head(sheet, where.head, "arrow-down", words.text("kiosk.take.title"), words.text("kiosk.take.line"))
+    if not message or where.hint.y != where.primary.y:
+        hint(sheet, where.hint, words.text("kiosk.hint"))
+    keys(sheet, where, (front.until - sheet.view.now) / front.span, message=message)
+
+
+def draw_phone_kept(sheet: Sheet, front: PhoneKept) -> None:
+    words = sheet.view.words
+    where = _frame(sheet, front.pending)
+    head(sheet, where.head, "message", words.text("kiosk.phone_kept.title"), words.text("kiosk.phone_kept.line"))
     hint(sheet, where.hint, words.text("kiosk.hint"))
-    keys(sheet, where, (front.until - sheet.view.now) / front.span)
+    whole = Box(where.second.x, where.second.y, where.primary.right - where.second.x, where.second.h)
+    done(sheet, whole, (front.until - sheet.view.now) / front.span)
 
 
 def draw_unprinted(sheet: Sheet, front: Unprinted) -> None:
@@ -64,7 +76,4 @@ def _progress(sheet: Sheet, where: Places, share: float) -> None:
     """Across the places of the keys: nothing can be touched while it runs."""
     first = where.hint if where.hint.y == where.primary.y else where.second
     track = Box(first.x, where.primary.y, where.primary.right - first.x, where.primary.h)
-    bar = track.centred(track.w, sheet.px(4))
-    sheet.panel(bar, fill=sheet.theme.rule, edge=None, radius=bar.h / 2)
-    done = max(bar.h, bar.w * min(max(share, 0.0), 1.0))
-    sheet.panel(Box(bar.x, bar.y, done, bar.h), fill=sheet.theme.primary, edge=None, radius=bar.h / 2)
+    progress(sheet, track.centred(track.w, sheet.px(4)), share)

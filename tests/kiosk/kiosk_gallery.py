@@ -1,30 +1,47 @@
 """Every screen of the kiosk in every state, as views: what tests check and pictures are painted from."""
 
+from dataclasses import replace as replace_facts
+
 from kiosk_worlds import AR, DAY, EN, HI, answer, departments, estimate, site
 from msgspec.structs import replace
 
+from kiosk.codes import Strange as StrangeCode
+from kiosk.corner import NOTHING_KNOWN, Facts
 from kiosk.flow import direct_department
 from kiosk.fronts import (
+    HUB_AWAY,
     NO_NUMBER,
     Asking,
     Attract,
+    CheckIn,
     Closed,
     Departments,
+    Easier,
+    Found,
     Front,
     HubTrouble,
     IdleWarning,
     Languages,
+    Needs,
+    OneEach,
     OutOfService,
+    Phone,
+    PhoneKept,
+    Pin,
     Printing,
+    Seeking,
+    Strange,
     TakeTicket,
+    Technician,
     Unprinted,
+    VisitTypes,
 )
 from kiosk.screens import View
 from kiosk.states import State as FlowState
 from kiosk.terms import Pending, Phase, Reason, Trouble
 from smartqueue.look.screen import Screen
-from smartqueue.terms import CommandId, Language
-from smartqueue.wire import DepartmentView, SiteView
+from smartqueue.terms import CommandId, Label, Language, Need, PrinterState, TokenState, VisitTypeId
+from smartqueue.wire import DepartmentView, SiteView, TicketAnswer, VisitTypeView
 
 SCREENS = {
     "7in": Screen(800, 480, 154.0),
@@ -35,6 +52,52 @@ SCREENS = {
     "15in-upright-fine": Screen(1080, 1920, 194.0),
 }
 NOW = 1000.0
+VISIT_TYPES = [
+    VisitTypeView(id=VisitTypeId(f"type-{number}"), names={EN: en, HI: hi, AR: ar})
+    for number, (en, hi, ar) in enumerate(
+        [
+            ("First visit", "पहली बार", "زيارة أولى"),
+            ("Follow-up visit", "दोबारा जाँच", "متابعة"),
+            ("Test results", "जाँच के नतीजे", "نتائج الفحوص"),
+            ("Prescription", "दवा का पर्चा", "وصفة طبية"),
+            ("Certificate for work or school", "काम या स्कूल का प्रमाणपत्र", "شهادة للعمل أو المدرسة"),
+            ("Vaccination", "टीका", "تطعيم"),
+            ("Dressing", "पट्टी", "ضماد"),
+            ("Something else", "कुछ और", "شيء آخر"),
+        ]
+    )
+]
+MORE_TYPES = [replace(one, id=VisitTypeId(f"{one.id}-2")) for one in VISIT_TYPES]
+GOOD_FACTS = Facts(
+    version="1.4.0",
+    unit="kiosk-hall",
+    addresses=("192.168.10.21", "fd00::21"),
+    hub="https://hub.riverside.example:8443",
+    hub_version="1.4.0",
+    link="up",
+    reach_ms=4,
+    seq=18204,
+    clock_off_s=0.2,
+    printer=PrinterState.OK,
+    printer_profile="escpos-80",
+    printer_address="tcp://192.168.10.30:9100",
+    numbers=(("A", 40), ("K", 40), ("R", 38), ("X", 40), ("H", 12), ("M", 40)),
+    reader=True,
+    up_s=93_000,
+)
+BAD_FACTS = replace_facts(
+    GOOD_FACTS,
+    addresses=(),
+    hub="",
+    link="away",
+    reach_ms=None,
+    clock_off_s=-75.0,
+    printer=PrinterState.OUT_OF_PAPER,
+    numbers=(("A", 3),),
+    unmerged=4,
+    astray=("A503", "A504"),
+    reader=False,
+)
 
 
 def pending(language: Language, here: SiteView | None = None, department: DepartmentView | None = None) -> Pending:
@@ -83,6 +146,77 @@ def fronts(language: Language) -> dict[str, Front]:
         "closed-refused": Closed(departments()[1], "too_many_requests"),
         **{f"out-{reason}": OutOfService(reason) for reason in Reason},
         "idle_warning": IdleWarning(Departments(), until=NOW + 13, span=20),
+        **_asking(job),
+        **_looking_up(),
+        **_corner(),
+    }
+
+
+def _asking(job: Pending) -> dict[str, Front]:
+    """What a person is asked on the way, and after the ticket."""
+    first = departments()[0]
+    return {
+        "easier": Easier(),
+        "visit_types": VisitTypes(replace(first, visit_types=VISIT_TYPES[:3])),
+        "needs": Needs(),
+        "needs-department": Needs(first),
+        "one_each": OneEach(first),
+        "phone": Phone(job),
+        "phone-typed": Phone(job, typed="9876543210"),
+        "phone-foreign": Phone(job, typed="+447700900123", asked=True),
+        "phone-bad": Phone(job, typed="987", problem="bad_phone"),
+        "phone_kept": PhoneKept(job, since=NOW, until=NOW + 6, span=10),
+    }
+
+
+def ticket(state: TokenState, **changes: object) -> TicketAnswer:
+    """Of A012, as it was found by its code."""
+    made = answer()
+    values: dict[str, object] = {
+        "token": made.token,
+        "label": made.label,
+        "department": made.department,
+        "issued_at": made.issued_at,
+        "state": state,
+        "room": None,
+        "ahead": 5 if state is TokenState.WAITING else None,
+        "estimate": estimate(20, 40) if state is TokenState.WAITING else None,
+        "status_url": made.status_url,
+        "short_code": made.short_code,
+    }
+    return TicketAnswer(**(values | changes))  # type: ignore[arg-type]
+
+
+def _looking_up() -> dict[str, Front]:
+    """Codes that were typed or read."""
+    found = {f"found-{state}": Found(ticket(state), NOW + 20, 30) for state in TokenState}
+    missed = ticket(TokenState.NO_SHOW, may_return=True)
+    return {
+        "check_in": CheckIn(),
+        "check_in-typed": CheckIn("7H4K2MPX"),
+        "check_in-letters": CheckIn("7H4K2", page=1),
+        "check_in-more_letters": CheckIn("7H4K2", page=2),
+        "check_in-unknown": CheckIn("7H4K2MPX", "unknown_ticket"),
+        "check_in-away": CheckIn("7H4K", HUB_AWAY),
+        "seeking": Seeking("7H4K2MPX", NOW - 4),
+        **found,
+        "found-return": Found(missed, NOW + 20, 30),
+        "found-back": Found(missed, NOW + 20, 30, came_back=True),
+        "found-by_label": Found(ticket(TokenState.WAITING, short_code=None, status_url=None), NOW + 20, 30),
+        "found-problem": Found(missed, NOW + 20, 30, problem="too_many_requests"),
+        **{f"strange-{what}": Strange(f"code.{what}", NOW + 5, 8) for what in StrangeCode},
+    }
+
+
+def _corner() -> dict[str, Front]:
+    return {
+        "pin": Pin(),
+        "pin-typed": Pin("1234"),
+        "pin-wrong": Pin(wrong=1),
+        "pin-locked": Pin(wrong=3, locked_until=NOW + 42),
+        "technician": Technician(GOOD_FACTS),
+        "technician-troubled": Technician(BAD_FACTS, "test_not_printed"),
+        "technician-empty": Technician(NOTHING_KNOWN, "restarting"),
     }
 
 
@@ -130,6 +264,7 @@ def special(language: Language) -> dict[str, View]:
         **_sites(language),
         **_tickets(language),
         **_away(language),
+        **_wishes(language),
     }
 
 
@@ -191,3 +326,44 @@ def _away(language: Language) -> dict[str, View]:
         "astray": view(Attract(), language, astray=astray[:1]),
         "astray-many": view(Departments(), language, astray=astray, site=site(insecure_lan=True), picture_age_s=17),
     }
+
+
+def _wishes(language: Language) -> dict[str, View]:
+    """What a person wants, and what a site has."""
+    two = (Need.ELDERLY, Need.SLOW_WALKING)
+    first, second, third, *rest = departments()
+    ended = replace(first, issuing=False, last_label=Label("A046"), estimate=None)
+    urgent = replace(second, emergency=True)
+    both = (ended, urgent, replace(third, issuing=False), *rest)
+    whole = {"checks_in": True, "reads_codes": True, "asks_phone": True}
+    every = site(languages=[EN, HI, AR, "bn", "ta", "es", "fr", "pt", "sw", "zh"], phone_prefix="+91")
+    shown: dict[str, tuple[Front, dict[str, object]]] = {
+        "needs-chosen": (Needs(first), {"needs": two}),
+        "needs-lowered": (Needs(first), {"needs": two, "lowered": True}),
+        "easier-on": (Easier(), {"contrast": True, "speech": True, "needs": two, "checks_in": True}),
+        "easier-check_in": (Easier(), {"checks_in": True, "lowered": True}),
+        "visit_types-8": (VisitTypes(replace(first, visit_types=VISIT_TYPES)), {}),
+        "visit_types-more": (VisitTypes(replace(first, visit_types=[*VISIT_TYPES, *MORE_TYPES]), page=1), {}),
+        "visit_types-long": (VisitTypes(replace(long_names(6)[0], visit_types=VISIT_TYPES)), {}),
+        "check_in-reader": (CheckIn(), {"reads_codes": True}),
+        "check_in-long": (CheckIn("APPT20260302RIVERSIDE0042"), {}),
+        "phone-prefix": (Phone(pending(language), typed="987654"), {"site": every}),
+        "take-message": (TakeTicket(pending(language), NOW, NOW + 6, 10), {"asks_phone": True}),
+        "departments-whole": (Departments(), {**whole, "needs": two}),
+        "departments-whole-14": (Departments(1), {**whole, "departments": many(14)}),
+        "departments-states": (Departments(), {**whole, "departments": both}),
+        "attract-whole": (Attract(), whole),
+        "attract-every-language": (Attract(), {**whole, "site": every}),
+        "attract-direct-whole": (Attract(), {**whole, "site": every, "departments": many(1)}),
+        "departments-every-language": (Departments(), {**whole, "site": every}),
+        "languages-every": (Languages(), {"site": every}),
+        "languages-second": (Languages(page=1), {"site": every}),
+        "found-unknown-department": (Found(ticket(TokenState.WAITING, department="gone"), NOW + 5, 30), {}),
+        "night": (Attract(), {"dim": True}),
+    }
+    return {name: view(front, language, **about) for name, (front, about) in shown.items()}
+
+
+def contrasts(language: Language) -> dict[str, View]:
+    """Every screen in high contrast."""
+    return {name: view(front, language, contrast=True) for name, front in fronts(language).items()}

@@ -1,0 +1,217 @@
+"""What screens with a question share: the question under the header, keys within reach, a bar of keys at the bottom."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kiosk.screens.pieces import chip, key, tall_key, tick
+from kiosk.screens.sheet import REACH_FROM_MM, Sheet
+from kiosk.screens.stack import Row, Stack, put, stack, stacked
+from smartqueue.look.scene import Align, Box
+from smartqueue.wire import DepartmentView
+
+LOWERED_SHARE = 0.42
+"""With the key for reach, keys begin no higher than this share of the panel."""
+_WORD_MM = (7.3, 6.5, 5.8, 5.2, 4.7, 4.4, 4.0, 3.6)
+_UPRIGHT_WORD_MM = (5.5, 5.2, 4.7, 4.4, 4.0, 3.6)
+_SMALL_WORD_MM = (4.4, 4.0, 3.6, 3.4)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """question: between header and keys. keys: over the bar."""
+
+    question: Box
+    keys: Box
+    bar: Box
+
+
+def least_top(sheet: Sheet) -> float:
+    """The question's capitals and their air need this much under the header."""
+    if sheet.small:
+        return sheet.header.bottom + sheet.exact_px(1.4) + sheet.capitals(5.8) + sheet.exact_px(2.4)
+    return sheet.header.bottom + sheet.exact_px(2.0) + sheet.capitals(7.3) + sheet.exact_px(3.2)
+
+
+def usual_top(sheet: Sheet) -> float:
+    """Keys lie in the lower two thirds of panels from 200 mm height, in the lower three quarters below."""
+    if sheet.small:
+        return least_top(sheet)
+    tall = sheet.screen.height_mm >= REACH_FROM_MM
+    share = LOWERED_SHARE if tall and sheet.view.lowered else 0.335 if tall else 0.258
+    return max(least_top(sheet), share * sheet.screen.height_px)
+
+
+def frame(sheet: Sheet, top: float | None = None) -> Frame:
+    inner, top = sheet.inner, top or usual_top(sheet)
+    keys, bar = Box(inner.x, top, inner.w, inner.bottom - top).split_bottom(bar_height(sheet), sheet.gap)
+    return Frame(Box(inner.x, sheet.header.bottom, inner.w, top - sheet.header.bottom), keys, bar)
+
+
+def bar_height(sheet: Sheet) -> float:
+    return sheet.px(24 if sheet.screen.portrait else 20)
+
+
+def grid(area: Box, columns: int, rows: int, gap: float, tallest: float = 0.0, apart: float | None = None) -> list[Box]:
+    """Cells in reading order, from the top of the area; tallest: of a row, 0 = as tall as there is room; apart: between
+    columns, None = the gap."""
+    high, apart = (area.h - gap * (rows - 1)) / rows, gap if apart is None else apart
+    high = min(high, tallest) if tallest else high
+    block = Box(area.x, area.y, area.w, rows * high + (rows - 1) * gap)
+    return [cell for row in block.rows(*[1.0] * rows, gap=gap) for cell in row.columns(*[1.0] * columns, gap=apart)]
+
+
+# --- the question -------------------------------------------------------------------------------------
+
+
+def question(sheet: Sheet, box: Box, title: str, line: str = "", department: DepartmentView | None = None) -> None:
+    """The department as a chip: on upright panels with its name above the question, else before it."""
+    box = box.inset(0, sheet.px(0.4))
+    if sheet.screen.portrait:
+        _upright(sheet, box, title, line, department)
+        return
+    if department is not None:
+        high = min(sheet.px(11.2), box.h - sheet.px(1.0))
+        place = Box(box.x, box.y + (box.h - high) * (0.5 if sheet.small else 0.55), box.w, high)
+        box = box.split_left(chip(sheet, place, department), sheet.px(4))[1]
+    sizes = sheet.steps(7.3, 6.5, 5.8, 5.2, 4.7, 4.4) if not sheet.small else sheet.steps(5.8, 5.2, 4.7, 4.4, 4.0)
+    large = Row(title, sizes, 700)
+    quiet = Row(line, sheet.quiet, 400, sheet.theme.quiet, gap=sheet.px(3.4), lines=1)
+    made = stacked(sheet, box.w, (large, quiet), box.h)
+    if not line or sheet.small or not made.whole or made.height > box.h:
+        made = stacked(sheet, box.w, (large,), box.h)
+    put(sheet, box, made, share=0.5 if department is not None else 1.0 if sheet.small else 0.55)
+
+
+def _upright(sheet: Sheet, box: Box, title: str, line: str, department: DepartmentView | None) -> None:
+    box = box.split_bottom(sheet.px(7))[0]
+    rows = [Row(title, sheet.steps(9.6, 8.4, 7.3, 6.5, 5.8), 700)]
+    if line:
+        rows.append(Row(line, sheet.steps(5.0, 4.4, 4.0), 400, sheet.theme.quiet, gap=sheet.px(4.4), lines=2))
+    made = stack(sheet, box, rows, share=1.0)
+    if department is not None:
+        high = sheet.px(11.2)
+        place = Box(box.x, box.bottom - made.height - sheet.px(5) - high, box.w, high)
+        name, language = sheet.view.named(department.names)
+        rest = place.split_left(chip(sheet, place, department), sheet.px(3.4))[1]
+        stack(sheet, rest, (Row(name, sheet.steps(5.0, 4.4, 4.0, 3.6), 700, language=language),))
+
+
+# --- keys with a picture ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A key that shows what it stands for. state: a quiet word below, such as on or off; chosen: it is switched on."""
+
+    key: str
+    icon: str
+    word: str
+    chosen: bool = False
+    state: str = ""
+
+
+def choices(sheet: Sheet, cells: Sequence[Box], shown: Sequence[Choice]) -> None:
+    """All words in one size: the largest in which each fits on one line, else on two. Pictures and words stand at the
+    same height in all; side by side where keys are wide and low and have something to say of their state."""
+    if any(one.state for one in shown) and cells[0].w > 1.5 * cells[0].h:
+        _choices_beside(sheet, cells, shown)
+        return
+    room = _inside(sheet, cells[0])
+    size, lines = _common(sheet, room, [one.word for one in shown], _word_sizes(sheet))
+    made = [_words(sheet, room, one, size, lines) for one in shown]
+    deep = max(one.rows[-1].top + one.rows[-1].set.height_px - one.rows[0].top for one in made)
+    tail = max(one.height - one.rows[-1].top - one.rows[-1].set.height_px for one in made)
+    over = max(one.rows[0].top for one in made)
+    for cell, one, words in zip(cells, shown, made, strict=False):
+        _choice(sheet, cell, one, words, (over, deep, tail))
+
+
+def _choices_beside(sheet: Sheet, cells: Sequence[Box], shown: Sequence[Choice]) -> None:
+    side = min(sheet.px(18), cells[0].h * 0.56)
+    room = cells[0].inset(sheet.px(4 if not sheet.small else 2.4), sheet.px(1.2)).split_left(side, sheet.px(4))[1]
+    room = Box(room.x, room.y, room.w - sheet.px(4), room.h)
+    size, lines = _common(sheet, room, [one.word for one in shown], _word_sizes(sheet))
+    for cell, one in zip(cells, shown, strict=False):
+        colour = _choice_panel(sheet, cell, one)
+        place = cell.inset(sheet.px(4 if not sheet.small else 2.4), sheet.px(1.2))
+        icon, rest = place.split_left(side, sheet.px(4))
+        sheet.icon(icon.centred(side, side), one.icon, colour)
+        put(sheet, Box(rest.x, rest.y, room.w, rest.h), _words(sheet, room, one, size, lines, "start"))
+
+
+def _choice_panel(sheet: Sheet, box: Box, one: Choice) -> str:
+    """Thick edge, tick and colour of what is chosen; gives the colour of what stands on it."""
+    edge = sheet.theme.primary if one.chosen else sheet.theme.edge
+    sheet.panel(box, edge=edge, thick=2.0 if one.chosen else 1.0)
+    sheet.target(box, one.key)
+    if one.chosen:
+        tick(sheet, box)
+    return sheet.theme.primary if one.chosen else sheet.theme.text
+
+
+def _inside(sheet: Sheet, box: Box) -> Box:
+    return box.inset(sheet.px(1.8), sheet.px(1.2))
+
+
+def _word_sizes(sheet: Sheet) -> tuple[float, ...]:
+    mm = _SMALL_WORD_MM if sheet.small else _UPRIGHT_WORD_MM if sheet.screen.portrait else _WORD_MM
+    return sheet.steps(*mm)
+
+
+def _common(sheet: Sheet, room: Box, texts: Sequence[str], sizes: tuple[float, ...]) -> tuple[float, int]:
+    for lines in (1, 2):
+        for size in sizes:
+            made = [stacked(sheet, room.w, (Row(text, (size,), 700, lines=lines),)) for text in texts]
+            if all(one.whole and one.height <= room.h * 0.5 for one in made):
+                return size, lines
+    return sizes[-1], 2
+
+
+def _words(sheet: Sheet, room: Box, one: Choice, size: float, lines: int, align: Align = "center") -> Stack:
+    colour = sheet.theme.primary if one.chosen else sheet.theme.text
+    rows = [Row(one.word, (size,), 700, colour, align, lines=lines)]
+    if one.state:
+        rows.append(Row(one.state, (min(size, sheet.capitals(4.4)),), 400, colour, align, gap=sheet.px(2.8)))
+    return stacked(sheet, room.w, rows)
+
+
+def _choice(sheet: Sheet, box: Box, one: Choice, words: Stack, ink: tuple[float, float, float]) -> None:
+    """ink: over the capitals, from them to the last baseline, and under it, px: of the words that have most."""
+    over, deep, tail = ink
+    colour = _choice_panel(sheet, box, one)
+    inner = _inside(sheet, box)
+    gap = max(sheet.px(1.6 if sheet.small else 2.8), over + sheet.px(0.8))
+    icon_h = min(sheet.px(18), inner.h - deep - tail - gap)
+    y = max(inner.y, inner.y + (inner.h - icon_h - gap - deep - tail * 0.5) / 2)
+    y = min(y, inner.bottom - tail - deep - gap - icon_h)
+    sheet.icon(Box(inner.x, y, inner.w, icon_h), one.icon, colour)
+    put(sheet, Box(inner.x, y + icon_h + gap - words.rows[0].top, inner.w, words.height), words, share=0.0)
+
+
+# --- the bar ------------------------------------------------------------------------------------------
+
+
+def back_and(sheet: Sheet, bar: Box, primary: str, icon: str, word: str, share: float = 0.25) -> None:
+    """The way back, and beside it the key that goes on. share: of the bar that the way back takes."""
+    wide = max(sheet.exact_px(20), (bar.w + sheet.gap) * share - sheet.gap)
+    back, rest = bar.split_left(wide, sheet.gap)
+    back_key(sheet, back)
+    key(sheet, rest, primary, icon, word, kind="primary")
+
+
+def back_key(sheet: Sheet, box: Box) -> None:
+    word = sheet.view.words.text("kiosk.back")
+    if box.w < 1.6 * box.h:
+        tall_key(sheet, box, "back", "back", word, directional=True)
+    else:
+        key(sheet, box, "back", "back", word, directional=True)
+
+
+def notice(sheet: Sheet, box: Box, text: str, *, align: Align = "start", trouble: bool = True) -> None:
+    """A sentence beside an icon: what did not work, and what to do."""
+    colour = sheet.theme.trouble if trouble else sheet.theme.quiet
+    sizes = sheet.steps(4.7, 4.4, 4.0, 3.6, 3.4) if not sheet.small else sheet.steps(4.0, 3.6, 3.4, 3.2)
+    side = min(sheet.px(7), box.h)
+    icon, words = box.split_left(side, sheet.px(2.4))
+    sheet.icon(icon.centred(side, side), "warning" if trouble else "info", colour)
+    stack(sheet, words, (Row(text, sizes, 700 if trouble else 400, colour, align, lines=3),))
