@@ -111,18 +111,36 @@ class Token:
     timeline: list[Step] = field(default_factory=list)
 
 
+Rank = tuple[int, int, int, TokenId]
+"""base - credit, entered_at, entry, token."""
+Entry = tuple[int, int, TokenId]
+"""entered_at, entry, token."""
+
+
+@dataclass(slots=True)
+class Lane:
+    """Those of a queue, but for emergencies, who wait for the same doctor, or for any; each list ascending.
+
+    So that nobody has to look at all who wait for others: these may be hundreds at the head of a queue.
+    """
+
+    order: list[Rank] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    normal: list[Entry] = field(default_factory=list)
+
+
 @dataclass(slots=True)
 class Queue:
     """The waiting tokens of one department, kept in calling order.
 
-    order: (base - credit, entered_at, entry, token) of everybody but emergencies, ascending. emergencies: (entered_at,
-    entry, token). entries: the same of all of them. bound: how many wait for each doctor.
+    order: of everybody but emergencies, ascending. emergencies: by entry. entries: of all of them. lanes: the same
+    people, by the doctor for whom they wait; None = any.
     """
 
-    order: list[tuple[int, int, int, TokenId]] = field(default_factory=list)
-    emergencies: list[tuple[int, int, TokenId]] = field(default_factory=list)
-    entries: list[tuple[int, int, TokenId]] = field(default_factory=list)
-    bound: dict[OperatorId, int] = field(default_factory=dict)
+    order: list[Rank] = field(default_factory=list)
+    emergencies: list[Entry] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    lanes: dict[OperatorId | None, Lane] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.entries)
@@ -337,7 +355,10 @@ def _flow_twin(flow: Flow) -> Flow:
 
 
 def _queue_twin(queue: Queue) -> Queue:
-    return Queue(list(queue.order), list(queue.emergencies), list(queue.entries), dict(queue.bound))
+    lanes = {
+        doctor: Lane(list(lane.order), list(lane.entries), list(lane.normal)) for doctor, lane in queue.lanes.items()
+    }
+    return Queue(list(queue.order), list(queue.emergencies), list(queue.entries), lanes)
 
 
 def _desk_twin(desk: Desk) -> Desk:

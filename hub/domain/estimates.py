@@ -75,9 +75,6 @@ def promise(
 
 def ahead_of(clinic: Clinic, department: DepartmentId, place: Place, rooms: Sequence[RoomId]) -> int:
     """How many are ordered before that place that one of these rooms could call."""
-    queue = clinic.queues[department]
-    if not queue.bound:
-        return queues.count_before(queue, place)
     unbound, bound = _before(clinic, department, place, rooms)
     return unbound + bound
 
@@ -95,10 +92,9 @@ def _first(clinic: Clinic, department: DepartmentId, place: Place, rooms: Sequen
 
 def _before(clinic: Clinic, department: DepartmentId, place: Place, rooms: Sequence[RoomId]) -> tuple[int, int]:
     """How many are ordered before that place and wait for any doctor; how many for one of these rooms' doctors."""
-    operators = {clinic.desks[room].operator for room in rooms}
-    tokens = (clinic.tokens[identifier] for identifier in queues.before(clinic.queues[department], place))
-    earlier = [queues.bound_to(token) for token in tokens]
-    return sum(doctor is None for doctor in earlier), sum(doctor in operators for doctor in earlier if doctor)
+    queue, doctors = clinic.queues[department], {clinic.desks[room].operator for room in rooms} - {None}
+    bound = sum(queues.count_in_lane(queue, place, doctor) for doctor in doctors)
+    return queues.count_in_lane(queue, place, None), bound
 
 
 def _rooms(clinic: Clinic, department: DepartmentId, doctor: OperatorId | None, *, breaks: bool) -> list[RoomId]:

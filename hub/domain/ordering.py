@@ -2,10 +2,11 @@
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from heapq import merge
 
 from hub.domain.clinic import Clinic, Desk, Token
 from hub.domain.configuration import Department, Room
-from hub.domain.queues import eligible, eligible_count, entry_of, rank_of
+from hub.domain.queues import eligible_count, entry_of, lanes_of, rank_of
 from smartqueue.terms import CallReason, DepartmentId, EntryKind, Instant, OperatorId, Priority, TokenId
 
 
@@ -99,15 +100,15 @@ def _urgency(department: Department, earliest: Token, at: Instant) -> float:
 
 
 def _earliest(clinic: Clinic, department: DepartmentId, operator: OperatorId | None) -> Token:
-    """The eligible token that entered first; only asked where there is one."""
-    tokens = (clinic.tokens[item[-1]] for item in clinic.queues[department].entries)
-    return next(token for token in tokens if eligible(token, operator))
+    """The eligible token that entered first; only asked where there is one and no emergency."""
+    lanes = lanes_of(clinic.queues[department], operator)
+    return clinic.tokens[min(lane.entries[0] for lane in lanes)[-1]]
 
 
 def _first(clinic: Clinic, department: DepartmentId, operator: OperatorId | None) -> Token:
     """Step 4: the smallest base - credit among the eligible; only asked where there is one and no emergency."""
-    tokens = (clinic.tokens[item[-1]] for item in clinic.queues[department].order)
-    return next(token for token in tokens if eligible(token, operator))
+    lanes = lanes_of(clinic.queues[department], operator)
+    return clinic.tokens[min(lane.order[0] for lane in lanes)[-1]]
 
 
 def _capped(clinic: Clinic, department: DepartmentId, operator: OperatorId | None) -> Token | None:
@@ -120,18 +121,15 @@ def _capped(clinic: Clinic, department: DepartmentId, operator: OperatorId | Non
 
 
 def _oldest_normal(clinic: Clinic, department: DepartmentId, operator: OperatorId | None) -> Token | None:
-    for item in clinic.queues[department].entries:
-        token = clinic.tokens[item[-1]]
-        if token.priority is Priority.NORMAL and eligible(token, operator):
-            return token
-    return None
+    heads = [lane.normal[0] for lane in lanes_of(clinic.queues[department], operator) if lane.normal]
+    return clinic.tokens[min(heads)[-1]] if heads else None
 
 
 def _overtaken(clinic: Clinic, token: Token, operator: OperatorId | None) -> tuple[TokenId, ...]:
-    """Step 5: the eligible normal tokens that entered this queue earlier."""
-    entries = clinic.queues[token.department].entries
-    earlier = (clinic.tokens[item[-1]] for item in entries[: bisect_left(entries, entry_of(token))])
-    return tuple(other.id for other in earlier if other.priority is Priority.NORMAL and eligible(other, operator))
+    """Step 5: the eligible normal tokens that entered this queue earlier, in that order."""
+    entry, lanes = entry_of(token), lanes_of(clinic.queues[token.department], operator)
+    earlier = merge(*(lane.normal[: bisect_left(lane.normal, entry)] for lane in lanes))
+    return tuple(item[-1] for item in earlier)
 
 
 def _reason(clinic: Clinic, token: Token, overtook: tuple[TokenId, ...]) -> CallReason:

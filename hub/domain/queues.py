@@ -2,8 +2,9 @@
 
 from bisect import bisect_left, insort
 from dataclasses import dataclass
+from typing import TypeVar
 
-from hub.domain.clinic import Clinic, Queue, Token
+from hub.domain.clinic import Clinic, Entry, Lane, Queue, Rank, Token
 from hub.domain.configuration import Rules
 from smartqueue.terms import Instant, OperatorId, Priority, TokenId
 
@@ -12,30 +13,41 @@ STRICT_MS = 400 * 24 * 60 * MINUTE_MS
 """Credit that puts everybody of `high` priority first, whenever they came (queue-rules, Who is next, 6)."""
 LAST_ENTRY = 1 << 62
 """Behind everybody who entered by now."""
+Item = TypeVar("Item", Rank, Entry)
 
 
 def enter(queue: Queue, token: Token) -> None:
-    insort(queue.entries, entry_of(token))
+    entry = entry_of(token)
+    insort(queue.entries, entry)
     if token.priority is Priority.EMERGENCY:
-        insort(queue.emergencies, entry_of(token))
-    else:
-        insort(queue.order, rank_of(token))
-    doctor = bound_to(token)
-    if doctor is not None:
-        queue.bound[doctor] = queue.bound.get(doctor, 0) + 1
+        insort(queue.emergencies, entry)
+        return
+    rank, lane = rank_of(token), queue.lanes.setdefault(token.doctor, Lane())
+    insort(queue.order, rank)
+    insort(lane.order, rank)
+    insort(lane.entries, entry)
+    if token.priority is Priority.NORMAL:
+        insort(lane.normal, entry)
 
 
 def leave(queue: Queue, token: Token) -> None:
-    del queue.entries[bisect_left(queue.entries, entry_of(token))]
+    entry = entry_of(token)
+    _remove(queue.entries, entry)
     if token.priority is Priority.EMERGENCY:
-        del queue.emergencies[bisect_left(queue.emergencies, entry_of(token))]
-    else:
-        del queue.order[bisect_left(queue.order, rank_of(token))]
-    doctor = bound_to(token)
-    if doctor is not None:
-        queue.bound[doctor] -= 1
-        if not queue.bound[doctor]:
-            del queue.bound[doctor]
+        _remove(queue.emergencies, entry)
+        return
+    rank, lane = rank_of(token), queue.lanes[token.doctor]
+    _remove(queue.order, rank)
+    _remove(lane.order, rank)
+    _remove(lane.entries, entry)
+    if token.priority is Priority.NORMAL:
+        _remove(lane.normal, entry)
+    if not lane.order:
+        del queue.lanes[token.doctor]
+
+
+def _remove(items: list[Item], item: Item) -> None:
+    del items[bisect_left(items, item)]
 
 
 def credit_ms(rules: Rules, priority: Priority) -> int:
@@ -45,12 +57,12 @@ def credit_ms(rules: Rules, priority: Priority) -> int:
     return STRICT_MS if rules.strict else rules.credit_min * MINUTE_MS
 
 
-def rank_of(token: Token) -> tuple[int, int, int, TokenId]:
+def rank_of(token: Token) -> Rank:
     """Base - credit, ties by entry."""
     return token.base - token.credit_ms, token.entered_at, token.entry, token.id
 
 
-def entry_of(token: Token) -> tuple[int, int, TokenId]:
+def entry_of(token: Token) -> Entry:
     return token.entered_at, token.entry, token.id
 
 
@@ -63,17 +75,15 @@ def bound_to(token: Token) -> OperatorId | None:
     return None if token.priority is Priority.EMERGENCY else token.doctor
 
 
-def eligible(token: Token, operator: OperatorId | None) -> bool:
-    """Whether a room in which this operator works may call it (queue-rules, Who is next, 1)."""
-    return bound_to(token) in (None, operator)
+def lanes_of(queue: Queue, operator: OperatorId | None) -> list[Lane]:
+    """Of those, but for emergencies, whom a room may call in which this operator works (queue-rules, rule 1)."""
+    doctors = (None,) if operator is None else (None, operator)
+    return [queue.lanes[doctor] for doctor in doctors if doctor in queue.lanes]
 
 
 def eligible_count(queue: Queue, operator: OperatorId | None) -> int:
     """How many of a queue such a room may call."""
-    if not queue.bound:
-        return len(queue.entries)
-    others = sum(count for doctor, count in queue.bound.items() if doctor != operator)
-    return len(queue.entries) - others
+    return len(queue.emergencies) + sum(len(lane.entries) for lane in lanes_of(queue, operator))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +91,8 @@ class Place:
     """Where somebody stands, or would stand, in a queue. entry, rank: as in `entry_of` and `rank_of`."""
 
     emergency: bool
-    entry: tuple[int, int, TokenId]
-    rank: tuple[int, int, int, TokenId]
+    entry: Entry
+    rank: Rank
 
 
 def place_of(token: Token) -> Place:
@@ -95,20 +105,20 @@ def new_place(rules: Rules, priority: Priority, base: Instant, at: Instant) -> P
     return Place(priority is Priority.EMERGENCY, entry, (base - credit_ms(rules, priority), *entry))
 
 
-def before(queue: Queue, place: Place) -> list[TokenId]:
-    """Those who are called before that place, by the order alone."""
-    emergencies = queue.emergencies
-    if place.emergency:
-        return [item[-1] for item in emergencies[: bisect_left(emergencies, place.entry)]]
-    order = queue.order[: bisect_left(queue.order, place.rank)]
-    return [item[-1] for item in emergencies] + [item[-1] for item in order]
-
-
 def count_before(queue: Queue, place: Place) -> int:
     """How many those are."""
     if place.emergency:
         return bisect_left(queue.emergencies, place.entry)
     return len(queue.emergencies) + bisect_left(queue.order, place.rank)
+
+
+def count_in_lane(queue: Queue, place: Place, doctor: OperatorId | None) -> int:
+    """How many of those wait for this doctor, or (None) for any; emergencies wait for nobody."""
+    if place.emergency:
+        return bisect_left(queue.emergencies, place.entry) if doctor is None else 0
+    lane = queue.lanes.get(doctor)
+    inside = bisect_left(lane.order, place.rank) if lane is not None else 0
+    return inside + len(queue.emergencies) if doctor is None else inside
 
 
 def return_base(clinic: Clinic, token: Token, at: Instant) -> Instant:

@@ -19,7 +19,17 @@ KINDS: dict[str, type] = {"Rules": Rules, "Departments": Department, "Site": Sit
 ELSEWHERE: dict[str, set[str]] = {
     "Rules": set(),
     "Departments": {"id", "names", "areas", "icon", "ground", "rules"},
-    "Site": {"id", "names", "languages", "default_language", "public_url", "notices", "rules"},
+    "Site": {
+        "id",
+        "names",
+        "languages",
+        "default_language",
+        "public_url",
+        "notices",
+        "rules",
+        "phone_prefix",
+        "colour",
+    },
     "Operators": {"id", "role"},
 }
 """Names and looks, which are no queue rules."""

@@ -2,13 +2,13 @@
 
 from clinic_script import ClinicScript
 from queue_model import OPEN, QueueModel
+from slow_queue import slow_lanes
 
 from hub.domain.clinic import Clinic, Moment, twin
 from hub.domain.commands import Command
 from hub.domain.decide import decide
 from hub.domain.events import DayOpened, Event, LeaseGranted, TokenIssued
 from hub.domain.evolve import evolve
-from hub.domain.queues import bound_to
 from hub.domain.results import Decision
 from hub.journal.codec import KINDS, decode, encode
 from smartqueue.terms import CommandId, DepartmentId, LeaseId, RoomId, TokenState
@@ -119,8 +119,7 @@ def _queues(clinic: Clinic) -> None:
         assert all(token.department == department for token in waiting)
         ordered = sorted(item[-1] for item in (*queue.emergencies, *queue.order))
         assert ordered == sorted(token.id for token in waiting)
-        doctors = [doctor for token in waiting if (doctor := bound_to(token)) is not None]
-        assert queue.bound == {doctor: doctors.count(doctor) for doctor in doctors}
+        assert queue.lanes == slow_lanes(waiting)
 
 
 def _figures(clinic: Clinic) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from hub.domain import queues
 from hub.domain.clinic import Clinic, Desk, Flow, Queue, Token
 from hub.domain.configuration import Department, Room, Site
 from hub.domain.events import Promise
@@ -35,10 +36,7 @@ def clinic(waiting):
 
 def leave(state, number):
     """Somebody before it is called."""
-    token = state.tokens[TokenId(f"t-{number}")]
-    queue = state.queues[MEDICINE]
-    queue.entries.remove((token.entered_at, token.entry, token.id))
-    queue.order.remove((token.base, token.entered_at, token.entry, token.id))
+    queues.leave(state.queues[MEDICINE], state.tokens[TokenId(f"t-{number}")])
 
 
 def latest(ranges, state, token, minutes):
