@@ -8,6 +8,7 @@ from kiosk.backlight import Backlight
 from kiosk.corner_tools import Around, CornerTools
 from kiosk.health_report import HealthReport, Send
 from kiosk.machine import Machine
+from kiosk.night import loudness
 from kiosk.pendings import Pendings
 from kiosk.printer import Printer
 from kiosk.printer_care import PrinterCare
@@ -138,13 +139,14 @@ async def _work(
 
 
 def _speaker(settings: KioskSettings) -> Speaker:
-    folder, volume_pct = settings.sounds, settings.speech_volume
+    folder, volume_pct, night = settings.sounds, settings.speech_volume, settings.night_hours
     return Speaker(
         AlsaPlayer(settings.alsa_device) if folder is None else FolderPlayer(folder, most=SOUND_FILES),
         Voice(settings.data / "voice", manner=manner(volume_pct)) if volume_pct else None,
         lambda _view, _key: (),
         tones=settings.sound,
         probe=folder is None,
+        share=lambda clock: loudness(clock, night, settings.night_sound),
     )
 
 

@@ -42,3 +42,9 @@ def is_dim(state: State, now: float, at: time | None, night: Night | None) -> bo
     if night is None or at is None or not isinstance(state.front, Attract | OutOfService):
         return False
     return now >= max(state.touched_at, state.shown_at) + UNTOUCHED_S and night.holds(at)
+
+
+def loudness(clock: str, night: Night | None, quiet_pct: int) -> float:
+    """Of tones and voice at a time of the day (`09:42`, empty = nobody knows), as a share of what it is by day."""
+    quiet = night is not None and clock and night.holds(time.fromisoformat(clock))
+    return quiet_pct / 100 if quiet else 1.0

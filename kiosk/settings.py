@@ -139,6 +139,9 @@ class KioskSettings:
     night_dim: int = setting(
         20, low=0, high=100, unit="%", doc="How bright the panel's own light then is, where it can be set."
     )
+    night_sound: int = setting(
+        50, low=0, high=100, unit="%", doc="How loud tones and voice then are, of what they are by day."
+    )
     technician_pin: str | None = setting(
         None,
         secret=True,

@@ -56,7 +56,7 @@ class Speaker:
     """The one mouth of a kiosk. `run` never returns, cancel it to stop; nothing is heard before.
 
     voice: None = the kiosk does not speak. tones: False = none are played. probe: try the sound card with silence.
-    share: how loud it is now, of what it is by day.
+    share: how loud it is at this time of the site (`09:42`, or empty), of what it usually is.
     """
 
     def __init__(
@@ -67,7 +67,7 @@ class Speaker:
         *,
         tones: bool = True,
         probe: bool = True,
-        share: Callable[[], float] = lambda: 1.0,
+        share: Callable[[str], float] = lambda _clock: 1.0,
         again_s: float = AGAIN_S,
     ) -> None:
         self._player = player
@@ -83,6 +83,7 @@ class Speaker:
         self._tones: deque[tuple[Sound, asyncio.Event]] = deque()
         self._wanted: _Talk | None = None
         self._warned_at: float | None = None
+        self._clock = ""
         self._news = asyncio.Event()
         self._doubt = asyncio.Event()
 
@@ -116,6 +117,7 @@ class Speaker:
 
     def seen(self, view: View) -> None:
         """What is shown now: without speech mode it is quiet, an idle warning is heard as long as it is there."""
+        self._clock = view.clock
         if not view.speech and self._wanted is not None:
             self._want(None)
         if not isinstance(view.front, IdleWarning):
@@ -209,7 +211,7 @@ class Speaker:
         return await self._as_loud(b"".join(made))
 
     async def _as_loud(self, sound: bytes) -> bytes:
-        share = self._share()
+        share = self._share(self._clock)
         return sound if share == 1 else await asyncio.to_thread(pcm.louder, sound, share)
 
     async def _played(self, name: str, lead: bytes, rest: Iterable[Sentence]) -> None:
