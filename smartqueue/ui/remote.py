@@ -2,8 +2,9 @@
 
 In:  {"do":"touch","key":K} or {"do":"touch","x":X,"y":Y} (scene pixels), {"do":"screenshot","path":P},
      {"do":"screen"}, {"do":"place","left":X,"top":Y} (screen pixels), {"do":"quit"}, and what the unit adds.
-Out: {"event":"screen","name":...}, {"event":"touch","key":...}, {"event":"screenshot","path":...},
-     {"event":"refused","why":...}; each with "t", time.monotonic() in seconds.
+Out: {"event":"screen","name":...}, and when it was asked for also the "keys" that can be touched and the "places" of
+     their middles in the window (pixels from its top left); {"event":"touch","key":...},
+     {"event":"screenshot","path":...}, {"event":"refused","why":...}; each with "t", time.monotonic() in seconds.
 """
 
 import asyncio
@@ -49,8 +50,13 @@ class Remote(LineControl):
 
     def _screen(self, _command: Command) -> None:
         scene = self._view.scene
-        keys = [target.key for target in scene.targets] if scene else []
-        self.report("screen", name=scene.name if scene else None, keys=keys)
+        places = {target.key: self._from_top_left(*target.box.centre) for target in scene.targets} if scene else {}
+        self.report("screen", name=scene.name if scene else None, keys=list(places), places=places)
+
+    def _from_top_left(self, x: float, y: float) -> tuple[int, int]:
+        """A point of the scene in the window's pixels, y down."""
+        left, bottom = self._view.window_point(x, y)
+        return round(left), round(self._view.size_px[1] - bottom)
 
     def _place_window(self, command: Command) -> None:
         self._view.place(int(command.get("left", 0)), int(command.get("top", 0)))
