@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 from sound_hearing import loudness, part, power_at
 
-from kiosk.night import loudness, parsed
+from kiosk import night
 from kiosk.terms import Sound
 from kiosk.tones import LENGTH_S, PAUSE_S, PEAK, TONE_S, TONES_HZ, tone
 from smartqueue.sound import pcm
@@ -67,5 +67,5 @@ def test_a_ticket_rises_trouble_falls_and_a_warning_stays():
     ("clock", "share"), [("21:59", 1.0), ("22:00", 0.3), ("02:10", 0.3), ("06:00", 1.0), ("", 1.0)]
 )
 def test_at_night_a_kiosk_is_quieter_and_where_nobody_knows_the_time_it_is_not(clock, share):
-    assert loudness(clock, parsed("22:00-06:00"), 30) == share
-    assert loudness(clock, None, 30) == 1.0
+    assert night.loudness(clock, night.parsed("22:00-06:00"), 30) == share
+    assert night.loudness(clock, None, 30) == 1.0
