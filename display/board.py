@@ -80,10 +80,11 @@ class Now:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A department and its last calls, newest first."""
+    """A department and its last calls, newest first. must: so many of them have to be seen; others may."""
 
     line: Line
     calls: tuple[Call, ...]
+    must: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,13 +176,18 @@ def board(
 
     must = {call.announcement for call in earlier(0)}
     whole = earlier(len(ours))
+
+    def card(about: Line) -> Card:
+        own = last_of(whole, about.id, rows, must)
+        return Card(about, shown(own), sum(call.announcement in must for call in own))
+
     here = door(picture, room, now) if room is not None else None
     return Board(
         now=standing,
         history=shown(earlier(rows)),
         departments=() if away else said,
         away_since=picture.hub_now if away else None,
-        cards=() if away else tuple(Card(one, shown(last_of(whole, one.id, rows, must))) for one in said),
+        cards=() if away else tuple(card(one) for one in said),
         breaks=() if away else breaks(picture, zone, said, now),
         door=here.withdrawn() if here is not None and away else here,
         unknown=zone.unknown(picture),

@@ -1,9 +1,10 @@
 """The layout by department: a card for each with its wait and its last calls; a call that is on stands above them."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
-from display.board import Card, page
+from display.board import Card, Wait, page
 from display.screens import history
 from display.screens.band import band, urgent
 from display.screens.call import band_height
@@ -12,25 +13,30 @@ from display.screens.grid import Grid, RowSizes
 from display.screens.notes import beside_strip, strip
 from display.screens.parts import head, page_mark, rule, scene
 from display.screens.summons import word
-from display.screens.turns import between_calls
+from display.screens.table import LEAST_LABEL_UNITS, WORD_SHARE, table
+from display.screens.turns import between_calls, even_pages, page_of
 from display.screens.view import LATIN, View
 from smartqueue.look import typeset
 from smartqueue.look.inline import Sign, Words, inline
 from smartqueue.look.scene import Box, Item, Panel, Photo, Scene
 from smartqueue.look.theme import NIGHT
 
-LEAST_LABEL_UNITS: Final = 54.0
-_LABEL_UNITS: Final = 87.5
-_LEAST_ROW_UNITS: Final = 84.0
+__all__ = ["LEAST_LABEL_UNITS", "areas", "by_department"]
+
+_LABEL_UNITS: Final = 112.0
+_LEAST_ROW_UNITS, _LEAST_CALLING_UNITS = 84.0, 72.0
+_ROOMY_UNITS: Final = 120.0
+"""So high a row has to stay where others come below it: one large call says more than three small ones."""
 _LABEL_SHARE: Final = 0.64
 """Of a row's height, for the label's capitals."""
-_WORD_SHARE: Final = 0.68
-"""Of the label's capitals, for those of the word before the room's number."""
-_PAD_UNITS: Final = 14.0
+_PAD_UNITS, _CALLING_PAD_UNITS = 14.0, 8.0
 _SIDE_UNITS: Final = 30.0
 _STRIP_UNITS: Final = 80.0
-_PAGE_UNITS: Final = 46.0
+_PAGE_UNITS: Final = 50.0
 _MOST_ROWS: Final = 5
+_COLUMNS: Final = 2
+_BESIDE: Final = (2, 6)
+"""So many cards stand in two columns; others would leave a hole, or each much room for one call."""
 
 
 def by_department(view: View, grid: Grid) -> Scene:
@@ -63,64 +69,111 @@ def areas(grid: Grid) -> tuple[Box, Box]:
 
 
 def _cards(view: View, grid: Grid, area: Box) -> Iterator[Item]:
-    cards = view.board.cards
+    """Cards where they leave no hole and are not crowded by a call; else one line across the width for each."""
+    cards, calling = view.board.cards, view.board.now is not None
     if not cards:
         return
-    columns = 1 if grid.portrait or len(cards) == 1 else 2
-    width = (area.w - (columns - 1) * grid.gap) / columns - 2 * grid.px(_SIDE_UNITS)
-    badge = badge_width(view, grid)
-    most = 2 if view.board.now is None else 1
-    entries = [entry_of(view, grid, one.line, width - badge - grid.px(20), most) for one in cards]
+    if not any(card.calls for card in cards):
+        yield from table(view, grid, area, cards)
+    elif grid.portrait or (len(cards) == 1 and not calling):
+        yield from _column(view, grid, area)
+    elif len(cards) in _BESIDE and not calling:
+        yield from _beside(view, grid, area)
+    else:
+        yield from table(view, grid, area, cards)
+
+
+def _beside(view: View, grid: Grid, area: Box) -> Iterator[Item]:
+    """Two columns of cards of one size."""
+    cards, pad = view.board.cards, grid.px(_PAD_UNITS)
+    lines = area.rows(*(1,) * (len(cards) // _COLUMNS), gap=grid.gap)
+    boxes = [box for line in lines for box in line.columns(*(1,) * _COLUMNS, gap=grid.gap)]
+    entries = _entries(view, grid, boxes[0].w)
     head_px = max(one.height for one in entries)
-    fits = columns * _rows_of_cards(grid, area.h, head_px)
-    if len(cards) > fits:
+    free = boxes[0].h - head_px - 2 * pad
+    rows = min(_MOST_ROWS, int(free // grid.px(_ROOMY_UNITS)), max(len(card.calls) for card in cards))
+    sizes = _sizes(view, grid, boxes[0].w, cards, free / max(1, rows))
+    for box, card, entry in zip(boxes, cards, entries, strict=True):
+        yield from _card(view, grid, box.inset(0, pad), _Set(card, entry, head_px), sizes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Set:
+    """A card and its first line. head_px: height of that line."""
+
+    card: Card
+    entry: Entry
+    head_px: float
+
+
+def _column(view: View, grid: Grid, area: Box) -> Iterator[Item]:
+    """One card below the other. During a call those without one are only as high as their line."""
+    cards, calling = view.board.cards, view.board.now is not None
+    gap, pad = (grid.px(12), grid.px(_CALLING_PAD_UNITS)) if calling else (grid.gap, grid.px(_PAD_UNITS))
+    sets = [_Set(*one, one[1].height) for one in zip(cards, _entries(view, grid, area.w), strict=True)]
+    rows = [1 if card.calls or (not calling and _counted(card)) else 0 for card in cards]
+    row_h = grid.px(_LEAST_CALLING_UNITS if calling else _LEAST_ROW_UNITS)
+    heights = [one.head_px + 2 * pad + row_h * count for one, count in zip(sets, rows, strict=True)]
+    pages = even_pages(heights, gap, area.h, grid.px(_PAGE_UNITS))
+    which = page_of(pages, view.at_s)
+    if len(pages) > 1:
         area, foot = area.split_bottom(grid.px(_PAGE_UNITS))
-        fits = columns * _rows_of_cards(grid, area.h, head_px)
-        _, which, pages = page(cards, fits, view.at_s)
-        yield page_mark(view, grid, foot, which, pages)
-    shown, _, _ = page(tuple(zip(cards, entries, strict=True)), fits, view.at_s)
-    yield from _placed(view, grid, area, shown, columns, head_px, badge)
+        yield page_mark(view, grid, foot, which, len(pages))
+    part = pages[which]
+    free = area.h - (len(part) - 1) * gap - sum(sets[n].head_px + 2 * pad for n in part)
+    most = int(free // grid.px(_ROOMY_UNITS))
+    counts = _more_rows([rows[n] for n in part], [len(cards[n].calls) for n in part], most)
+    sizes = _sizes(view, grid, area.w, cards, free / max(1, sum(counts)))
+    y = area.y
+    for n, count in zip(part, counts, strict=True):
+        tall = sets[n].head_px + 2 * pad + count * sizes.height
+        yield from _card(view, grid, Box(area.x, y, area.w, tall).inset(0, pad), sets[n], sizes)
+        y += tall + gap
 
 
-def _rows_of_cards(grid: Grid, height: float, head_px: float) -> int:
-    """How many cards stand one below the other, each with one call at least."""
-    least = head_px + grid.px(_LEAST_ROW_UNITS) + 2 * grid.px(_PAD_UNITS)
-    return max(1, int((height + grid.gap) // (least + grid.gap)))
+def _more_rows(rows: list[int], calls: list[int], most: int) -> list[int]:
+    """So many rows on each card: where there is room, more for those that have more calls."""
+    while sum(rows) < most:
+        wanting = [n for n, (row, call) in enumerate(zip(rows, calls, strict=True)) if row < min(call, _MOST_ROWS)]
+        if not wanting:
+            break
+        rows[min(wanting, key=lambda n: rows[n])] += 1
+    return rows
 
 
-def _placed(
-    view: View,
-    grid: Grid,
-    area: Box,
-    shown: Sequence[tuple[Card, Entry]],
-    columns: int,
-    head_px: float,
-    badge: float,
-) -> Iterator[Item]:
-    rows = -(-len(shown) // columns)
-    boxes = [
-        box for line in area.rows(*(1,) * rows, gap=grid.gap) for box in line.columns(*(1,) * columns, gap=grid.gap)
-    ]
-    sizes = _sizes(view, grid, boxes[0], [card for card, _ in shown], head_px)
-    for box, (card, entry) in zip(boxes, shown, strict=False):
-        yield Panel(box, fill=NIGHT.card, radius_px=grid.radius)
-        inner = box.inset(grid.px(_SIDE_UNITS), grid.px(_PAD_UNITS))
-        above, below = inner.split_top(head_px)
-        yield from entry_row(view, grid, above, entry, badge)
+def _entries(view: View, grid: Grid, width: float) -> tuple[Entry, ...]:
+    """Of cards of this width."""
+    room = width - 2 * grid.px(_SIDE_UNITS) - badge_width(view, grid) - grid.px(20)
+    return tuple(entry_of(view, grid, card.line, room) for card in view.board.cards)
+
+
+def _card(view: View, grid: Grid, box: Box, about: _Set, sizes: RowSizes) -> Iterator[Item]:
+    """box: without what is free above and below."""
+    pad = grid.px(_CALLING_PAD_UNITS if view.board.now is not None else _PAD_UNITS)
+    yield Panel(box.inset(0, -pad), fill=NIGHT.card, radius_px=grid.radius)
+    above, below = box.inset(grid.px(_SIDE_UNITS), 0).split_top(about.head_px)
+    yield from entry_row(view, grid, above, about.entry, badge_width(view, grid))
+    if about.card.calls:
         yield rule(grid, below)
-        yield from _calls(view, grid, below, card, sizes)
+        yield from _calls(view, grid, below, about.card, sizes)
+    elif below.h > grid.rest and _counted(about.card):
+        yield rule(grid, below)
+        text = Words(view.words.count("display.waiting", about.card.line.waiting), NIGHT.quiet)
+        yield from inline(below, (Sign("people", NIGHT.quiet), text), view.words.language, (grid.rest,))
 
 
-def _sizes(view: View, grid: Grid, box: Box, cards: Sequence[Card], head_px: float) -> RowSizes:
+def _counted(card: Card) -> bool:
+    """Whether a card without a call says how many wait: not where its first line does, nor where it means nothing."""
+    return not card.calls and card.line.wait is not Wait.WAITING and bool(card.line.waiting)
+
+
+def _sizes(view: View, grid: Grid, width: float, cards: Sequence[Card], height: float) -> RowSizes:
     """Of all rows on all cards: as high as the cards allow, and no wider than the widest call of them allows."""
-    room = box.inset(grid.px(_SIDE_UNITS), grid.px(_PAD_UNITS))
-    free = room.h - head_px
-    rows = max(1, min(_MOST_ROWS, int(free // grid.px(_LEAST_ROW_UNITS)), max(len(card.calls) for card in cards) or 1))
-    height = free / rows
-    label = max(grid.px(LEAST_LABEL_UNITS), min(grid.px(_LABEL_UNITS), height * _LABEL_SHARE))
-    while label > grid.px(LEAST_LABEL_UNITS) and _widest(view, cards, label) > room.w:
-        label = max(grid.px(LEAST_LABEL_UNITS), label * 0.96)
-    return RowSizes(height, 0, label, label * _WORD_SHARE, label * 1.15, 0)
+    room, least = width - 2 * grid.px(_SIDE_UNITS), grid.px(LEAST_LABEL_UNITS)
+    label = max(least, min(grid.px(_LABEL_UNITS), height * _LABEL_SHARE))
+    while label > least and _widest(view, cards, label) > room:
+        label = max(least, label * 0.96)
+    return RowSizes(height, 0, label, label * WORD_SHARE, label * 1.15, 0)
 
 
 def _widest(view: View, cards: Sequence[Card], label: float) -> float:
@@ -128,7 +181,7 @@ def _widest(view: View, cards: Sequence[Card], label: float) -> float:
     capital, plain = typeset.Style(LATIN, 700, tight=True), typeset.Style(view.words.language)
     widths = (
         typeset.width(call.label, label, capital)
-        + typeset.width(word(view, call.place), label * _WORD_SHARE, plain)
+        + typeset.width(word(view, call.place), label * WORD_SHARE, plain)
         + typeset.width(call.place.number, label, capital)
         for card in cards
         for call in card.calls
@@ -137,13 +190,11 @@ def _widest(view: View, cards: Sequence[Card], label: float) -> float:
 
 
 def _calls(view: View, grid: Grid, box: Box, card: Card, sizes: RowSizes) -> Iterator[Item]:
-    fits = round(box.h / sizes.height)
-    shown, _, _ = page(card.calls, fits, view.history_s)
-    if not shown:
-        line = Box(box.x, box.y, box.w, sizes.height)
-        text = Words(view.words.count("display.waiting", card.line.waiting), NIGHT.quiet)
-        yield from inline(line, (Sign("people", NIGHT.quiet), text), view.words.language, (grid.rest,))
-    sizes = history.hanging_inside(view, shown, sizes)
+    """The newest, as many as fit; more only where they have to be seen."""
+    fits = max(1, int((box.h + 1) // sizes.height))
+    shown, _, _ = page(card.calls[: max(fits, card.must)], fits, view.history_s)
+    hung = history.hanging_inside(view, shown, sizes)
+    sizes = replace(hung, word=max(grid.rest, hung.word))
     columns = history.columns_of(view, shown, sizes)
     for n, call in enumerate(shown):
         row = Box(box.x, box.y + n * sizes.height, box.w, sizes.height)

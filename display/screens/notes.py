@@ -20,8 +20,8 @@ from smartqueue.terms import Language
 
 _NOTE_UNITS: Final = 75.0
 _IDLE_LINES, _CALL_LINES = 3, 2
-_LEAST_IN_HEAD_UNITS, _SIGN_UNITS = 20.0, 44.0
-"""Capitals of words in the head, and their sign."""
+_IN_HEAD_UNITS: Final = (370.0, 90.0)
+"""What else stands in the line of the head that can tell trouble; upright that line has little else."""
 _BEFORE_MARK_UNITS: Final = 18.0
 """Between a notice and the mark of which part it is."""
 _SHARE: Final = 0.5
@@ -51,23 +51,21 @@ class _Set:
 
 def standing(view: View) -> tuple[Note, ...]:
     """What has to be said as long as it is so: what concerns everybody first, then what the technician has to do."""
-    if not view.board.unknown:
-        return pressing(view)
-    text = view.words.text("display.unknown", names=list(view.board.unknown))
-    return (*pressing(view), Note("warning", text, NIGHT.trouble))
+    said = [*pressing(view)]
+    if view.site.insecure_lan:
+        said.append(every_note(view)[1])
+    if view.board.unknown:
+        text = view.words.text("display.unknown", names=list(view.board.unknown))
+        said.append(Note("warning", text, NIGHT.trouble))
+    return tuple(said)
 
 
 def pressing(view: View) -> tuple[Note, ...]:
     """What everybody has to know, in few words each."""
-    no_sound, insecure = every_note(view)
-    said = []
-    if not view.sound:
-        said.append(no_sound)
+    said = [] if view.sound else [every_note(view)[0]]
     if view.board.emergencies:
         text = view.words.text("display.emergency", letters=list(view.board.emergencies))
         said.append(Note("warning", text, NIGHT.trouble))
-    if view.site.insecure_lan:
-        said.append(insecure)
     return tuple(said)
 
 
@@ -141,8 +139,8 @@ def place_notes(
 
 
 def urgent(view: View) -> tuple[Part, ...]:
-    """For the head of a screen: what everybody has to know, one thing at a time."""
-    fixed = pressing(view)
+    """For the head of a screen: what everybody has to know, one thing at a time; else that nothing is encrypted."""
+    fixed = pressing(view) or standing(view)[: view.site.insecure_lan]
     if not fixed:
         return ()
     told = fixed[int(view.at_s // PAGE_S) % len(fixed)]
@@ -151,15 +149,18 @@ def urgent(view: View) -> tuple[Part, ...]:
 
 def beside_strip(view: View, grid: Grid) -> tuple[Part, ...]:
     """For the head of a screen with a strip: what has to stand while notices take turns in the strip."""
-    return urgent(view) if _elsewhere(view) and _fits_head(view, grid) else ()
+    return urgent(view) if pressing(view) and _elsewhere(view) and _fits_head(view, grid) else ()
 
 
 def _fits_head(view: View, grid: Grid) -> bool:
-    """Whether all that everybody has to know has room in the head, beside the site's name or, upright, below it."""
-    share = 0.84 if grid.portrait else 0.5
-    style = typeset.Style(view.words.language, 700)
-    room, capital = grid.body.w * share - grid.word_px(_SIGN_UNITS), grid.word_px(_LEAST_IN_HEAD_UNITS)
-    return all(typeset.width(one.text, capital, style) <= room for one in pressing(view))
+    """Whether all that everybody has to know has room in the head without being set smaller: upright below the site's
+    name, else beside it."""
+    style, room = typeset.Style(view.words.language, 700), grid.body.w - grid.px(_IN_HEAD_UNITS[grid.portrait])
+    if not grid.portrait:
+        about = view.named(view.site.names)
+        room -= typeset.width(about.text, grid.rest, typeset.Style(about.language, 700))
+    sign = 2 * grid.rest
+    return all(typeset.width(one.text, grid.rest, style) + sign <= room for one in pressing(view))
 
 
 def _elsewhere(view: View) -> tuple[Note, ...]:

@@ -1,5 +1,6 @@
 """Pictures of the clinic take turns with what else stands, between calls only; nothing is away for long."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -11,6 +12,7 @@ from display.screens.view import View
 LINES_S: Final = 4 * PAGE_S
 """So long stands what a picture then takes the place of."""
 PICTURE_S: Final = 2 * PAGE_S
+_SLACK_PX: Final = 0.5
 
 
 def turn(pictures: int, at_s: float) -> tuple[float, int | None]:
@@ -33,3 +35,26 @@ def between_calls(view: View, grid: Grid) -> tuple[View, Path | None]:
         return view, None
     at_s, which = turn(len(view.pictures), view.at_s)
     return replace(view, at_s=at_s), view.pictures[which] if which is not None else None
+
+
+def even_pages(heights: Sequence[float], gap: float, room: float, foot: float) -> tuple[range, ...]:
+    """Which of the things of these heights stand together, one below the other: on as few pages as there is room for,
+    about as many on each, none twice. foot: is taken from the room where there is more than one page."""
+    count = len(heights)
+    for pages in range(1, count + 1):
+        each = -(-count // pages)
+        free = room - foot if pages > 1 else room
+        parts = tuple(range(first, min(first + each, count)) for first in range(0, count, each))
+        if each == 1 or all(tall(heights, part, gap) <= free + _SLACK_PX for part in parts):
+            return parts
+    return ()
+
+
+def tall(heights: Sequence[float], part: range, gap: float) -> float:
+    """Of a page."""
+    return sum(heights[n] for n in part) + (len(part) - 1) * gap
+
+
+def page_of(pages: Sequence[range], at_s: float) -> int:
+    """Which page stands, from 0."""
+    return int(at_s // PAGE_S) % len(pages)

@@ -199,7 +199,7 @@ async def test_trouble_and_emergencies_stand_beside_every_picture_and_notices_go
         assert photo(scene) is not None
         assert "An emergency goes first in A" in said
         seen += said
-    assert FLU["en"] in seen
+    assert FLU["en"] in seen or layout is Layout.CALL
 
 
 async def test_a_prepared_picture_that_has_gone_costs_only_itself(ready):
