@@ -4,6 +4,7 @@ A check-in is remembered before it is asked for, like an issue, and its answer t
 only looked at, returned or copied is not: nothing is lost with it.
 """
 
+import re
 from dataclasses import replace
 from typing import assert_never
 
@@ -51,6 +52,8 @@ from smartqueue.wire import DepartmentView, IssuedAnswer, TicketAnswer
 
 LONGEST_TYPED = 64
 UNKNOWN_TICKET, UNKNOWN_APPOINTMENT = "unknown_ticket", "unknown_appointment"
+_TYPED_LABEL = re.compile(r"[A-Za-z]{1,2}[ -]?[0-9]{1,4}")
+"""People leave the zeros out; the hub reads it all the same."""
 _KEY_REFUSALS = frozenset({"wrong_key", "not_authenticated"})
 ArrivalOutcome = Answered | Unreached | IssueRefused | NotRemembered
 
@@ -78,6 +81,8 @@ def _looked_up(state: State, front: CheckIn, fresh_id: CommandId, now: float, ru
     if is_alone(state, now, rules):
         return replace(state, front=replace(front, problem=HUB_AWAY)), ()
     typed = front.typed.strip()
+    if _TYPED_LABEL.fullmatch(typed):
+        return _find(state, typed.upper(), now)
     reading = understood(typed, state.site.public_url)
     if state.site.books and isinstance(reading, ShortCode | SomethingElse):
         return _check_in(state, typed, fresh_id, now)

@@ -82,7 +82,8 @@ ONE_FILE: dict[str, str | tuple[str, ...]] = {
 PURE = (
     *("hub.domain", "caller.buttons", "caller.debounce", "caller.lamps"),
     *("kiosk.flow", "kiosk.states", "kiosk.fronts", "kiosk.events", "kiosk.effects", "kiosk.terms", "kiosk.screens"),
-    *("kiosk.hall", "kiosk.hub_time", "kiosk.issuing", "kiosk.lease_book", "kiosk.standing"),
+    *("kiosk.hall", "kiosk.hub_time", "kiosk.issuing", "kiosk.lease_book", "kiosk.standing", "kiosk.person"),
+    *("kiosk.choosing", "kiosk.checking_in", "kiosk.phoning", "kiosk.corner_rules", "kiosk.speaking", "kiosk.night"),
     *("caller.seen", "caller.pins", "caller.wiring", "caller.sign", "caller.sign_protocols", "caller.screens"),
     *("display.board", "display.announcer", "display.opening", "display.screens", "display.volume", "smartqueue.board"),
     *("smartqueue.colours", "smartqueue.phone_numbers"),
@@ -119,6 +120,7 @@ ADAPTERS: dict[str, tuple[str, ...]] = {
     "hub.verbs": (CHANCE,),
     "hub.web.assets": (DISK,),
     "kiosk.app": (CLOCK,),
+    "kiosk.backlight": (DISK,),
     "kiosk.job_shelf": (DISK,),
     "kiosk.transports": (DISK,),
     "kiosk.verbs": (CLOCK,),

@@ -3,8 +3,9 @@
 from kiosk_worlds import DAY, HI, answer, departments, site
 
 from kiosk import flow
+from kiosk.codes import Reading
 from kiosk.effects import Effect
-from kiosk.events import Event, HallChanged, LinkChanged, Restored, TimePassed, Touched
+from kiosk.events import CodeScanned, Event, HallChanged, LinkChanged, Restored, TimePassed, Touched
 from kiosk.states import Rules, State
 from kiosk.terms import Link, Pending, Phase
 from smartqueue.terms import CommandId
@@ -15,8 +16,9 @@ RULES = Rules()
 class Bench:
     """A kiosk on a bench: a clock that is turned by hand, and everything it wanted to have done."""
 
-    def __init__(self) -> None:
+    def __init__(self, rules: Rules = RULES) -> None:
         self.now = 1000.0
+        self.rules = rules
         self.state: State = flow.start(self.now)
         self.effects: list[Effect] = []
         self.ids = 0
@@ -24,7 +26,7 @@ class Bench:
     def tell(self, *events: Event) -> "Bench":
         self.effects = []
         for event in events:
-            self.state, effects = flow.step(self.state, event, self.now, RULES)
+            self.state, effects = flow.step(self.state, event, self.now, self.rules)
             self.effects += effects
         return self
 
@@ -32,12 +34,22 @@ class Bench:
         self.ids += 1
         return self.tell(Touched(key, CommandId(f"command-{self.ids}")))
 
+    def then(self, *keys: str) -> "Bench":
+        """Touches by somebody who looks before touching."""
+        for key in keys:
+            self.wait(1).touch(key)
+        return self
+
+    def scan(self, reading: Reading) -> "Bench":
+        self.ids += 1
+        return self.tell(CodeScanned(reading, CommandId(f"command-{self.ids}")))
+
     def wait(self, seconds: float) -> "Bench":
         """Lets time pass as the application does: waking exactly when the flow has asked for it."""
         end, self.effects = self.now + seconds, []
-        while (due := flow.deadline(self.state, RULES)) is not None and due <= end:
+        while (due := flow.deadline(self.state, self.rules)) is not None and due <= end:
             self.now = max(due, self.now)
-            self.state, effects = flow.step(self.state, TimePassed(), self.now, RULES)
+            self.state, effects = flow.step(self.state, TimePassed(), self.now, self.rules)
             self.effects += effects
         self.now = end
         return self
@@ -48,6 +60,11 @@ class Bench:
 
     def did(self, kind: type) -> list[Effect]:
         return [effect for effect in self.effects if isinstance(effect, kind)]
+
+
+def at_work(rules: Rules = RULES, **of_the_site: object) -> Bench:
+    """With its hub, nobody there."""
+    return Bench(rules).tell(HallChanged(DAY, site(**of_the_site), departments()), LinkChanged(Link.UP))
 
 
 ID = CommandId("command-2")

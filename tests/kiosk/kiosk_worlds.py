@@ -2,9 +2,11 @@
 
 from datetime import UTC, datetime, timedelta
 
+import msgspec
+
 from hub import demo_names
-from smartqueue.terms import Day, DepartmentId, Label, Language, TokenId
-from smartqueue.wire import DepartmentView, EstimateView, IssuedAnswer, SiteView
+from smartqueue.terms import Day, DepartmentId, Label, Language, TokenId, TokenState, VisitTypeId
+from smartqueue.wire import DepartmentView, EstimateView, IssuedAnswer, SiteView, TicketAnswer, VisitTypeView
 
 EN, HI, AR = Language("en"), Language("hi"), Language("ar")
 DAY = Day("2026-03-02")
@@ -88,3 +90,27 @@ def answer(label: str = "A012", department: str = "general-medicine", **changes:
         "short_code": "7H4K2MPX",
     }
     return IssuedAnswer(**(values | changes))  # type: ignore[arg-type]
+
+
+def asking_what_for(*types: str, count: int = 6) -> tuple[DepartmentView, ...]:
+    """General Medicine asks what one comes for."""
+    views = [VisitTypeView(id=VisitTypeId(one), names={EN: one.replace("-", " ").capitalize()}) for one in types]
+    first, *rest = departments(count)
+    return msgspec.structs.replace(first, visit_types=views), *rest
+
+
+def found(label: str = "A012", **changes: object) -> TicketAnswer:
+    """A ticket of today, by its own code: it waits."""
+    values: dict[str, object] = {
+        "token": TokenId(f"token-{label}"),
+        "label": Label(label),
+        "department": DepartmentId("general-medicine"),
+        "issued_at": AT,
+        "state": TokenState.WAITING,
+        "room": None,
+        "ahead": 3,
+        "estimate": estimate(10, 20),
+        "status_url": "/S/7H4K2MPX9Q0WERTYAB12CD34EF",
+        "short_code": "7H4K2MPX",
+    }
+    return TicketAnswer(**(values | changes))  # type: ignore[arg-type]
