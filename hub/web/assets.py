@@ -7,6 +7,7 @@ from importlib import resources
 
 from aiohttp import web
 
+from smartqueue.colours import Colour, is_colour, is_readable
 from smartqueue.errors import NoSuchRoute
 from smartqueue.look import icon_paths, theme
 
@@ -32,12 +33,26 @@ def address(file: str) -> str:
     return f"/static/{_address_names()[file]}"
 
 
+def colour_address(colour: Colour) -> str:
+    """Of a style sheet in which a clinic's colour takes the place of ours, on light pages."""
+    return f"/static/clinic.{colour[1:].lower()}.css"
+
+
 async def asset(request: web.Request) -> web.Response:
-    """A file by the name that `address` gives; older names are gone."""
-    found = _by_name().get(request.match_info["name"])
+    """A file by the name that `address` or `colour_address` gives; older names are gone."""
+    name = request.match_info["name"]
+    found = _by_name().get(name) or _in_colour(name)
     if found is None:
         raise NoSuchRoute()
     return web.Response(body=found.body, content_type=found.media, charset="utf-8")
+
+
+def _in_colour(name: str) -> Asset | None:
+    """None for what is no such name; only colours that can be read are drawn with."""
+    colour = "#" + name.removeprefix("clinic.").removesuffix(".css")
+    if name != f"clinic.{colour[1:]}.css" or not is_colour(colour) or not is_readable(colour):
+        return None
+    return Asset(f":root {{ --primary: {colour}; }}\n".encode(), _KINDS["css"])
 
 
 @cache

@@ -18,7 +18,7 @@ from hub.web.board_lines import cards, cards_at_once, panel, panel_turns
 from hub.web.board_notes import Notes, notes, notes_part
 from hub.web.board_turns import TURN_S
 from hub.web.board_view import MOST_IN_BAND, ON_CALL_S, Sight, asked, sight, slot_ms
-from hub.web.document import Page, document, page_of, response
+from hub.web.document import Page, document, mark, page_of, response
 from hub.web.markup import Markup, el, icon
 from smartqueue.board import Layout, seen
 from smartqueue.i18n import entries
@@ -125,7 +125,7 @@ def _head(page: Page) -> Markup:
     clock = el("time", page.time(page.now), id="clock", data_offset_min=int(offset.total_seconds() // 60))
     return el(
         "header",
-        el("h1", icon("clinic"), el("span", page.name(page.site.names)), class_="site"),
+        el("h1", mark(page.site), el("span", page.name(page.site.names)), class_="site"),
         el("p", el("span", page.words.date_day(page.now, page.zone), class_="date"), clock, class_="clock"),
         class_="top",
         data_part="top",

@@ -16,7 +16,7 @@ from hub.web.markup import Child, Markup, el, icon
 from smartqueue.errors import Fault, Refusal
 from smartqueue.i18n import Words, own_name
 from smartqueue.terms import LANGUAGES, Language
-from smartqueue.wire import Names, SiteView
+from smartqueue.wire import BASE, Names, SiteView
 
 HEADERS = SAFE_HEADERS | {
     "Content-Security-Policy": (
@@ -68,8 +68,9 @@ def document(
     theme: str = "light",
     kind: str = "",
     scripts: Sequence[str] = (),
+    colour: str | None = None,
 ) -> Markup:
-    """A whole page. kind: class of the body. styles, scripts: files of ours, in their order."""
+    """A whole page. kind: class of the body. styles, scripts: files of ours, in their order. colour: the clinic's."""
     head = el(
         "head",
         el("meta", charset="utf-8"),
@@ -78,6 +79,7 @@ def document(
         el("meta", name="color-scheme", content="dark" if theme == "night" else "light"),
         el("link", rel="icon", type="image/svg+xml", href=assets.address("icon.svg")),
         [el("link", rel="stylesheet", href=assets.address(file)) for file in styles],
+        el("link", rel="stylesheet", href=assets.colour_address(colour)) if colour is not None else None,
         [el("script", src=assets.address(file), defer=True) for file in scripts],
     )
     whole = el(
@@ -104,9 +106,16 @@ def error_page(request: web.Request, error: Refusal | Fault) -> web.Response:
     return response(made, error.status)
 
 
+def mark(site: SiteView) -> Markup:
+    """The clinic's logo, or ours; its name stands beside it."""
+    if site.logo is None:
+        return icon("clinic")
+    return el("img", src=f"{BASE}/site/logo?{site.logo}", alt="", class_="logo")
+
+
 def site_head(page: Page, *, languages: bool) -> Markup:
     """The site's name and, on phones, the other languages."""
-    name = el("div", icon("clinic"), el("span", page.name(page.site.names)), class_="site")
+    name = el("div", mark(page.site), el("span", page.name(page.site.names)), class_="site")
     return el("header", name, _language_choice(page) if languages else None, class_="top")
 
 

@@ -62,7 +62,12 @@ def _document(page: Page, title: str, line: Markup | None, typed: str) -> Markup
         ),
     )
     return document(
-        page.words, f"{title} – {page.name(page.site.names)}", body, styles=("phone.css",), kind="enter-page"
+        page.words,
+        f"{title} – {page.name(page.site.names)}",
+        body,
+        styles=("phone.css",),
+        kind="enter-page",
+        colour=page.site.colour,
     )
 
 

@@ -5,7 +5,7 @@ from html import escape
 
 from smartqueue.look import icon_paths
 
-_VOID = frozenset({"meta", "link", "input", "br"})
+_VOID = frozenset({"meta", "link", "input", "br", "img"})
 
 
 class Markup(str):

@@ -83,6 +83,7 @@ def _document(own: Own) -> Markup:
         styles=("phone.css",),
         kind="status",
         scripts=("live.js",),
+        colour=page.site.colour,
     )
 
 
