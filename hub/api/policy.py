@@ -2,8 +2,9 @@
 
 Kinds of units and roles of operators are askers alike; `ANYONE` needs no key. What was chosen, and why:
 
-- A **kiosk** does what the person before it may do: issue, take back what still waits, return, check in. It has blocks
-  of numbers and looks labels up. It never sends a priority, an override or a trial.
+- A **kiosk** does what the person before it may do: issue, take back what still waits, return, check in, leave a
+  telephone number for messages. It has blocks of numbers and finds tickets. It never sends a priority, an override or a
+  trial.
 - A **caller** acts for its own room and on the tokens called to it; it sends no notes.
 - A **display** acknowledges announcements and says whether it is heard.
 - **Reception** sees and moves everything that waits, in every room; books, imports and cancels appointments; says who
