@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from kiosk.screens.departments import card_words, how_said
+from kiosk.screens.frame import least_top
 from kiosk.screens.header import header
-from kiosk.screens.pieces import chip, globe_key, key, language_key, tall_key
-from kiosk.screens.rail import LANGUAGE_KEYS
+from kiosk.screens.pieces import chip, key, tall_key
+from kiosk.screens.rail import extra_keys, side_key
 from kiosk.screens.sheet import Sheet
 from kiosk.screens.stack import Row, put, stack, stacked
 from smartqueue.i18n import Words, shipped
@@ -16,41 +17,66 @@ from smartqueue.wire import DepartmentView
 
 MOST_LANGUAGE_KEYS = 6
 """As many languages have a key of their own here."""
-_ONE_ROW = 4
+_KEY_MM = 27.0
+"""Least width of a key in the bar."""
+_MOST_IN_ROW = 7
 
 
 def draw(sheet: Sheet) -> None:
     header(sheet)
     inner, gap = sheet.inner, sheet.gap
-    if sheet.small and not sheet.screen.portrait:
-        top = sheet.body.y
-    else:
-        top = max(sheet.header.bottom + sheet.px(12), _share(sheet) * sheet.screen.height_px)
-        _welcome(sheet, Box(inner.x, sheet.header.bottom, inner.w, top - sheet.header.bottom))
+    top = least_top(sheet) if sheet.small else sheet.header.bottom + sheet.px(12)
+    if not sheet.small or sheet.screen.portrait:
+        top = max(top, _share(sheet) * sheet.screen.height_px)
+    _welcome(sheet, Box(inner.x, sheet.header.bottom, inner.w, top - sheet.header.bottom))
     area = Box(inner.x, top, inner.w, inner.bottom - top)
-    keys = _bar_keys(sheet)
-    rows = _rows(keys)
-    if rows:
-        high = sheet.px(20.0 if sheet.small or len(rows) > 1 else 24.0)
-        area, bar = area.split_bottom(len(rows) * high + (len(rows) - 1) * gap, gap)
-        for place, row in zip(bar.rows(*[1.0] * len(rows), gap=gap), rows, strict=True):
-            for box, name in zip(place.columns(*[1.0] * len(row), gap=gap), row, strict=True):
-                _bar_key(sheet, box, name)
+    rows = _rows(sheet)
+    high = sheet.px(20.0 if sheet.small or len(rows) > 1 else 24.0)
+    area, bar = area.split_bottom(len(rows) * high + (len(rows) - 1) * gap, gap)
+    for place, row in zip(bar.rows(*[1.0] * len(rows), gap=gap), rows, strict=True):
+        for box, name in zip(place.columns(*[1.0] * len(row), gap=gap), row, strict=True):
+            _bar_key(sheet, box, name)
     _start(sheet, area)
 
 
-def _rows(keys: list[str]) -> list[list[str]]:
-    """One row of a few keys, two of more: the first has the larger half."""
-    if len(keys) <= _ONE_ROW:
-        return [keys] if keys else []
-    half = (len(keys) + 1) // 2
-    return [keys[:half], keys[half:]]
+def _rows(sheet: Sheet) -> list[list[str]]:
+    """Keys of the bar, in one row or two; a globe where they would not fit."""
+    most = min(_MOST_IN_ROW, max(1, int((sheet.inner.w + sheet.gap) / (sheet.px(_KEY_MM) + sheet.gap))))
+    languages, others = _languages(sheet), _others(sheet)
+    if len(languages) + len(others) <= most:
+        return [[*languages, *others]]
+    if not sheet.small and len(languages) + len(others) <= 2 * most:
+        every = [*languages, *others]
+        return [every[: (len(every) + 1) // 2], every[(len(every) + 1) // 2 :]]
+    globe = ["languages"] if languages else []
+    for name in ("needs", "check_in"):
+        if len(globe) + len(others) > most and name in others:
+            others.remove(name)
+    if len(globe) + len(others) <= most:
+        return [[*globe, *others]]
+    return [[*globe, *others][:most], [*globe, *others][most:]]
+
+
+def _languages(sheet: Sheet) -> list[str]:
+    languages = sheet.view.languages
+    if len(languages) > MOST_LANGUAGE_KEYS:
+        return ["languages"]
+    return [f"language:{language}" for language in languages] if len(languages) > 1 else []
+
+
+def _others(sheet: Sheet) -> list[str]:
+    """Needs only where the next touch gives a ticket: else they are beside the departments."""
+    direct = sheet.view.direct is not None
+    every = ["departments"] if direct and len(sheet.view.departments) > 1 else []
+    return [*every, *(name for name in extra_keys(sheet) if name not in {"lower", *([] if direct else ["needs"])})]
 
 
 def _welcome(sheet: Sheet, box: Box) -> None:
     words = sheet.view.words
     if not sheet.screen.portrait:
-        stack(sheet, box, (Row(words.text("kiosk.welcome"), sheet.steps(7.3, 5.8, 4.7), 700),), share=0.55)
+        sizes = sheet.steps(5.8, 5.2, 4.7) if sheet.small else sheet.steps(7.3, 5.8, 4.7)
+        box = box.inset(0, sheet.px(0.4))
+        stack(sheet, box, (Row(words.text("kiosk.welcome"), sizes, 700),), share=0.55)
         return
     line = Row(words.text("kiosk.welcome_line"), sheet.quiet, 400, sheet.theme.quiet, lines=2, gap=sheet.px(4.4))
     rows = (Row(words.text("kiosk.welcome"), sheet.steps(11.4, 9.1), 700), line)
@@ -128,29 +154,13 @@ def _direct(sheet: Sheet, box: Box, department: DepartmentView) -> None:
 # --- the bar ------------------------------------------------------------------------------------------
 
 
-def _bar_keys(sheet: Sheet) -> list[str]:
-    languages = sheet.view.languages
-    keys: list[str] = []
-    if len(languages) > (LANGUAGE_KEYS if sheet.small and sheet.view.direct else MOST_LANGUAGE_KEYS):
-        keys.append("languages")
-    elif len(languages) > 1:
-        keys += [f"language:{language}" for language in languages]
-    if sheet.view.direct is not None and len(sheet.view.departments) > 1:
-        keys.append("departments")
-    return keys
-
-
 def _bar_key(sheet: Sheet, box: Box, name: str) -> None:
-    verb, _, what = name.partition(":")
-    if verb == "language":
-        language = next(one for one in sheet.view.languages if one == what)
-        language_key(sheet, box, language)
-    elif verb == "languages":
-        globe_key(sheet, box, name)
+    if name != "departments":
+        side_key(sheet, box, name)
+        return
+    word = sheet.view.words.text("kiosk.all_departments")
+    room = box.w - sheet.px(18)
+    if width(word, sheet.capitals(4.7), sheet.style(700)) <= room:
+        key(sheet, box, name, "clinic", word)
     else:
-        word = sheet.view.words.text("kiosk.all_departments")
-        room = box.w - sheet.px(18)
-        if width(word, sheet.capitals(4.7), sheet.style(700)) <= room:
-            key(sheet, box, name, "clinic", word)
-        else:
-            tall_key(sheet, box, name, "clinic", word)
+        tall_key(sheet, box, name, "clinic", word)

@@ -1,11 +1,13 @@
 """Where do you want to go? Departments as large keys, with who waits and for how long; a rail of further keys."""
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import ceil
 
+from kiosk.screens.frame import LOWERED_SHARE, least_top
 from kiosk.screens.header import header
-from kiosk.screens.pieces import NAME_SIZES_MM, SMALL_NAME_MM, emphasised, range_words, tile, waiting_words
-from kiosk.screens.rail import draw_side, least_rail, names_width, side_keys
+from kiosk.screens.pieces import NAME_SIZES_MM, SMALL_NAME_MM, emphasised, gives, range_words, tile, waiting_words
+from kiosk.screens.rail import draw_side, least_rail, side_keys, words_width
 from kiosk.screens.sheet import REACH_FROM_MM, Sheet
 from kiosk.screens.stack import AIR_MM, Row, Stack, line_ink, put, stack, stacked
 from kiosk.screens.stack import below as ink_below
@@ -21,22 +23,21 @@ TALLEST_ROW_MM = 48.0
 COLUMN_MM = 56.0
 """Least width of a department's key in two columns."""
 BAR_MM = 30.0
-LOWERED_SHARE = 0.42
-"""With the key for reach, departments begin no higher than this share of the panel."""
 _AIR_MM = 3.0
 """From a name's baseline to the capitals under it."""
 _ROOMY_MM = 33.0
 """From this height a card has place for a name on two lines over two lines about waiting."""
 _LINE_MM = 2.5
 """Between two lines about waiting."""
+_AIR_LINES_MM = 0.3
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Where the keys go. area: of the departments; side: of the rail or bar, None when it would be empty."""
+    """Where the keys go. area: of the departments; side: of the rail or bar."""
 
     area: Box
-    side: Box | None
+    side: Box
     rows: int
     columns: int
 
@@ -58,8 +59,7 @@ def draw(sheet: Sheet, page: int) -> None:
     how = how_said(cards, shown, words_box(cards, places[0]))
     for box, department in zip(places, shown, strict=False):
         card(cards, box, department, how)
-    if grid.side is not None:
-        draw_side(sheet, grid.side, page, pages)
+    draw_side(sheet, grid.side, page, pages)
 
 
 # --- places -------------------------------------------------------------------------------------------
@@ -67,26 +67,23 @@ def draw(sheet: Sheet, page: int) -> None:
 
 def _grid(sheet: Sheet, count: int) -> Grid:
     inner, gap = sheet.inner, sheet.gap
-    side: Box | None = None
     if sheet.screen.portrait:
         area, side = inner.split_bottom(sheet.px(BAR_MM), gap)
     else:
         area, side = inner.split_right(_rail_width(sheet, count), gap)
-    if not side_keys(sheet, 0, 1) and _fits(sheet, inner, count):
-        area, side = inner, None
     row = sheet.exact_px(ROW_MM)
-    least_top = _least_top(sheet)
-    most = max(1, int((area.bottom - least_top + gap) / (row + gap)))
+    highest = least_top(sheet)
+    most = max(1, int((area.bottom - highest + gap) / (row + gap)))
     columns = _columns(sheet, area, count, most)
     rows = min(most, max(1, ceil(count / columns)))
-    top = max(least_top, min(_wished_top(sheet), area.bottom - rows * (row + gap) + gap))
-    if side is not None and sheet.small and not sheet.screen.portrait:
-        top = max(least_top, min(top, side.bottom - least_rail(sheet)))
+    top = max(highest, min(_wished_top(sheet), area.bottom - rows * (row + gap) + gap))
+    if sheet.small and not sheet.screen.portrait:
+        top = max(highest, min(top, side.bottom - least_rail(sheet)))
     if sheet.view.lowered and sheet.screen.height_mm >= REACH_FROM_MM:
         top = max(top, LOWERED_SHARE * sheet.screen.height_px, area.bottom - rows * (row * 1.35 + gap) + gap)
         top = min(top, area.bottom - rows * (row + gap) + gap)
     area = Box(area.x, top, area.w, area.bottom - top)
-    if side is not None and not sheet.screen.portrait:
+    if not sheet.screen.portrait:
         side = Box(side.x, top, side.w, side.bottom - top)
     return Grid(area, side, rows, columns)
 
@@ -94,7 +91,7 @@ def _grid(sheet: Sheet, count: int) -> Grid:
 def _rail_width(sheet: Sheet, count: int) -> float:
     """As wide as the names of languages need, where they have keys and the departments keep their places."""
     usual = max(sheet.exact_px(21), 0.109 * sheet.screen.width_px)
-    wished = names_width(sheet, side_keys(sheet, 0, 1))
+    wished = words_width(sheet, side_keys(sheet, 0, 1))
     area = sheet.inner.split_right(max(usual, wished), sheet.gap)[0]
     two_columns = area.w >= 2 * sheet.exact_px(COLUMN_MM) + sheet.gap
     return max(usual, wished) if two_columns and _fits(sheet, area, count) else usual
@@ -102,7 +99,7 @@ def _rail_width(sheet: Sheet, count: int) -> float:
 
 def _fits(sheet: Sheet, area: Box, count: int) -> bool:
     """Everything has a place on one page when nothing stands beside it."""
-    most = max(1, int((area.bottom - _least_top(sheet) + sheet.gap) / (sheet.exact_px(ROW_MM) + sheet.gap)))
+    most = max(1, int((area.bottom - least_top(sheet) + sheet.gap) / (sheet.exact_px(ROW_MM) + sheet.gap)))
     return count <= most * _columns(sheet, area, count, most)
 
 
@@ -110,13 +107,6 @@ def _columns(sheet: Sheet, area: Box, count: int, most_rows: int) -> int:
     if count <= min(most_rows, 4 if sheet.screen.portrait else 3):
         return 1
     return 2 if area.w >= 2 * sheet.exact_px(COLUMN_MM) + sheet.gap else 1
-
-
-def _least_top(sheet: Sheet) -> float:
-    """The question's capitals and their air need this much under the header."""
-    if sheet.small:
-        return sheet.header.bottom + sheet.exact_px(1.4) + sheet.capitals(5.8) + sheet.exact_px(2.4)
-    return sheet.header.bottom + sheet.exact_px(2.0) + sheet.capitals(7.3) + sheet.exact_px(3.2)
 
 
 def _wished_top(sheet: Sheet) -> float:
@@ -278,7 +268,7 @@ def _tried(sheet: Sheet, box: Box, lines: list[list[Part]], row: Row, how: How, 
         made.rows[0].top
         + made.rows[0].set.height_px
         + _lead(sheet, saying, how.size)
-        + _high(sheet, len(lines), how.size)
+        + _high(sheet, lines, how.size)
         + under
     )
     return replace(saying, fits=whole and high <= box.h + 0.5)
@@ -286,15 +276,15 @@ def _tried(sheet: Sheet, box: Box, lines: list[list[Part]], row: Row, how: How, 
 
 def _name_row(sheet: Sheet, department: DepartmentView, sizes: tuple[float, ...], lines: int = 2) -> Row:
     name, language = sheet.view.named(department.names)
-    weight: Weight = 700 if department.open else 400
-    colour = sheet.theme.text if department.open else sheet.theme.quiet
+    weight: Weight = 700 if gives(department) else 400
+    colour = sheet.theme.text if gives(department) else sheet.theme.quiet
     return Row(name, sizes, weight, colour, lines=lines, tight=True, language=language)
 
 
 def card(sheet: Sheet, box: Box, department: DepartmentView, how: How) -> None:
     """A department's key: tile, name, and what waiting there means."""
     sheet.panel(
-        box, fill=sheet.theme.card if department.open else None, edge=sheet.theme.edge, dashed=not department.open
+        box, fill=sheet.theme.card if gives(department) else None, edge=sheet.theme.edge, dashed=not gives(department)
     )
     tile(sheet, box.split_left(_tile_width(sheet, box))[0], department)
     card_words(sheet, words_box(sheet, box), department, how)
@@ -321,7 +311,7 @@ def card_words(sheet: Sheet, box: Box, department: DepartmentView, how: How) -> 
     saying = _saying(sheet, box, department, how)
     name, lines = saying.name, saying.lines
     over, under = name.rows[0].top, line_ink(sheet, lines[-1], how.size)[1]
-    deep, high = name.rows[0].set.height_px, _high(sheet, len(lines), how.size)
+    deep, high = name.rows[0].set.height_px, _high(sheet, lines, how.size)
     least = _lead(sheet, saying, how.size)
     lead = max(least, min(how.lead, box.h - how.over - deep - high - how.under))
     y = box.y + (box.h - deep - lead - high) / 2
@@ -329,14 +319,20 @@ def card_words(sheet: Sheet, box: Box, department: DepartmentView, how: How) -> 
     y = max(min(y, box.bottom - under - high - lead - deep), box.y + over)
     put(sheet, Box(box.x, y - over, box.w, name.height), name, share=0.0)
     y += deep + lead
-    for line in lines:
+    for line, after in zip(lines, [*lines[1:], None], strict=True):
         sheet.line(Box(box.x, y, box.w, how.size), line, how.size)
-        y += how.size + sheet.px(_LINE_MM)
+        y += _pitch(sheet, line, after, how.size) if after is not None else 0.0
 
 
-def _high(sheet: Sheet, lines: int, size: float) -> float:
-    """Of so many lines about waiting, from the first capitals to the last baseline."""
-    return lines * size + (lines - 1) * sheet.px(_LINE_MM)
+def _high(sheet: Sheet, lines: list[list[Part]], size: float) -> float:
+    """Of lines about waiting, from the first capitals to the last baseline."""
+    return size + sum(_pitch(sheet, one, other, size) for one, other in pairwise(lines))
+
+
+def _pitch(sheet: Sheet, upper: list[Part], lower: list[Part], size: float) -> float:
+    """From baseline to baseline, so that the ink of one never touches that of the other."""
+    ink = line_ink(sheet, upper, size)[1] + sheet.px(_AIR_LINES_MM) + line_ink(sheet, lower, size)[0]
+    return size + max(sheet.px(_LINE_MM), ink)
 
 
 # --- what waiting means -------------------------------------------------------------------------------
@@ -350,6 +346,8 @@ def _joined(sheet: Sheet, parts: list[list[Part]]) -> list[Part]:
 
 def _parts(sheet: Sheet, department: DepartmentView, closed: str) -> list[list[Part]]:
     words = sheet.view.words
+    if department.open and not department.issuing:
+        return _ended(sheet, department)
     if not department.open:
         text = words.text(closed)
         if department.opens_at is not None:
@@ -360,6 +358,19 @@ def _parts(sheet: Sheet, department: DepartmentView, closed: str) -> list[list[P
     if sheet.view.away:
         return [[Words(words.text("kiosk.away_wait"), sheet.theme.quiet)]]
     parts = [waiting_words(sheet, department)]
+    if department.emergency:
+        trouble = sheet.theme.trouble
+        return [*parts, [Sign("emergency", trouble), Words(words.text("kiosk.emergency"), trouble, 700)]]
     if department.estimate is not None:
         parts.append([Words(range_words(sheet, department.estimate), sheet.theme.quiet)])
+    return parts
+
+
+def _ended(sheet: Sheet, department: DepartmentView) -> list[list[Part]]:
+    """It is open, but the last number of today has been given."""
+    words, quiet = sheet.view.words, sheet.theme.text
+    parts: list[list[Part]] = [[Words(words.text("kiosk.full"), quiet)]]
+    if department.last_label:
+        text = words.text("display.last", label=department.last_label)
+        parts.append(emphasised(sheet, text, department.last_label))
     return parts

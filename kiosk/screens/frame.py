@@ -162,9 +162,14 @@ def _common(sheet: Sheet, room: Box, texts: Sequence[str], sizes: tuple[float, .
     for lines in (1, 2):
         for size in sizes:
             made = [stacked(sheet, room.w, (Row(text, (size,), 700, lines=lines),)) for text in texts]
-            if all(one.whole and one.height <= room.h * 0.5 for one in made):
+            if all(one.whole and one.height <= room.h * 0.5 and _ink(one) <= room.w for one in made):
                 return size, lines
     return sizes[-1], 2
+
+
+def _ink(made: Stack) -> float:
+    """Width of the widest line, with what stands out beyond its letters."""
+    return max(float(one.set.mask.width) for one in made.rows)
 
 
 def _words(sheet: Sheet, room: Box, one: Choice, size: float, lines: int, align: Align = "center") -> Stack:

@@ -12,6 +12,7 @@ from kiosk.screens.sheet import Sheet
 from kiosk.screens.stack import Row, put, stacked
 from smartqueue.look.scene import Box
 from smartqueue.look.theme import TARGET_MM
+from smartqueue.look.typeset import width
 from smartqueue.terms import Language
 
 LATIN = Language("en")
@@ -132,14 +133,18 @@ def low_number_pad(sheet: Sheet, area: Box, beside: tuple[Cell, Cell], *, off: b
 # --- what was typed -----------------------------------------------------------------------------------
 
 
-def field(sheet: Sheet, box: Box, text: str, before: str = "", least_mm: float = 3.2) -> None:
-    """What was typed, as large as it fits, from left to right; before: quiet, what stands before it anyway."""
+def field(sheet: Sheet, box: Box, text: str, before: str = "") -> None:
+    """What was typed, as large as it fits, from left to right, the end of what is too long; before: what stands before
+    it anyway."""
     sheet.panel(box, edge=sheet.theme.primary, thick=1.6)
     inner = box.inset(sheet.px(3.4), sheet.px(1.0))
     whole = f"{before} {text}".strip()
-    sizes = tuple(size for size in sheet.steps(11.4, 9.1, 7.3, 5.8, 4.7, 4.0, least_mm) if size <= inner.h * 0.72)
+    room, least = inner.w - sheet.px(3), sheet.capitals(4.0 if sheet.small else 4.7)
+    while width(whole, least, sheet.style(700, language=LATIN)) > room and " " in whole:
+        whole = "…" + whole.removeprefix("…").partition(" ")[2]
+    sizes = tuple(size for size in sheet.steps(11.4, 9.1, 7.3, 6.5, 5.8, 5.2, 4.7, 4.0) if size <= inner.h * 0.72)
     sizes = sizes or (inner.h * 0.6,)
-    made = stacked(sheet, inner.w - sheet.px(3), (Row(whole or "0", sizes, 700, language=LATIN),))
+    made = stacked(sheet, room, (Row(whole or "0", sizes, 700, language=LATIN),))
     size = made.rows[0].set.capital_px
     wide = made.rows[0].set.width_px
     rtl = sheet.view.words.direction == "rtl"

@@ -16,6 +16,8 @@ from smartqueue.wire import DepartmentView
 
 _OUT_ICONS = {Reason.STARTING: "clock", Reason.NO_HUB: "wifi-off", Reason.HUB_AWAY: "wifi-off"}
 _OWN_CLOSED = frozenset({"department_closed", "department_full", NO_NUMBER})
+_FULL = frozenset({"department_full", "quota_reached", "last_token_given"})
+"""For the person they mean the same."""
 
 
 def draw_closed(sheet: Sheet, front: Closed) -> None:
@@ -24,7 +26,8 @@ def draw_closed(sheet: Sheet, front: Closed) -> None:
     header(sheet)
     band, middle, bottom = thirds(sheet)
     department = _present(sheet, front.department)
-    code = front.code if front.code in _OWN_CLOSED else "refused"
+    known = "department_full" if front.code in _FULL else front.code
+    code = known if known in _OWN_CLOSED else "refused"
     line = words.text(f"kiosk.{code}.line")
     if code == "department_closed" and department.opens_at:
         line = words.text("kiosk.department_closed.opens", time=department.opens_at)

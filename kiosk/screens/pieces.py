@@ -14,6 +14,7 @@ from smartqueue.terms import Language
 from smartqueue.wire import DepartmentView, EstimateView
 
 KEY_MM = 20.0
+_USUAL_WORD_MM = 26.0
 NAME_SIZES_MM = (7.3, 6.5, 5.8, 5.2, 4.7)
 _AROUND_NAME_MM, _BESIDE_NAME_MM = 0.6, 1.8
 SMALL_NAME_MM = 4.4
@@ -51,9 +52,24 @@ def key(
     sheet.text(word_box, word, (size,), weight=700, colour=colour)
 
 
-def tall_key(sheet: Sheet, box: Box, name: str, icon: str, word: str, *, directional: bool = False) -> None:
-    """A key with its word under its icon, for rails and bars."""
-    _word_below(sheet, box, icon, word, key_panel(sheet, box, name, "plain"), directional=directional)
+def tall_key(
+    sheet: Sheet, box: Box, name: str, icon: str, word: str, *, directional: bool = False, chosen: bool = False
+) -> None:
+    """A key with its word under its icon, for rails and bars. chosen: something of it is set."""
+    colour = key_panel(sheet, box, name)
+    if chosen:
+        colour = sheet.theme.primary
+        sheet.panel(box, edge=colour, thick=2.0)
+    _word_below(sheet, box, icon, word, colour, directional=directional)
+    if chosen:
+        tick(sheet, box)
+
+
+def tall_width(sheet: Sheet, word: str) -> float:
+    """Of a key with its word under its icon; on two lines where one would be long."""
+    style, size, air = sheet.style(700), sheet.capitals(3.4), 2 * sheet.px(1.2)
+    whole = width(word, size, style) + air
+    return whole if whole <= sheet.px(_USUAL_WORD_MM) else max(width(one, size, style) for one in word.split()) + air
 
 
 def _word_below(sheet: Sheet, box: Box, icon: str, word: str, colour: str, *, directional: bool) -> None:
@@ -188,16 +204,21 @@ def progress(sheet: Sheet, track: Box, share: float) -> None:
 # --- departments --------------------------------------------------------------------------------------
 
 
+def gives(department: DepartmentView) -> bool:
+    """It gives out numbers now."""
+    return department.open and department.issuing
+
+
 def tile(sheet: Sheet, box: Box, department: DepartmentView) -> None:
     """Icon over letter on the department's ground, at the start of its card; dashed and empty when it is closed."""
     colour = ON_DEPARTMENT
-    if department.open and not sheet.view.contrast:
+    if gives(department) and not sheet.view.contrast:
         ground = department_ground(department.ground)
         sheet.panel(box, fill=ground, edge=None, corners=START_CORNERS)
     else:
-        colour = sheet.theme.text if department.open else sheet.theme.quiet
+        colour = sheet.theme.text if gives(department) else sheet.theme.quiet
         rule = Box(box.right - sheet.edge, box.y + sheet.edge, sheet.edge, box.h - 2 * sheet.edge)
-        sheet.bar(rule, sheet.theme.edge, dashed=not department.open)
+        sheet.bar(rule, sheet.theme.edge, dashed=not gives(department))
     icon_h = min(sheet.px(12.7), box.w * 0.72)
     letter_size = sheet.capitals(7.3)
     content = box.centred(box.w, icon_h + sheet.px(3.2) + letter_size)

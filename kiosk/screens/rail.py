@@ -1,22 +1,45 @@
-"""The keys beside or below the departments: languages, pages, and the one that brings everything within reach.
+"""The keys beside or below the departments: languages, pages, needs, check-in, and the way to what makes it easier.
 
-Keys keep their places from page to page: going on is always where it was touched last.
+Where not all have room, the rest is behind the last but one: `easier` shows it too. Keys keep their places from page to
+page: going on is always where it was touched last.
 """
 
-from kiosk.screens.pieces import ghost_key, globe_key, language_key, language_width, tall_key
+from kiosk.screens.frame import usual_top
+from kiosk.screens.pieces import (
+    ghost_key,
+    globe_key,
+    language_key,
+    language_width,
+    tall_key,
+    tall_width,
+)
 from kiosk.screens.sheet import REACH_FROM_MM, Sheet
 from smartqueue.look.scene import Box
 from smartqueue.terms import Language
 
 LANGUAGE_KEYS = 3
 """As many languages have a key of their own; more stand behind the globe."""
-_LEAST_SLOTS = 3
+MOST_SLOTS = 5
 _LEAST_KEY_MM = 20.0
+_BAR_KEY_MM = 22.0
+_TURNS_FROM = 4
+"""With fewer places one key turns the pages, on and on: after the last comes the first."""
+EXTRA_ICONS = {"check_in": "check-in", "needs": "person-plus", "easier": "accessibility"}
+
+
+def slots(sheet: Sheet) -> int:
+    """As many keys have room."""
+    inner, gap = sheet.inner, sheet.gap
+    if sheet.screen.portrait:
+        return max(2, min(MOST_SLOTS, int((inner.w + gap + 1) / (sheet.px(_BAR_KEY_MM) + gap))))
+    high = inner.bottom - usual_top(sheet)
+    return max(2, min(MOST_SLOTS, int((high + gap + 1) / (sheet.exact_px(_LEAST_KEY_MM) + gap))))
 
 
 def least_rail(sheet: Sheet) -> float:
-    """Height of a rail with as many keys as pages need."""
-    return _LEAST_SLOTS * sheet.exact_px(_LEAST_KEY_MM) + (_LEAST_SLOTS - 1) * sheet.gap
+    """Height of a rail with all its keys."""
+    count = slots(sheet)
+    return count * sheet.exact_px(_LEAST_KEY_MM) + (count - 1) * sheet.gap
 
 
 def draw_side(sheet: Sheet, side: Box, page: int, pages: int) -> None:
@@ -25,39 +48,66 @@ def draw_side(sheet: Sheet, side: Box, page: int, pages: int) -> None:
     if sheet.screen.portrait:
         places = side.columns(*[1.0] * len(keys), gap=sheet.gap)
     else:
-        most = max(1, int((side.h + sheet.gap + 1) / (sheet.exact_px(_LEAST_KEY_MM) + sheet.gap)))
-        keys = keys[:most]
-        places = side.rows(*[1.0] * max(len(keys), min(most, _LEAST_SLOTS)), gap=sheet.gap)
+        places = side.rows(*[1.0] * max(len(keys), min(slots(sheet), 3)), gap=sheet.gap)
     for key, place in zip(keys, places, strict=False):
-        _side_key(sheet, place, key, page)
+        side_key(sheet, place, key, page)
 
 
 def side_keys(sheet: Sheet, page: int, pages: int) -> list[str]:
-    """Languages, or the globe where they would be too many; back and more where there are pages; the key for reach.
-    `back:` and `more:` stand for pages that are not there, nothing for an empty place."""
-    languages = sheet.view.languages
-    own = [f"language:{language}" for language in languages] if len(languages) > 1 else []
-    reach = ["lower"] if sheet.screen.height_mm >= REACH_FROM_MM else []
+    """From the first to the last. `back:` and `more:` stand for pages that are not there."""
+    most = slots(sheet)
+    turns = _turns(page, pages, most)
+    languages = [f"language:{language}" for language in sheet.view.languages]
+    extras = extra_keys(sheet)
+    globe = ["languages"] if len(languages) > 1 else []
+    own = languages if 1 < len(languages) <= LANGUAGE_KEYS and not turns else globe
+    if len(own) + len(turns) + len(extras) > most:
+        own = globe
+    room = most - len(own) - len(turns)
+    return [*own, *turns, *_kept(extras, room)]
+
+
+def _turns(page: int, pages: int, most: int) -> list[str]:
     if pages < 2:
-        return (own if len(own) <= LANGUAGE_KEYS else ["languages"]) + reach
-    first = ["languages"] if own else [] if sheet.screen.portrait else [""]
+        return []
+    if most < _TURNS_FROM:
+        return [f"page:{(page + 1) % pages}"]
     back = f"page:{page - 1}" if page > 0 else "back:"
     more = f"page:{page + 1}" if page + 1 < pages else "more:"
-    return [*first, back, more, *reach]
+    return [back, more]
 
 
-def names_width(sheet: Sheet, keys: list[str]) -> float:
-    """What the languages among the keys need."""
-    names = (Language(what) for verb, _, what in (key.partition(":") for key in keys) if verb == "language")
-    return max((language_width(sheet, language) for language in names), default=0.0)
+def extra_keys(sheet: Sheet) -> list[str]:
+    """In the order in which they are shown."""
+    lower = ["lower"] if sheet.screen.height_mm >= REACH_FROM_MM else []
+    return ["needs", *(["check_in"] if sheet.view.checks_in else []), "easier", *lower]
 
 
-def _side_key(sheet: Sheet, box: Box, key: str, page: int) -> None:
+def _kept(extras: list[str], room: int) -> list[str]:
+    """What has a place; the way to the others is the last to go."""
+    kept = list(extras)
+    for name in ("lower", "needs", "check_in"):
+        if len(kept) > room and name in kept:
+            kept.remove(name)
+    return kept[:room]
+
+
+def words_width(sheet: Sheet, keys: list[str]) -> float:
+    """What the words of the keys need, on as many lines as they may have."""
+    widths = [0.0]
+    for key in keys:
+        verb, _, what = key.partition(":")
+        if verb == "language":
+            widths.append(language_width(sheet, Language(what)))
+        elif verb in EXTRA_ICONS:
+            widths.append(tall_width(sheet, sheet.view.words.text(f"kiosk.key.{verb}")))
+    return max(widths)
+
+
+def side_key(sheet: Sheet, box: Box, key: str, page: int = 0) -> None:
     words = sheet.view.words
     verb, _, what = key.partition(":")
     match verb:
-        case "":
-            pass
         case "language":
             language_key(sheet, box, Language(what))
         case "languages":
@@ -65,10 +115,13 @@ def _side_key(sheet: Sheet, box: Box, key: str, page: int) -> None:
         case "back" | "more":
             ghost_key(sheet, box, "arrow-left" if verb == "back" else "arrow-right", directional=True)
         case "page":
-            on = int(what) > page
+            on = int(what) > page or slots(sheet) < _TURNS_FROM
             word = words.text("kiosk.more" if on else "kiosk.back")
             tall_key(sheet, box, key, "arrow-right" if on else "arrow-left", word, directional=True)
-        case _:
+        case "lower":
             raised = sheet.view.lowered
             icon = "arrow-up" if raised else "wheelchair"
             tall_key(sheet, box, key, icon, words.text("kiosk.higher" if raised else "kiosk.lower"))
+        case _:
+            chosen = verb == "needs" and bool(sheet.view.needs)
+            tall_key(sheet, box, key, EXTRA_ICONS[verb], words.text(f"kiosk.key.{verb}"), chosen=chosen)
