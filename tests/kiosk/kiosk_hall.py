@@ -10,7 +10,9 @@ from pathlib import Path
 from kiosk_hub import KEY
 
 from kiosk.alone import Alone, Clocks
+from kiosk.corner_tools import Around, CornerTools
 from kiosk.machine import Machine
+from kiosk.night import Night
 from kiosk.pendings import Pendings
 from kiosk.printer import Printer
 from kiosk.spool import Spool
@@ -19,6 +21,7 @@ from kiosk.transports import VirtualTransport
 from kiosk.unit import KioskUnit
 from smartqueue.addresses import Fixed
 from smartqueue.client import HubClient
+from smartqueue.discovery import loopback_only
 from smartqueue.localstore import LocalStore
 from smartqueue.retry import Patience
 from smartqueue.terms import CommandId
@@ -50,8 +53,10 @@ class Hall:
         *,
         patience: Patience = PATIENCE,
         wall: Callable[[], datetime] = lambda: datetime.now(UTC),
+        night: Night | None = None,
+        stopwatch: Callable[[], float] | None = None,
     ):
-        """wall: this kiosk's own clock."""
+        """wall: this kiosk's own clock. stopwatch: None = the loop's."""
         self.url = url
         self.directory = directory
         self.rules = rules
@@ -68,6 +73,11 @@ class Hall:
         self.spool: Spool | None = None
         self.patience = patience
         self.wall = wall
+        self.night = night
+        self.stopwatch = stopwatch
+        self.said: list[str | None] = []
+        """Keys that were spoken, None = the screen."""
+        self.restarts = 0
         self._changed = asyncio.Condition()
 
     @property
@@ -83,7 +93,7 @@ class Hall:
         """At work until the end of the block; then it is gone as after a power cut, its store stays."""
         with LocalStore(self.store) as store:
             async with HubClient(Fixed(self.url), key=self.key, patience=self.patience) as client:
-                stopwatch, pendings = asyncio.get_running_loop().time, Pendings(store)
+                stopwatch, pendings = self.stopwatch or asyncio.get_running_loop().time, Pendings(store)
                 self.spool = Spool(store, pendings)
                 self.alone = Alone(client, self.spool, Clocks(stopwatch, self.wall), self._told)
                 self.unit = KioskUnit(
@@ -95,6 +105,11 @@ class Hall:
                     new_command_id=lambda: CommandId(f"touch-{next(_ids):04}"),
                     rules=self.rules,
                     beep=self._beep,
+                    say=self._say,
+                    corner=CornerTools(
+                        client, self.alone, self.printer, self.real_machine, self._around(), self._restart
+                    ),
+                    night=self.night,
                     on_view=self._seen,
                     report=self._told,
                 )
@@ -136,6 +151,15 @@ class Hall:
 
     def _told(self, event, **values):
         self.told.append((event, values))
+
+    def _around(self) -> Around:
+        return Around("0.0.test", asyncio.get_running_loop().time, self.wall, loopback_only)
+
+    def _restart(self):
+        self.restarts += 1
+
+    async def _say(self, _view, key):
+        self.said.append(key)
 
     async def _beep(self, sound):
         self.sounds.append(sound)

@@ -12,7 +12,18 @@ from aiohttp import web
 from kiosk_worlds import DAY, answer, departments, site
 
 from smartqueue.terms import Tick, UnitKind
-from smartqueue.wire import BoardView, Change, Heartbeat, Hello, Problem, Snapshot, UnitView
+from smartqueue.wire import (
+    BoardView,
+    Change,
+    DoneAnswer,
+    Health,
+    Heartbeat,
+    Hello,
+    Problem,
+    Snapshot,
+    TokenAnswer,
+    UnitView,
+)
 
 KEY = "the-key-of-the-hall"
 
@@ -29,7 +40,8 @@ class Asked:
 @dataclass
 class SmallHub:
     """Issues A001, A002, ... refuse: code of the next answers. mute: obeys and never answers. hold: an answer waits
-    for `let_answer`. store: the kiosk's file, read at every request."""
+    for `let_answer`. store: the kiosk's file, read at every request. appointments: department by code or reference.
+    tickets: what is found, by code, secret or label. contacts: what it was told, by token."""
 
     unit: UnitView = field(default_factory=lambda: UnitView(name="hall", kind=UnitKind.KIOSK))
     site: object = field(default_factory=site)
@@ -44,6 +56,10 @@ class SmallHub:
 
     def __post_init__(self):
         self.asked = []
+        self.appointments = {}
+        self.tickets = {}
+        self.contacts = {}
+        self.returned = []
         self.health = []
         self.issued = {}
         self.let_answer = asyncio.Event()
@@ -60,6 +76,11 @@ class SmallHub:
         app.router.add_get("/api/v1/feed", self._feed)
         app.router.add_post("/api/v1/tokens", self._issue)
         app.router.add_post("/api/v1/units/health", self._told)
+        app.router.add_post("/api/v1/appointments/{code}/check-in", self._check_in)
+        app.router.add_post("/api/v1/tickets/find", self._find)
+        app.router.add_put("/api/v1/tokens/{token}/contact", self._contact)
+        app.router.add_post("/api/v1/tokens/{token}/return", self._return)
+        app.router.add_get("/healthz", self._healthz)
         self._runner = web.AppRunner(app, shutdown_timeout=0.05)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", self.port, reuse_address=True).start()
@@ -114,22 +135,62 @@ class SmallHub:
         self.health.append(json.loads(await request.read()))
         return web.json_response({})
 
-    async def _issue(self, request):
-        command_id, body = request.headers["Idempotency-Key"], json.loads(await request.read())
-        stored = self.store.read_text("utf-8") if self.store is not None and self.store.exists() else None
-        self.asked.append(Asked(body, command_id, stored))
+    async def _healthz(self, _request):
+        return _said(Health(status="ok", version="0.0.small", seq=self._seq))
+
+    async def _find(self, request):
+        found = self.tickets.get((await self._heard(request)).body["code"])
+        return _refused(self.refuse or "unknown_ticket", 404) if self.refuse or found is None else _said(found)
+
+    async def _contact(self, request):
+        asked = await self._heard(request)
         if self.refuse:
-            problem = Problem(type="urn:x", title="no", status=409, code=self.refuse, detail="no")
-            return web.Response(status=409, body=msgspec.json.encode(problem), content_type="application/problem+json")
+            return _refused(self.refuse)
+        self.contacts[request.match_info["token"]] = asked.body
+        return _said(DoneAnswer())
+
+    async def _return(self, request):
+        await self._heard(request)
+        if self.refuse:
+            return _refused(self.refuse)
+        token = request.match_info["token"]
+        self.returned.append(token)
+        return _said(TokenAnswer(token=token, label=token.removeprefix("token-"), state="waiting", room=None))
+
+    async def _check_in(self, request):
+        await self._heard(request)
+        department = self.appointments.get(request.match_info["code"])
+        return await self._issued(request, department) if department else _refused("unknown_appointment", 404)
+
+    async def _issue(self, request):
+        return await self._issued(request, (await self._heard(request)).body["department"])
+
+    async def _heard(self, request):
+        stored = self.store.read_text("utf-8") if self.store is not None and self.store.exists() else None
+        asked = Asked(json.loads(await request.read()), request.headers["Idempotency-Key"], stored)
+        self.asked.append(asked)
+        return asked
+
+    async def _issued(self, request, department):
+        command_id = request.headers["Idempotency-Key"]
+        if self.refuse:
+            return _refused(self.refuse)
         if command_id not in self.issued:
-            self.issued[command_id] = answer(f"A{len(self.issued) + 1:03}", body["department"])
+            self.issued[command_id] = answer(f"A{len(self.issued) + 1:03}", department)
         if self.mute:
             await asyncio.Event().wait()
         if self.hold:
             await self.let_answer.wait()
-        return web.Response(
-            status=201, body=msgspec.json.encode(self.issued[command_id]), content_type="application/json"
-        )
+        return _said(self.issued[command_id], 201)
+
+
+def _said(message, status=200):
+    return web.Response(status=status, body=msgspec.json.encode(message), content_type="application/json")
+
+
+def _refused(code, status=409):
+    problem = Problem(type="urn:x", title="no", status=status, code=code, detail="no")
+    return web.Response(status=status, body=msgspec.json.encode(problem), content_type="application/problem+json")
 
 
 def _json(message):

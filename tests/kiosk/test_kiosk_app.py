@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import shutil
 from datetime import UTC, datetime
 
 import pytest
@@ -298,7 +297,7 @@ async def test_a_store_that_cannot_be_written_asks_for_nothing_until_it_can(hub,
     hall = Hall(hub.url, tmp_path / "data", Rules(store_s=0.3, settle_s=0, same_touch_s=0))
     async with hall.open():
         await hall.shows("attract")
-        shutil.rmtree(hall.directory)
+        hall.directory.rename(tmp_path / "gone")
         await hall.touch("start", "department:cardiology")
         await hall.shows("out_of_service", reason=Reason.STORAGE)
         hall.directory.mkdir()
