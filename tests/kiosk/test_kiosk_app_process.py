@@ -41,6 +41,10 @@ class Process:
         self._process.kill()
         await self._process.wait()
 
+    async def ends(self) -> int:
+        """Its exit code, once it has ended by itself."""
+        return await self._process.wait()
+
     async def quit(self) -> int:
         await self.do(do="quit")
         async with asyncio.timeout(LONG_S):
