@@ -42,17 +42,15 @@ class Entry:
 
 
 def departments(view: View, grid: Grid, box: Box) -> Iterator[Item]:
-    """The panel, filled with the departments whose turn it is; all rows are of one height. Few stand large, and the
-    panel is then only as high as they are."""
+    """The panel, filled with the departments whose turn it is; all rows are of one height. Few stand large."""
     inner = box.inset(grid.px(30), grid.px(_PAD_UNITS))
     lines = view.board.departments
-    if few.fits(grid, inner, len(lines)):
-        spare = inner.h - len(lines) * few.height(grid, inner, len(lines))
-        yield Panel(Box(box.x, box.y, box.w, box.h - spare), fill=NIGHT.card, radius_px=grid.radius)
-        yield from few.rows(view, grid, inner, lines, [status(view, line) for line in lines])
-        return
     yield Panel(box, fill=NIGHT.card, radius_px=grid.radius)
-    yield from _many(view, grid, inner, lines)
+    large = few.fitted(view, grid, inner, lines, [status(view, line) for line in lines])
+    if large is not None:
+        yield from few.rows(view, grid, inner, large)
+    else:
+        yield from _many(view, grid, inner, lines)
 
 
 def _many(view: View, grid: Grid, inner: Box, lines: Sequence[Line]) -> Iterator[Item]:

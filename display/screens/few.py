@@ -1,74 +1,168 @@
-"""The panel of departments where they are few: each large, what is said of its wait below its name."""
+"""The panel of departments where they are few: each large, what is said of its wait below its name, and the larger the
+fewer they are."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
 from typing import Final
 
-from display.board import Line
+from display.board import Line, Wait
 from display.screens.breaks import even
 from display.screens.grid import Grid
 from display.screens.parts import rule
-from display.screens.view import LATIN, View
+from display.screens.view import LATIN, Named, View
 from smartqueue.look import typeset
-from smartqueue.look.inline import Part, common_px, inline
+from smartqueue.look.inline import Part, Sign, Words, common_px, inline
+from smartqueue.look.inline import width as inline_width
 from smartqueue.look.scene import Box, Item, Panel, Text
 from smartqueue.look.theme import NIGHT, ON_DEPARTMENT, department_ground
 
 MOST: Final = 4
-_LEAST_UNITS, _MOST_UNITS = 165.0, 240.0
+_LEAST_UNITS: Final = 165.0
 """Height of a row."""
+_GROWN: Final = (1.7, 1.5, 1.3, 1.15, 1.0)
+"""So much larger everything may be."""
+_AROUND_UNITS, _LEAST_AROUND_UNITS = 56.0, 36.0
+"""Free above and below the words of a row, together."""
+_NAME_LINES: Final = 3
+_COUNTED_UNITS: Final = 260.0
+"""From this height on a row also says how many wait."""
 _BADGE_UNITS: Final = 104.0
 _NAME_UNITS: Final = (36.0, 32.0, 28.5)
-_SAID_UNITS: Final = (46.0, 40.0, 34.0, 28.5)
+_RANGE_UNITS: Final = (46.0, 40.0, 36.0)
+_SAID_UNITS: Final = (*_RANGE_UNITS, 32.0, 28.5)
+_COUNT_UNITS: Final = 28.5
 _GAP_UNITS: Final = 30.0
+_NAME_SHARE: Final = 0.8
+"""A name's capitals are at most so large, of those of the ranges."""
+_LINE_EM: Final = 0.75
+"""Between a name and what is said below it."""
 
 
-def fits(grid: Grid, box: Box, count: int) -> bool:
-    """Whether so many stand large in a box."""
-    return 0 < count <= MOST and box.h / count >= grid.px(_LEAST_UNITS)
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A row as it is set: its name in lines, and what is said below it, each with its capitals."""
+
+    line: Line
+    name: Named
+    name_px: float
+    name_lines: int
+    said: tuple[tuple[Sequence[Part], float], ...]
+    height: float
+    """From the first capitals to the last baseline."""
 
 
-def height(grid: Grid, box: Box, count: int) -> float:
-    """Of a row, when so many share the box."""
-    return min(box.h / count, grid.px(_MOST_UNITS))
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """Rows that fit their box. grown: so much larger than the least."""
+
+    entries: tuple[_Entry, ...]
+    grown: float
 
 
-def rows(view: View, grid: Grid, box: Box, lines: Sequence[Line], said: Sequence[Sequence[Part]]) -> Iterator[Item]:
-    """said: of each line's wait."""
-    badge = grid.px(_BADGE_UNITS)
-    words_w = box.w - badge - grid.px(_GAP_UNITS)
-    capital = common_px(said, view.words.language, [grid.px(units) for units in _SAID_UNITS], words_w)
-    tall = height(grid, box, len(lines))
-    for n, (line, parts) in enumerate(zip(lines, said, strict=True)):
+def fitted(view: View, grid: Grid, box: Box, lines: Sequence[Line], said: Sequence[Sequence[Part]]) -> Fitted | None:
+    """As large as fits; None where they are too many or too long. said: of each line's wait."""
+    if not 0 < len(lines) <= MOST or box.h / len(lines) < grid.px(_LEAST_UNITS):
+        return None
+    tall = box.h / len(lines)
+    for grown, counted in product(_GROWN, (tall >= grid.px(_COUNTED_UNITS), False)):
+        entries = _entries(view, grid, _words_width(grid, box, grown), lines, said, grown, counted=counted)
+        around = grid.px(_AROUND_UNITS if grown > 1 else _LEAST_AROUND_UNITS)
+        if entries and max(one.height for one in entries) <= tall - around:
+            return Fitted(tuple(entries), grown)
+    return None
+
+
+def rows(view: View, grid: Grid, box: Box, about: Fitted) -> Iterator[Item]:
+    """Fill the box."""
+    tall, badge = box.h / len(about.entries), grid.px(_BADGE_UNITS * about.grown)
+    for n, one in enumerate(about.entries):
         row = Box(box.x, box.y + n * tall, box.w, tall)
         if n:
             yield rule(grid, row)
         mark, words = row.split_left(badge, grid.px(_GAP_UNITS))
-        yield from _badge(grid, mark.centred(badge, badge), line)
-        yield from _words(view, grid, words, line, parts, capital)
+        yield from _badge(grid, mark.centred(badge, badge), one.line, about.grown)
+        yield from _words(view, words, one)
 
 
-def _badge(grid: Grid, box: Box, line: Line) -> Iterator[Item]:
+def _words_width(grid: Grid, box: Box, grown: float) -> float:
+    return box.w - grid.px(_BADGE_UNITS * grown) - grid.px(_GAP_UNITS)
+
+
+def _entries(
+    view: View,
+    grid: Grid,
+    width: float,
+    lines: Sequence[Line],
+    said: Sequence[Sequence[Part]],
+    grown: float,
+    *,
+    counted: bool,
+) -> Sequence[_Entry]:
+    """None at all where something is too wide. Ranges are of one size, and so is what is said instead of one. counted:
+    say how many wait, too."""
+    ranges = [parts for line, parts in zip(lines, said, strict=True) if line.wait is Wait.RANGE]
+    others = [parts for line, parts in zip(lines, said, strict=True) if line.wait is not Wait.RANGE]
+    language = view.words.language
+    range_px = common_px(ranges, language, _px(grid, _RANGE_UNITS, grown), width)
+    other_px = common_px(others, language, [px for px in _px(grid, _SAID_UNITS, grown) if px <= range_px], width)
+    name_sizes = _px(grid, _NAME_UNITS, grown)
+    names = [px for px in name_sizes if px <= range_px * _NAME_SHARE] or name_sizes[-1:]
+    made = []
+    for line, parts in zip(lines, said, strict=True):
+        below = [(parts, range_px if line.wait is Wait.RANGE else other_px)]
+        if counted and line.wait is not Wait.WAITING and (line.waiting or line.wait is not Wait.CLOSED):
+            below.append((_count(view, line), grid.px(_COUNT_UNITS * grown)))
+        name = view.named(line.names)
+        name_px, count = _name_px(name, names, width)
+        if not count or any(inline_width(one, language, px) > width for one, px in below):
+            return ()
+        made.append(_Entry(line, name, name_px, count, tuple(below), _tall(view, name, name_px, count, below)))
+    return made
+
+
+def _tall(view: View, name: Named, name_px: float, lines: int, below: Sequence[tuple[Sequence[Part], float]]) -> float:
+    own, style = typeset.Style(name.language), typeset.Style(view.words.language)
+    height = name_px + (lines - 1) * typeset.leading_em(own) * typeset.em_px(name_px, own)
+    return height + sum(px + typeset.em_px(px, style) * _LINE_EM for _, px in below)
+
+
+def _count(view: View, line: Line) -> tuple[Part, ...]:
+    return Sign("people", NIGHT.quiet), Words(view.words.count("display.waiting", line.waiting), NIGHT.quiet)
+
+
+def _name_px(name: Named, sizes: Sequence[float], width: float) -> tuple[float, int]:
+    """The largest of the sizes at which the name fits two lines without a broken word, else three; and the lines: 0
+    where it does not."""
+    style = typeset.Style(name.language)
+    for most in (2, _NAME_LINES):
+        for size in sizes:
+            lines = typeset.wrap(name.text, size, style, width)
+            if len(lines) <= most and all(typeset.width(line, size, style) <= width for line in lines):
+                return size, len(lines)
+    return sizes[-1], 0
+
+
+def _px(grid: Grid, units: Sequence[float], grown: float) -> tuple[float, ...]:
+    return tuple(grid.px(one * grown) for one in units)
+
+
+def _badge(grid: Grid, box: Box, line: Line, grown: float) -> Iterator[Item]:
     ground = department_ground(line.ground)
     yield Panel(box, fill=ground, edge=NIGHT.quiet, edge_px=grid.px(2), radius_px=grid.px(18))
-    sizes = (grid.px(52), grid.px(36))
+    sizes = _px(grid, (52, 36), grown)
     yield Text(
         box.inset(grid.px(6), 0), line.letter, LATIN, sizes[0], 700, ON_DEPARTMENT, "center", smaller_px=sizes[1:]
     )
 
 
-def _words(view: View, grid: Grid, box: Box, line: Line, parts: Sequence[Part], capital: float) -> Iterator[Item]:
-    name = view.named(line.names)
-    style = typeset.Style(name.language)
-    size = next((px for px in _sizes(grid) if len(typeset.wrap(name.text, px, style, box.w)) <= 2), _sizes(grid)[-1])
-    count = min(2, len(typeset.wrap(name.text, size, style, box.w)))
-    name_h = size + (count - 1) * typeset.leading_em(style) * typeset.em_px(size, style)
-    gap = typeset.em_px(capital, typeset.Style(view.words.language)) * 0.75
-    block = box.centred(box.w, name_h + gap + capital)
-    above, below = block.split_top(name_h, gap)
-    text = even(name.text, size, style, box.w, 2)
-    yield Text(above, text, name.language, size, 400, NIGHT.text, valign="top", lines=count)
-    yield from inline(below, parts, view.words.language, (capital,))
-
-
-def _sizes(grid: Grid) -> tuple[float, ...]:
-    return tuple(grid.px(units) for units in _NAME_UNITS)
+def _words(view: View, box: Box, one: _Entry) -> Iterator[Item]:
+    """The name and, below it, what is said."""
+    style, plain = typeset.Style(one.name.language), typeset.Style(view.words.language)
+    name_h = one.name_px + (one.name_lines - 1) * typeset.leading_em(style) * typeset.em_px(one.name_px, style)
+    above, below = box.centred(box.w, one.height).split_top(name_h)
+    text = even(one.name.text, one.name_px, style, box.w, one.name_lines)
+    yield Text(above, text, style.language, one.name_px, 400, NIGHT.text, valign="top", lines=one.name_lines)
+    for parts, capital in one.said:
+        place, below = below.moved(0, typeset.em_px(capital, plain) * _LINE_EM).split_top(capital)
+        yield from inline(place, parts, plain.language, (capital,))

@@ -19,7 +19,8 @@ from smartqueue.look.theme import NIGHT
 from smartqueue.terms import Language
 
 _NOTE_UNITS: Final = 75.0
-_IDLE_LINES, _CALL_LINES = 3, 2
+_MOST_LINES: Final = 2
+"""Of a notice at a time: a shorter note that has its turn in the same place does not stand in an empty box."""
 _IN_HEAD_UNITS: Final = (370.0, 90.0)
 """What else stands in the line of the head that can tell trouble; upright that line has little else."""
 _BEFORE_MARK_UNITS: Final = 18.0
@@ -107,8 +108,7 @@ def placed_notes(view: View, grid: Grid, box: Box, *, calm: bool) -> tuple[Box, 
 def _beside_fixed(view: View, grid: Grid, box: Box, fixed: Sequence[Note], *, calm: bool) -> tuple[Note, ...]:
     """The pieces that take turns below the fixed notes."""
     told = turning(view)
-    most = _IDLE_LINES if calm else _CALL_LINES
-    for lines in range(most, 0, -1):
+    for lines in range(_MOST_LINES, 0, -1):
         pieces = _pieces(grid, box, told, lines, view)
         if not fixed or _all_alone(view, grid, box, fixed, pieces):
             return pieces

@@ -55,16 +55,17 @@ def table(view: View, grid: Grid, box: Box, cards: Sequence[Card]) -> Iterator[I
     shown = tuple(zip(pages[which], rows[which], strict=True))
     bottom = shown[-1][1].bottom + grid.px(_PAD_UNITS)
     yield Panel(Box(box.x, box.y, box.w, bottom - box.y), fill=NIGHT.card, radius_px=grid.radius)
-    large = len(pages) == 1 and few.fits(grid, inner, len(cards))
-    if large:
-        lines = [card.line for card in cards]
-        words = Box(inner.x, inner.y, words_w, bottom - inner.y - grid.px(_PAD_UNITS))
-        yield from few.rows(view, grid, words, lines, [status(view, line) for line in lines])
+    lines = [card.line for card in cards]
+    words = Box(inner.x, inner.y, words_w, bottom - inner.y - grid.px(_PAD_UNITS))
+    even = len(pages) == 1 and max(heights) == min(heights)
+    large = few.fitted(view, grid, words, lines, [status(view, line) for line in lines]) if even else None
+    if large is not None:
+        yield from few.rows(view, grid, words, large)
     for n, row in shown:
         if n != pages[which][0]:
             yield rule(grid, row)
         words, place = row.split_left(words_w, row.w - words_w - calls.width)
-        if not large:
+        if large is None:
             yield from entry_row(view, grid, words, entries[n], badge)
         for call in page(calls.of[n], 1, view.history_s)[0]:
             yield from history.line(view, place, call, calls.sizes, calls.columns)
