@@ -8,7 +8,7 @@ from display.screens.away import as_of
 from display.screens.grid import Grid
 from display.screens.notes import urgent as pressing
 from display.screens.parts import away_sign
-from display.screens.summons import ON_CALL, summons
+from display.screens.summons import ON_CALL, Alike, alike
 from display.screens.view import View
 from smartqueue.look.inline import Part
 from smartqueue.look.scene import Box, Item, Panel
@@ -16,17 +16,45 @@ from smartqueue.look.theme import NIGHT
 
 RING_UNITS: Final = 12.0
 """From a call to the outside of its ring."""
+_CLOSE_UNITS: Final = 12.0
+"""Between three and more calls."""
 TURN_S: Final = 3.0
 """Where only one call is large enough to be read from far away, several take turns so often: four in one hold."""
 
 
 def band(view: View, grid: Grid, box: Box, calls: Sequence[Call], *, ring: bool) -> Iterator[Item]:
-    """Fills the box. ring: around all of it."""
+    """Fills the box. ring: around all of it. All calls are set alike; those that can't be read side by side from far
+    away have their turns."""
     if ring:
         yield ring_around(grid, box)
-    for n, (place, call) in enumerate(zip(_cells(grid, box, len(calls)), calls, strict=True)):
+    places, found = shared(view, grid, box, calls)
+    for place, call in zip(places, _in_turn(calls, len(places), view.standing_s or 0.0)[0], strict=True):
         yield Panel(place, fill=NIGHT.call, radius_px=grid.radius)
-        yield from summons(view, grid, place, call, grid.cell(len(calls), n), ON_CALL)
+        yield from found.draw(view, place, call)
+
+
+def turn(view: View, grid: Grid, box: Box, calls: Sequence[Call]) -> tuple[int, int]:
+    """Which turn it is, from 0, and of how many, where these calls share the box."""
+    places, _ = shared(view, grid, box, calls)
+    return _in_turn(calls, len(places), view.standing_s or 0.0)[1:]
+
+
+def shared(view: View, grid: Grid, box: Box, calls: Sequence[Call]) -> tuple[Sequence[Box], Alike]:
+    """As many places as can be read, and how calls are set in them."""
+    for count in dict.fromkeys((len(calls), min(len(calls), 2), 1)):
+        places, ways = _cells(grid, box, count), grid.calls(count)
+        found = alike(view, grid, places[0], calls, ways, ON_CALL, force=count == 1)
+        if found is not None:
+            return places, found
+    raise AssertionError("no calls")
+
+
+def _in_turn(calls: Sequence[Call], fits: int, standing_s: float) -> tuple[Sequence[Call], int, int]:
+    """The calls whose turn it is, for how long they have stood; which turn it is, and of how many."""
+    turns = -(-len(calls) // fits)
+    which = int(standing_s // TURN_S) % turns
+    first = min(which * fits, len(calls) - fits)
+    return calls[first : first + fits], which, turns
 
 
 def ring_around(grid: Grid, box: Box) -> Panel:
@@ -48,11 +76,8 @@ def urgent(view: View) -> tuple[Part, ...]:
 
 
 def _cells(grid: Grid, box: Box, calls: int) -> Sequence[Box]:
-    """One below the other; in landscape more than two in two columns, the third across both."""
-    if calls == 1:
-        return (box,)
-    if grid.portrait or calls == 2:
-        return box.rows(*(1 for _ in range(calls)), gap=grid.gap)
-    above, below = box.rows(1, 1, gap=grid.gap)
-    columns = above.columns(1, 1, gap=grid.gap)
-    return (*columns, below) if calls == 3 else (*columns, *below.columns(1, 1, gap=grid.gap))
+    """All of one size: one below the other; four in landscape in two columns."""
+    gap = grid.gap if calls < 3 else grid.px(_CLOSE_UNITS)
+    if grid.portrait or calls < 4:
+        return box.rows(*(1 for _ in range(calls)), gap=gap)
+    return [cell for row in box.rows(1, 1, gap=gap) for cell in row.columns(1, 1, gap=gap)]

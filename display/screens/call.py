@@ -6,7 +6,7 @@ from typing import Final
 from display.board import Now
 from display.screens import history
 from display.screens.away import advice, as_of
-from display.screens.band import RING_UNITS, band, urgent
+from display.screens.band import RING_UNITS, band, turn, urgent
 from display.screens.departments import departments
 from display.screens.grid import CALL_ROWS, Grid
 from display.screens.notes import placed_notes
@@ -15,6 +15,7 @@ from display.screens.view import View
 from smartqueue.look.scene import Box, Item, Scene
 
 _BAND_UNITS: Final = 365.0
+_BAND_PORTRAIT_UNITS: Final = 626.0
 
 
 def call(view: View, grid: Grid) -> Scene:
@@ -31,19 +32,29 @@ def split(view: View, grid: Grid) -> Scene:
 
 def band_height(grid: Grid) -> float:
     """Of one call among other things."""
-    return grid.px(_BAND_UNITS) if not grid.portrait else 2 * grid.call.label[0] + grid.px(160)
+    return grid.px(_BAND_UNITS) if not grid.portrait else grid.px(_BAND_PORTRAIT_UNITS)
+
+
+def together(grid: Grid) -> Box:
+    """Where several calls share the screen."""
+    return grid.body.split_bottom(grid.px(RING_UNITS))[0]
+
+
+def above(grid: Grid) -> tuple[Box, Box]:
+    """Where one call stands among other things, and what is below it."""
+    return grid.body.split_top(band_height(grid), grid.px(25))
 
 
 def _shared(view: View, grid: Grid, now: Now) -> Iterator[Item]:
-    yield from head(view, grid, urgent(view))
-    body, _ = grid.body.split_bottom(grid.px(RING_UNITS))
+    body = together(grid)
+    yield from head(view, grid, urgent(view), turn(view, grid, body, now.calls))
     yield from band(view, grid, body, now.calls, ring=now.ring)
 
 
 def _items(view: View, grid: Grid, now: Now) -> Iterator[Item]:
     yield from head(view, grid, away_sign(as_of(view)) if view.board.away_since else ())
-    above, below = grid.body.split_top(band_height(grid), grid.px(25))
-    yield from band(view, grid, above, now.calls[:1], ring=now.ring)
+    place, below = above(grid)
+    yield from band(view, grid, place, now.calls[:1], ring=now.ring)
     list_, beside = _below(grid, below)
     yield from history.rows(view, grid, list_, "call", CALL_ROWS)
     whole = beside

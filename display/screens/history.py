@@ -1,12 +1,15 @@
 """The rows of earlier calls: label, arrow, room; their columns stand below each other."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import product
 
 from display.board import Call, page
 from display.screens.breaks import broken_to_fit
-from display.screens.grid import CallSizes, Grid, RowSizes
-from display.screens.summons import EARLIER, Ink, arrow, hang, summons, word
+from display.screens.grid import Grid
+from display.screens.sizes import CallSizes, Lines, RowSizes
+from display.screens.summons import EARLIER, Alike, Ink, alike, arrow, hang, word
 from display.screens.view import LATIN, View
 from smartqueue.look import typeset
 from smartqueue.look.scene import Box, Icon, Item, Panel, Text
@@ -19,10 +22,16 @@ _BEFORE_NUMBER = 0.65
 _LEAST_BESIDE_ARROW = 0.25
 """On each side of an arrow, in capitals of the word; its own drawing leaves some more."""
 _LEAST_ARROW = 0.5
-"""Of its size. Where a column of arrows has not so much room each row has its own, and where not even that, none."""
+"""Of its size. Where a column of arrows has not so much room there are none."""
+_LEAST_APART = 0.4
+"""Between label and room where there is no arrow, in capitals of the label."""
+_LAST_RESORTS = (0.76, 0.7, 0.64, 0.58, 0.52)
+_SMALLER = (1.0, 0.94, 0.88, 0.82)
+"""Of the label, for longer ones."""
+_LEAST_WORD = 0.9
 _EMPTY_LINES = 4
-_LEAST_BELOW_PX = 2.0
-"""Between the lowest ink of a row and its edge."""
+_LEAST_BELOW = 0.045
+"""Between the lowest ink of a row and its edge, of its height."""
 
 
 def rows(view: View, grid: Grid, box: Box, kind: str, fits: int, *, ink: Ink = EARLIER) -> Iterator[Item]:
@@ -39,7 +48,7 @@ def listed(
     if sizes.stacked:
         yield from _listed_tall(view, grid, box, shown, sizes, ink)
         return
-    sizes = hanging_inside(view, shown, sizes)
+    sizes = fitting(view, shown, sizes, box.w - 2 * sizes.side)
     columns = columns_of(view, shown, sizes)
     for n, call in enumerate(shown):
         row = Box(box.x, box.y + n * (sizes.height + sizes.gap), box.w, sizes.height)
@@ -49,13 +58,32 @@ def listed(
 
 def _listed_tall(view: View, grid: Grid, box: Box, shown: Sequence[Call], sizes: RowSizes, ink: Ink) -> Iterator[Item]:
     """Where there is no width for a row: the room below the label."""
-    label, words = (sizes.label, sizes.label * 0.9), (sizes.word, sizes.word * 0.9)
-    gap = (sizes.height - 2 * sizes.label) / 3
-    cell = CallSizes(label, label, words, sizes.arrow, (sizes.side,), gap, lines=2, above=0)
+    found = stacked(view, grid, Box(box.x, box.y, box.w, sizes.height), shown, sizes, ink) if shown else None
     for n, call in enumerate(shown):
-        row = Box(box.x, box.y + n * (sizes.height + sizes.gap), box.w, sizes.height)
-        yield Panel(row, fill=NIGHT.card, radius_px=grid.radius)
-        yield from summons(view, grid, row, call, cell, ink)
+        place = Box(box.x, box.y + n * (sizes.height + sizes.gap), box.w, sizes.height)
+        yield Panel(place, fill=NIGHT.card, radius_px=grid.radius)
+        if found is not None:
+            yield from found.draw(view, place, call)
+
+
+def stacked(
+    view: View, grid: Grid, row: Box, shown: Sequence[Call], sizes: RowSizes, ink: Ink = EARLIER
+) -> Alike | None:
+    """How calls are set in rows as large as this one, the room below the label."""
+    labels = tuple(math.floor(sizes.label * share) for share in _SMALLER)
+    words = (sizes.word, math.floor(sizes.word * _LEAST_WORD))
+    gap = (sizes.height - 2 * sizes.label) / 3
+    arrows = (sizes.arrow, sizes.arrow * 0.75, 0.0)
+    cell = CallSizes(Lines.STACK, labels, labels, words, arrows, (sizes.side,), gap, grid.px(18))
+    return alike(view, grid, row, shown, (cell,), ink)
+
+
+def least_label(view: View, grid: Grid, width: float, calls: Sequence[Call], sizes: RowSizes) -> float:
+    """Capitals of the labels of these calls in a list so wide."""
+    if not sizes.stacked:
+        return fitting(view, calls, sizes, width - 2 * sizes.side).label
+    found = stacked(view, grid, Box(0, 0, width, sizes.height), calls, sizes)
+    return found.chosen.label if found is not None else sizes.label
 
 
 def height(sizes: RowSizes, fits: int) -> float:
@@ -92,12 +120,33 @@ def _place_width(view: View, sizes: RowSizes, call: Call) -> float:
 
 def hanging_inside(view: View, shown: Sequence[Call], sizes: RowSizes) -> RowSizes:
     """The word for the room smaller where its letters would hang out of the row: far in some scripts."""
-    style, free = typeset.Style(view.words.language), (sizes.height - sizes.label) / 2 - _LEAST_BELOW_PX
+    style = typeset.Style(view.words.language)
+    free = (sizes.height - sizes.label) / 2 - sizes.height * _LEAST_BELOW
     words = {word(view, call.place) for call in shown}
     for share in (1.0, 0.92, 0.85, 0.78, 0.7):
         if all(hang(one, style, sizes.word * share) <= free for one in words):
             break
     return replace(sizes, word=sizes.word * share)
+
+
+def fitting(view: View, shown: Sequence[Call], sizes: RowSizes, room: float) -> RowSizes:
+    """Sizes at which all rows of a list have their columns and, as large for all, their arrows; without arrows only
+    where that would make labels too small. room: width of a row."""
+    sizes = hanging_inside(view, shown, sizes)
+    for share, arrow_px in product(_SMALLER, (sizes.arrow, sizes.arrow * _LEAST_ARROW)):
+        few = replace(sizes, label=sizes.label * share, word=sizes.word * share, arrow=arrow_px)
+        if _free(view, shown, few, room) >= arrow_px:
+            return few
+    for share in (*_SMALLER, *_LAST_RESORTS):
+        few = replace(sizes, label=sizes.label * share, word=sizes.word * share, arrow=0.0)
+        if _free(view, shown, few, room) >= sizes.label * _LEAST_APART:
+            break
+    return few
+
+
+def _free(view: View, shown: Sequence[Call], sizes: RowSizes, room: float) -> float:
+    """For an arrow, between the columns."""
+    return room - sum(columns_of(view, shown, sizes)) - 2 * sizes.word * _LEAST_BESIDE_ARROW
 
 
 def columns_of(view: View, shown: Sequence[Call], sizes: RowSizes) -> tuple[float, float]:
@@ -117,11 +166,9 @@ def line(
     yield Text(label_box, call.label, LATIN, sizes.label, 700, ink.label, valign="bottom", tight=True)
     arrow_box, place_box = rest.split_right(place_w)
     beside = 2 * sizes.word * _LEAST_BESIDE_ARROW
-    if arrow_box.w - beside < sizes.arrow * _LEAST_ARROW:
-        arrow_box, _ = rest.split_right(_place_width(view, sizes, call))
     arrow_w = min(sizes.arrow, arrow_box.w - beside)
     icon = arrow(call.place, arrow_box.centred(arrow_w, arrow_w), ink.arrow)
-    if icon is not None and arrow_w >= sizes.arrow * _LEAST_ARROW:
+    if icon is not None and arrow_w >= sizes.arrow * _LEAST_ARROW and arrow_w >= 1:
         yield icon
     yield from _place(view, sizes, place_box, call, ink)
 

@@ -3,20 +3,40 @@
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+from itertools import product
 from typing import Final
 
-from display.board import Layout
+from display.board import Board, Call, Layout, Place
+from display.screens import history
+from display.screens.band import shared
+from display.screens.call import above, together
 from display.screens.cards import LEAST_LABEL_UNITS
 from display.screens.door import NEXT_UNITS
 from display.screens.grid import Grid
 from display.screens.grid import grid as make_grid
+from display.screens.parts import columns
+from display.screens.single import areas as single_areas
+from display.screens.view import View
 from smartqueue.errors import StartFault
+from smartqueue.i18n import Words
+from smartqueue.look.scene import Box
+from smartqueue.terms import LANGUAGES, Label, RoomId, RoomKind
+from smartqueue.wire import SiteView
 
 MM_PER_INCH: Final = 25.4
 CALL_MM_PER_M: Final = 12.2
 WORD_MM_PER_M: Final = 8.0
 HISTORY_MM_PER_M: Final = 5.5
 REST_MM_PER_M: Final = 2.8
+WIDEST_LABELS: Final = ("M999", "M9999", "MW9999")
+"""A department has one letter or two, a clinic day at most 9999 tokens."""
+WIDEST_NUMBER: Final = "1000"
+"""Of a room; one that is wider still, of several capitals, is set smaller."""
+_NEVER: Final = datetime.min.replace(tzinfo=UTC)
+MOST_TOGETHER: Final = 4
+"""Calls that share the screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +50,60 @@ class Measure:
 
 def measures(grid: Grid) -> Iterator[Measure]:
     """What has to be read from every seat, in the layout of the grid."""
-    calls = [grid.call] if grid.layout in (Layout.CALL, Layout.DOOR) else [grid.call, grid.cell(3), grid.cell(4)]
-    yield Measure("the label on call", min(one.label[-1] for one in calls), CALL_MM_PER_M)
     if grid.layout is Layout.DOOR:
+        yield Measure("the label on call", min(grid.call.label), CALL_MM_PER_M)
         yield Measure("the label of who is next", grid.px(NEXT_UNITS), HISTORY_MM_PER_M)
         yield Measure("the words beside the label", grid.rest, REST_MM_PER_M)
         return
-    yield Measure("the room's number on call", min(one.number[-1] for one in calls), CALL_MM_PER_M)
-    yield Measure("the word for the room on call", min(one.word[-1] for one in calls), WORD_MM_PER_M)
+    label, number, word = _least_on_call(grid)
+    yield Measure("the label on call", label, CALL_MM_PER_M)
+    yield Measure("the room's number on call", number, CALL_MM_PER_M)
+    yield Measure("the word for the room on call", word, WORD_MM_PER_M)
     yield Measure("labels of earlier calls", _earlier_px(grid), HISTORY_MM_PER_M)
     yield Measure("names and waiting times of departments", grid.rest, REST_MM_PER_M)
 
 
-def _earlier_px(grid: Grid) -> float:
+@lru_cache(maxsize=32)
+def _least_on_call(grid: Grid) -> tuple[float, float, float]:
+    """The smallest capitals of label, number and word at which the widest calls are drawn, alone or together."""
+    most = 1 if grid.layout is Layout.CALL else MOST_TOGETHER
+    found = [
+        shared(view, grid, _room_for(grid, count), calls[:1] * count)[1].chosen
+        for count in range(1, most + 1)
+        for view, calls in _widest_calls()
+    ]
+    return min(one.label for one in found), min(one.number for one in found), min(one.word for one in found)
+
+
+def _room_for(grid: Grid, count: int) -> Box:
     if grid.layout is Layout.CALL:
-        return min(grid.rows(kind).label for kind in ("idle", "away"))
-    return grid.px(LEAST_LABEL_UNITS) if grid.layout is Layout.DEPARTMENTS else grid.rows("call").label
+        return single_areas(grid)[0]
+    return above(grid)[0] if count == 1 else together(grid)
+
+
+@lru_cache(maxsize=32)
+def _earlier_px(grid: Grid) -> float:
+    """The smallest capitals of a label among earlier calls."""
+    if grid.layout is Layout.DEPARTMENTS:
+        return grid.px(LEAST_LABEL_UNITS)
+    width = grid.body.w if grid.portrait or grid.layout is Layout.CALL else columns(grid, grid.body)[0].w
+    return min(
+        history.least_label(view, grid, width, calls, grid.rows(kind))
+        for kind in ("call", "idle", "away")
+        for view, calls in _widest_calls()
+    )
+
+
+@lru_cache(maxsize=1)
+def _widest_calls() -> tuple[tuple[View, tuple[Call, ...]], ...]:
+    """Of each length of label the widest, called to a room of four digits, in every language and kind of room."""
+    site = SiteView(id="", names={}, languages=list(LANGUAGES), default_language=LANGUAGES[0], zone="UTC")
+    board = Board(None, (), (), None)
+    made = []
+    for language, kind, label in product(LANGUAGES, RoomKind, WIDEST_LABELS):
+        view = View(board, site, _NEVER, Words(language))
+        made.append((view, (Call(Label(label), Place(RoomId(""), kind, WIDEST_NUMBER)),)))
+    return tuple(made)
 
 
 def farthest_m(grid: Grid, tv_inches: float) -> float:

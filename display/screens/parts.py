@@ -6,8 +6,13 @@ from display.screens.grid import Grid
 from display.screens.view import LATIN, Named, View
 from smartqueue.look import typeset
 from smartqueue.look.inline import Part, Sign, Words, inline, width
-from smartqueue.look.scene import Bar, Box, Icon, Item, Scene, Text
+from smartqueue.look.scene import Bar, Box, Icon, Item, Panel, Scene, Text
 from smartqueue.look.theme import NIGHT
+
+_MOST_SAID = 0.74
+"""Of the room for the site's name, for what is more important than the date."""
+_DOT_UNITS = 22.0
+"""Of a dot that stands for one of several calls, and the distance to the next."""
 
 
 def scene(view: View, grid: Grid, name: str, items: Iterator[Item]) -> Scene:
@@ -22,35 +27,72 @@ def columns(grid: Grid, box: Box) -> tuple[Box, Box]:
     return list_, beside
 
 
-def head(view: View, grid: Grid, instead_of_date: Sequence[Part] = ()) -> Iterator[Item]:
-    """The site's name, the date and the clock. instead_of_date: what is more important than the date."""
+def head(
+    view: View, grid: Grid, instead_of_date: Sequence[Part] = (), turn: tuple[int, int] | None = None
+) -> Iterator[Item]:
+    """The site's name, the date and the clock. instead_of_date: what is more important than the date. turn: which of
+    how many the rest of the screen shows, where it takes turns as a whole."""
     about = view.named(view.site.names)
     box = Box(grid.margin, grid.px(25), grid.width_px - 2 * grid.margin, grid.px(80))
     time = view.words.time(view.clock)
     box, clock_box = box.split_right(typeset.width(time, grid.px(56), typeset.Style(LATIN, 700)), grid.px(40))
     yield Text(clock_box, time, LATIN, grid.px(56), 700, NIGHT.text, "end")
-    mark, name_box = box.split_left(grid.px(62), grid.px(18))
-    yield Icon(mark.centred(mark.w, mark.w), "clinic", NIGHT.primary)
+    if turn is not None and turn[1] > 1:
+        box, turns = box.split_right(_dots_w(grid, turn[1]), grid.px(40))
+        yield from _dots(grid, turns.x, turns.centre[1], *turn, (NIGHT.text, NIGHT.quiet))
+    icon = grid.px(min(80, 62 * grid.far))
+    mark, name_box = box.split_left(icon, grid.px(18))
+    yield Icon(mark.centred(icon, icon), "clinic", NIGHT.primary)
     parts = list(instead_of_date) or [Words(view.words.date_day(view.clock), NIGHT.quiet)]
     sizes = (grid.rest, grid.word_px(24), grid.word_px(20))
     if grid.portrait:
-        below = Box(name_box.x, grid.px(114 if grid.far == 1 else 126), grid.body.right - name_box.x, grid.px(50))
+        below = Box(name_box.x, grid.px(114 if grid.far == 1 else 132), grid.body.right - name_box.x, grid.px(50))
+        if width(parts, view.words.language, grid.rest) > below.w:
+            below = Box(grid.body.x, below.y, grid.body.w, below.h)
         yield from inline(below, parts, view.words.language, sizes)
     else:
-        size = _beside(view, about, parts, sizes, name_box.w - grid.px(40))
-        if instead_of_date or size == grid.rest:
-            name_box, date_box = name_box.split_right(width(parts, view.words.language, size), grid.px(40))
-            yield from inline(date_box, parts, view.words.language, (size,), "end")
+        name_box, date_box = _beside(view, grid, about, parts, name_box, needed=bool(instead_of_date))
+        yield from inline(date_box, parts, view.words.language, sizes, "end") if date_box.w > 1 else ()
     yield Text(name_box, about.text, about.language, sizes[0], 700, NIGHT.text, lines=2, smaller_px=sizes[1:])
 
 
-def _beside(view: View, about: Named, parts: Sequence[Part], sizes: Sequence[float], room: float) -> float:
-    """The largest size at which the site's name has room beside what else is said; else the smallest."""
-    style = typeset.Style(about.language, 700)
-    for size in sizes:
-        if typeset.width(about.text, size, style) + width(parts, view.words.language, size) <= room:
-            return size
-    return sizes[-1]
+def _beside(view: View, grid: Grid, about: Named, parts: Sequence[Part], box: Box, *, needed: bool) -> tuple[Box, Box]:
+    """For the site's name, and for what else is said; which goes where there is no room for both, unless it is needed:
+    then the name gives way, down to a part of the box."""
+    said_w, gap = width(parts, view.words.language, grid.rest), grid.px(40)
+    name_w = typeset.width(about.text, grid.rest, typeset.Style(about.language, 700))
+    if name_w + gap + said_w <= box.w:
+        return box.split_right(said_w, gap)
+    if not needed:
+        return box.split_right(0)
+    return box.split_right(min(said_w, box.w * _MOST_SAID), gap)
+
+
+def dots(grid: Grid, box: Box, which: int, count: int) -> Iterator[Item]:
+    """Which of several calls stands in the box: along its end, upright along its lower edge. which: from 0."""
+    long, colours, inset = _dots_w(grid, count), (NIGHT.on_call, NIGHT.on_call), grid.px(_DOT_UNITS)
+    if grid.portrait:
+        yield from _dots(grid, box.centre[0] - long / 2, box.bottom - inset, which, count, colours)
+    else:
+        for n in range(count):
+            y = box.centre[1] - long / 2 + (2 * n + 0.5) * inset
+            yield _dot(grid, box.right - 1.5 * inset, y, colours, filled=n == which)
+
+
+def _dots_w(grid: Grid, count: int) -> float:
+    return grid.px(_DOT_UNITS) * (2 * count - 1)
+
+
+def _dots(grid: Grid, x: float, y: float, which: int, count: int, colours: tuple[str, str]) -> Iterator[Panel]:
+    """The one of this moment is filled. y: of their middle."""
+    for n in range(count):
+        yield _dot(grid, x + 2 * n * grid.px(_DOT_UNITS), y, colours, filled=n == which)
+
+
+def _dot(grid: Grid, x: float, y: float, colours: tuple[str, str], *, filled: bool) -> Panel:
+    size = grid.px(_DOT_UNITS)
+    fill, edge = (colours[0], colours[0]) if filled else (None, colours[1])
+    return Panel(Box(x, y - size / 2, size, size), fill, edge, grid.px(3), size / 2)
 
 
 def page_mark(view: View, grid: Grid, box: Box, which: int, pages: int) -> Text:

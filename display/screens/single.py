@@ -1,28 +1,29 @@
 """The layout of one call at a time, as large as it gets, for halls where people sit far away: few things, all large."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
-from display.board import Now
+from display.board import PAGE_S, Now
 from display.screens import history
 from display.screens.away import as_of
 from display.screens.band import band, in_turn
 from display.screens.breaks import broken_to_fit
 from display.screens.grid import Grid
-from display.screens.notes import beside_strip, strip
-from display.screens.parts import away_sign, head, page_text, scene
-from display.screens.summons import STALE
+from display.screens.notes import beside_strip, pressing, standing, strip, turning
+from display.screens.parts import away_sign, dots, head, scene
+from display.screens.summons import EARLIER, STALE
 from display.screens.turns import between_calls
 from display.screens.view import View
 from smartqueue.look import typeset
-from smartqueue.look.inline import Part, Words
 from smartqueue.look.scene import Box, Icon, Item, Panel, Photo, Scene, Text
 from smartqueue.look.theme import NIGHT
 
-_STRIP_UNITS, _STRIP_PORTRAIT_UNITS = 180.0, 200.0
+_STRIP_UNITS, _STRIP_PORTRAIT_UNITS = 214.0, 222.0
 _STRIP_LINES: Final = 2
 _BANNER_UNITS: Final = 350.0
 _BANNER_PORTRAIT_UNITS: Final = 660.0
+_TITLE_UNITS: Final = (76.0, 70.0, 64.0, 58.0, 52.0, 47.5)
 
 
 def single(view: View, grid: Grid) -> Scene:
@@ -42,15 +43,27 @@ def areas(grid: Grid) -> tuple[Box, Box]:
 def _call(view: View, grid: Grid, now: Now) -> Iterator[Item]:
     """Of several calls each has its turn: side by side they could not be read from so far."""
     call = in_turn(now.calls, view.standing_s or 0.0)
-    said: tuple[Part, ...] = beside_strip(view, grid)
-    if view.board.away_since is not None:
-        said = away_sign(as_of(view))
-    elif len(now.calls) > 1:
-        said = (Words(page_text(view, now.calls.index(call), len(now.calls)), NIGHT.text, 700),)
-    yield from head(view, grid, said)
+    away = view.board.away_since is not None
+    yield from head(view, grid, away_sign(as_of(view)) if away else beside_strip(view, grid))
     area, foot = areas(grid)
     yield from band(view, grid, area, (call,), ring=now.ring)
-    yield from strip(view, grid, foot, _STRIP_LINES)
+    if len(now.calls) > 1:
+        yield from dots(grid, area, now.calls.index(call), len(now.calls))
+    yield from _foot(view, grid, foot)
+
+
+def _foot(view: View, grid: Grid, box: Box) -> Iterator[Item]:
+    """The calls before this one in turn, each as long as a note; where there are notes too, every other turn. What has
+    to stand stays."""
+    turn, told = int(view.at_s // PAGE_S), bool(standing(view) or turning(view))
+    free = not pressing(view) or beside_strip(view, grid)
+    if not view.board.history or not free or (told and turn % 2 == 0):
+        at_s = turn // 2 * PAGE_S if view.board.history and free else view.at_s
+        yield from strip(replace(view, at_s=at_s), grid, box, _STRIP_LINES)
+        return
+    call = view.board.history[(turn // 2 if told else turn) % len(view.board.history)]
+    ink = EARLIER if view.board.away_since is None else STALE
+    yield from history.listed(view, grid, box, (call,), grid.rows("call"), ink)
 
 
 def _idle(view: View, grid: Grid) -> Iterator[Item]:
@@ -78,16 +91,18 @@ def _away(view: View, grid: Grid) -> Iterator[Item]:
 
 
 def _banner(view: View, grid: Grid, box: Box) -> Iterator[Item]:
+    """How old the board is, large, and what that means; upright, the sign stands above the words."""
     yield Panel(box, edge=NIGHT.trouble, edge_px=grid.px(6), radius_px=grid.radius)
-    icon = grid.px(150)
-    mark, words = box.inset(grid.px(44), grid.px(34)).split_left(icon, grid.px(40))
+    icon = grid.px(130 if grid.portrait else 150)
+    inner = box.inset(grid.px(44), grid.px(34))
+    mark, words = inner.split_top(icon, grid.px(24)) if grid.portrait else inner.split_left(icon, grid.px(40))
     yield Icon(mark.centred(icon, icon), "wifi-off", NIGHT.trouble)
-    lines = 2 if grid.portrait else 1
-    title, hint = words.rows(3, 5, gap=grid.px(36))
-    style = typeset.Style(view.words.language, 700, tight=True)
-    said, capital = broken_to_fit(as_of(view), (grid.px(76), grid.px(64), grid.rest), style, title, lines)
-    yield Text(title, said, style.language, capital, 700, NIGHT.trouble, lines=lines, tight=True)
+    most = 2 if grid.portrait else 1
+    title, hint = words.rows(4, 6, gap=grid.px(36)) if grid.portrait else words.rows(3, 5, gap=grid.px(36))
+    style = typeset.Style(view.words.language, 700)
+    said, capital = broken_to_fit(as_of(view), tuple(grid.px(one) for one in _TITLE_UNITS), style, title, most)
+    yield Text(title, said, style.language, capital, 700, NIGHT.trouble, lines=most)
     style = typeset.Style(view.words.language)
-    lines = 4 if grid.portrait else 2
+    lines = 3 if grid.portrait else 2
     said, capital = broken_to_fit(view.words.text("display.away.hint"), (grid.rest,), style, hint, lines)
     yield Text(hint, said, style.language, capital, 400, NIGHT.text, lines=lines)

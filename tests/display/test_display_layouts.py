@@ -55,6 +55,10 @@ def calls_on(scene: Scene) -> list[Panel]:
     return [item for item in scene.items if isinstance(item, Panel) and item.fill == NIGHT.call]
 
 
+def is_dot(item) -> bool:
+    return isinstance(item, Panel) and item.box.w == item.box.h == 2 * item.radius_px
+
+
 def shown(known, language: str = "en", layout: Layout = Layout.RECENT, size=(1920, 1080), **about) -> Scene:
     return draw(view(known, language, layout, **about), grid(*size, layout))
 
@@ -105,7 +109,7 @@ def test_where_only_one_call_is_large_enough_several_take_turns_and_all_have_one
         scene = shown(ordinary(), "en", Layout.CALL, on=FOUR, standing_s=TURN_S * turn)
         assert len(calls_on(scene)) == 1
         seen += [one for one in texts(scene) if one in dict(FOUR)]
-        assert f"{turn + 1}/4" in texts(scene)
+        assert [one.fill is not None for one in scene.items if is_dot(one)] == [n == turn for n in range(4)]
     assert seen == [label for label, _ in FOUR]
     assert 4 * TURN_S <= 12.0
 
@@ -146,9 +150,19 @@ def test_where_ways_are_known_a_room_without_one_has_no_arrow_that_would_mislead
 
 def test_one_call_stands_alone_and_fills_the_screen():
     scene = shown(ordinary(), "en", Layout.CALL, on=("A012", "room-3"))
-    assert [one for one in texts(scene) if one in ("K007", "H019", "A011")] == []
     (band,) = calls_on(scene)
     assert band.box.h > 0.55 * 1080
+    assert all(item.box.y > band.box.bottom for item in scene.texts() if item.text in ("K007", "H019", "A011"))
+
+
+def test_below_one_call_those_before_it_have_their_turns_beside_notes():
+    def labels(known) -> list[str]:
+        pages = [texts(shown(known, "en", Layout.CALL, on=("A012", "room-3"), at_s=6.0 * n)) for n in range(6)]
+        return [next((one for one in said if one in ("K007", "H019", "A011")), "") for said in pages]
+
+    assert labels(ordinary()) == ["K007", "H019", "A011"] * 2
+    told = picture(about=structs.replace(site(), notices=[{"en": "Hi"}]))
+    assert labels(told) == ["", "K007", "", "H019", "", "A011"]
 
 
 def test_between_calls_three_stand_large_and_the_others_have_their_turn():
@@ -328,7 +342,8 @@ def test_a_long_notice_is_told_in_parts_and_no_word_of_it_is_missing(layout, on)
     parts, marks = [], []
     for n in range(8):
         said = [
-            one.replace("\n", " ").removesuffix("…") for one in texts(shown(told, "en", layout, on=on, at_s=6.0 * n))
+            one.replace("\n", " ").removesuffix("…")
+            for one in texts(shown(told, "en", layout, on=on, at_s=(12.0 if on and layout is Layout.CALL else 6.0) * n))
         ]
         mark, part = next(pair for pair in pairwise(said) if len(pair[1]) > 3 and pair[1] in LONG_NOTICE["en"])
         if part in parts:
@@ -394,7 +409,7 @@ def test_in_the_display_s_own_language_the_room_is_written_once():
         return [item.text for item in scene.texts() if item.colour == NIGHT.on_call]
 
     assert large("en") == ["A012", "Room", "3"]
-    assert large("hi") == ["A012", "Room", "3", "कमरा"]
+    assert large("hi") == ["A012", "Room", "कमरा", "3"]
 
 
 def test_a_language_that_this_machine_has_no_letters_for_is_left_out_and_breaks_nothing():

@@ -124,16 +124,6 @@ def test_places_without_a_call_stay_blank():
     assert [item for item in scene.items if item.box.right < list_right and item.box.y > below] == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("size", [HD, UPRIGHT], ids=["landscape", "portrait"])
-def test_the_arrow_of_a_call_is_as_large_for_the_longest_label(size, language):
-    widths = {
-        next(item.box.w for item in draw(view(crowded(), language, on=on), size).items if is_arrow(item))
-        for on in (ON, ("A1000", "window-12"), ("A1000", "room-12b"))
-    }
-    assert len(widths) == 1
-
-
 def test_departments_show_range_break_and_opening_time():
     shown = texts(draw(view(picture(), "en"), HD))
     assert {"15–35 min", "break until 10:45", "opens 14:00"} <= set(shown)

@@ -53,10 +53,11 @@ def test_every_layout_is_refused_from_where_it_can_not_be_read(layout, shape):
         legible.check(size, 43, reach_m + 0.1)
 
 
-@pytest.mark.parametrize("shape", SHAPES, ids=["landscape", "portrait"])
-def test_one_call_at_a_time_is_read_from_much_farther_away(shape):
+@pytest.mark.parametrize(("shape", "times"), [((1920, 1080), 1.6), ((1080, 1920), 1.3)], ids=["landscape", "portrait"])
+def test_one_call_at_a_time_is_read_from_much_farther_away(shape, times):
+    """Upright the longest labels fill the width in both layouts."""
     far, usual = (legible.farthest_m(grid(*shape, layout), 43) for layout in (Layout.CALL, Layout.RECENT))
-    assert far > 1.6 * usual
+    assert far > times * usual
 
 
 def test_a_door_is_read_by_whoever_stands_before_it():
@@ -102,9 +103,9 @@ def test_calls_that_share_the_screen_are_as_large_as_the_check_measured(layout, 
             assert paint.place(number)[0].capital_px >= measured["the room's number on call"]
 
 
-def test_only_the_tightest_call_has_its_word_below_what_the_check_measured():
+def test_no_call_has_its_word_below_what_the_check_measured():
     word_px = next(one.capital_px for one in legible.measures(HD) if "word" in one.what)
-    for on in (("A012", "room-3"), ("A1000", "window-12"), ("K999", "room-12b")):
+    for on in (("A012", "room-3"), ("A1000", "window-12"), ("K999", "room-12b"), ("HK1000", "window-1000")):
         scene = draw(view(picture(), "en", on=on), HD)
         word = text(scene, "Window" if "window" in on[1] else "Room")
         assert word.capital_px >= word_px

@@ -1,0 +1,263 @@
+"""The sizes of calls that share the screen: one for all of them, the largest at which every one of them fits."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import product
+from typing import Final
+
+from display.board import Call, Place
+from display.screens.grid import Grid
+from display.screens.sizes import CallSizes, Lines
+from display.screens.view import LATIN, View
+from smartqueue.i18n import Words
+from smartqueue.look import typeset
+from smartqueue.look.scene import Weight
+from smartqueue.terms import Language
+
+AROUND_UNITS: Final = 20.0
+"""Least distance from the arrow's box on each side; its drawing stands as far again inside the box."""
+APART_UNITS: Final = 60.0
+"""Between label and room where there is no arrow."""
+BEFORE_NUMBER: Final = 0.386
+"""Between the word and its number, in capitals of the word."""
+_BEFORE_WORD: Final = 0.45
+"""Between the word in the token's language and the word, in capitals of the first."""
+_CLEAR_UNITS: Final = 14.0
+"""Between the lowest ink of a word and what stands below it."""
+_SECOND_UNITS: Final = (52.0, 44.0, 36.0, 28.5)
+"""Capitals of the word in the token's language, before they are enlarged for far seats."""
+_LAST_RESORTS: Final = (0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6, 0.55, 0.5)
+"""Of the smallest sizes, for what is wider than any site has it: nothing is ever cut."""
+_REFERENCE_PX: Final = 100.0
+_SLACK_PX: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """How calls are set. label, number, word, second: heights of capitals; second: the word for the room in the token's
+    language. above: free above and below. rise, hang: how far words stand above capitals and hang below the line, at
+    most. fits: without a last resort."""
+
+    lines: Lines
+    label: float
+    number: float
+    word: float
+    second: float
+    arrow: float
+    side: float
+    gap: float
+    above: float = 0.0
+    rise: float = 0.0
+    hang: float = 0.0
+    fits: bool = True
+    centred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What is written of a call. second: the word in the token's language, if that is another one."""
+
+    label: str
+    number: str
+    word: str
+    language: Language
+    weight: Weight
+    second: str = ""
+    second_language: Language = LATIN
+
+    def label_w(self, capital: float) -> float:
+        return typeset.width(self.label, capital, typeset.Style(LATIN, 700, tight=True))
+
+    def number_w(self, capital: float) -> float:
+        return typeset.width(self.number, capital, typeset.Style(LATIN, 700, tight=True))
+
+    def word_w(self, capital: float) -> float:
+        return typeset.width(self.word, capital, typeset.Style(self.language, self.weight))
+
+    def second_w(self, capital: float) -> float:
+        """0 where there is none."""
+        return typeset.width(self.second, capital, typeset.Style(self.second_language, self.weight))
+
+
+def word(view: View, place: Place) -> str:
+    """`Room` or `Window`."""
+    return view.words.text(f"display.{place.kind}")
+
+
+def saying(view: View, call: Call, weight: Weight, *, bare: bool = False) -> Saying:
+    """In the display's language, and where the token's is another one in that too: what is spoken is written. bare:
+    without."""
+    said = Saying(call.label, call.place.number, word(view, call.place), view.words.language, weight)
+    if bare or call.language in (None, view.words.language) or not view.letters(call.language):
+        return said
+    words = Words(call.language)
+    return replace(said, second=words.text(f"display.{call.place.kind}"), second_language=words.language)
+
+
+@lru_cache(maxsize=256)
+def _ink(text: str, style: typeset.Style) -> tuple[float, float]:
+    """How far ink stands above capitals and below the line, in capitals."""
+    block = typeset.block(text, style, (_REFERENCE_PX,))
+    rise, hang = -block.y - _REFERENCE_PX, block.y + block.mask.height
+    return max(0.0, rise / _REFERENCE_PX), max(0.0, hang / _REFERENCE_PX)
+
+
+def hang(text: str, style: typeset.Style, capital: float) -> float:
+    """How far letters hang below their line: far in some scripts."""
+    return _ink(text, style)[1] * capital
+
+
+class Fitting:
+    """Calls that are to be set alike in boxes of one size."""
+
+    def __init__(self, grid: Grid, width: float, height: float, said: Sequence[Saying]) -> None:
+        self._grid, self._width, self._height, self._said = grid, width, height, said
+        inks = [_ink(one.word, typeset.Style(one.language, one.weight)) for one in said]
+        self._rise, self._hang = max(ink[0] for ink in inks), max(ink[1] for ink in inks)
+        self.around, self._apart = grid.px(AROUND_UNITS), grid.px(APART_UNITS)
+        self._clear = grid.px(_CLEAR_UNITS)
+        self._second_hang = max(
+            (_ink(one.second, typeset.Style(one.second_language, one.weight))[1] for one in said if one.second),
+            default=0.0,
+        )
+        self._labels: dict[float, float] = {}
+        self._below: dict[tuple[float, ...], float] = {}
+        seconds = [grid.word_px(units) for units in _SECOND_UNITS]
+        self._seconds = seconds if any(one.second for one in said) else [0.0]
+
+    def best(self, ways: Sequence[CallSizes]) -> Chosen | None:
+        """The first way, and of it the largest sizes, at which all calls fit; None where there is none."""
+        for sizes in ways:
+            sides = sorted(sizes.sides, reverse=True)
+            for one in self._candidates(sizes):
+                free = (self._width + _SLACK_PX - self._wide(one)) / 2
+                side = next((side for side in sides if side <= free), None)
+                if side is not None:
+                    return self._with_second(replace(one, side=side))
+        return None
+
+    def forced(self, ways: Sequence[CallSizes]) -> Chosen:
+        """Smaller than the last of the ways: the number first, then everything."""
+        sizes = ways[-1]
+        least = self._chosen(sizes, sizes.label[-1], min((*sizes.number, sizes.label[-1])), sizes.word[-1], 0.0)
+        least = replace(least, side=min(sizes.sides), fits=False)
+        for share in _LAST_RESORTS:
+            one = replace(least, number=least.number * share)
+            if self._fits(one):
+                return one
+        for share in _LAST_RESORTS:
+            few = replace(one, label=least.label * share, word=least.word * share)
+            few = replace(few, rise=least.rise * share, hang=least.hang * share)
+            if self._fits(few):
+                break
+        return few
+
+    def _candidates(self, sizes: CallSizes) -> Iterator[Chosen]:
+        """All sizes that are not too high, the most wanted first."""
+        room = self._width - 2 * min(sizes.sides) + _SLACK_PX
+        for label in sizes.label:
+            if max(one.label_w(label) for one in self._said) > room:
+                continue
+            numbers = [one for one in sizes.number if one <= label] or [label]
+            for number, arrow, word_px in product(numbers, sizes.arrow, sizes.word):
+                one = self._chosen(sizes, label, number, word_px, arrow)
+                if self._low(one):
+                    yield one
+
+    def _chosen(self, sizes: CallSizes, label: float, number: float, word_px: float, arrow: float) -> Chosen:
+        return Chosen(
+            lines=sizes.lines,
+            label=label,
+            number=number,
+            word=word_px,
+            second=self._seconds[-1],
+            arrow=arrow,
+            side=sizes.sides[0],
+            gap=sizes.gap,
+            above=sizes.above,
+            rise=self._rise * word_px,
+            hang=self._lowest(sizes.lines, word_px, self._seconds[-1]),
+            centred=sizes.centred,
+        )
+
+    def _with_second(self, one: Chosen) -> Chosen:
+        larger = (
+            replace(one, second=px, hang=self._lowest(one.lines, one.word, px))
+            for px in self._seconds
+            if px <= one.word
+        )
+        return next((few for few in larger if self._fits(few)), one)
+
+    def _lowest(self, lines: Lines, word_px: float, second_px: float) -> float:
+        """How far both words for the room hang below their line; on one line the second mostly stands above it."""
+        return max(self._hang * word_px, self._second_hang * second_px if lines is not Lines.ONE else 0.0)
+
+    def _fits(self, one: Chosen) -> bool:
+        return self._low(one) and self._wide(one) <= self._width - 2 * one.side + _SLACK_PX
+
+    def _low(self, one: Chosen) -> bool:
+        return self.height(one) <= self._height - 2 * one.above + _SLACK_PX
+
+    def _wide(self, one: Chosen) -> float:
+        """Of the widest call."""
+        if one.lines in (Lines.ONE, Lines.CAPTION):
+            return max(said.label_w(one.label) + self._beside(one, said) for said in self._said)
+        key = (one.number, one.word, one.arrow, one.second)
+        if key not in self._below:
+            self._below[key] = max(self._under(one, said) for said in self._said)
+        if one.label not in self._labels:
+            self._labels[one.label] = max(said.label_w(one.label) for said in self._said)
+        return max(self._labels[one.label], self._below[key])
+
+    def _beside(self, one: Chosen, said: Saying) -> float:
+        between = one.arrow + 2 * self.around if one.arrow else self._apart
+        words, number = self.words_w(one, said), said.number_w(one.number)
+        if one.lines is Lines.CAPTION:
+            return between + max(words, number)
+        return between + words + BEFORE_NUMBER * one.word + number
+
+    def _under(self, one: Chosen, said: Saying) -> float:
+        mark = one.arrow + self.around if one.arrow else 0.0
+        words, number = self.words_w(one, said), said.number_w(one.number)
+        if one.lines is Lines.THREE:
+            return max(words, mark + number)
+        return mark + words + BEFORE_NUMBER * one.word + number
+
+    def words_w(self, one: Chosen, said: Saying) -> float:
+        """Of the word, with the one in the token's language before or above it."""
+        wide = said.word_w(one.word)
+        if not said.second:
+            return wide
+        second = said.second_w(one.second)
+        return max(wide, second) if self.above(one, said) else second + _BEFORE_WORD * one.word + wide
+
+    def above(self, one: Chosen, said: Saying) -> bool:
+        """There is room for the word in the token's language above the other, below the number's top."""
+        if one.lines is not Lines.ONE:
+            return False
+        return self.second_top(one, said) <= one.number
+
+    def second_top(self, one: Chosen, said: Saying) -> float:
+        """Its highest ink above the line, when it stands above the word."""
+        rise, hang_ = _ink(said.second, typeset.Style(said.second_language, said.weight))
+        return one.word + one.rise + self._clear + (hang_ + 1 + rise) * one.second
+
+    def second_base(self, one: Chosen, said: Saying) -> float:
+        """Its line above the word's."""
+        hang_ = _ink(said.second, typeset.Style(said.second_language, said.weight))[1]
+        return one.word + one.rise + self._clear + hang_ * one.second
+
+    def height(self, one: Chosen) -> float:
+        """From the highest ink to the lowest."""
+        if one.lines is Lines.ONE:
+            return one.label + one.hang
+        if one.lines is Lines.CAPTION:
+            return one.rise + one.word + self.below_word(one) + one.number
+        if one.lines is Lines.STACK:
+            return one.label + one.gap + max(one.number, one.word + one.rise) + one.hang
+        return one.label + one.gap + one.word + self.below_word(one) + one.number
+
+    def below_word(self, one: Chosen) -> float:
+        """Between the word for the room and its number, one below the other."""
+        return max(one.gap * (0.6 if one.lines is Lines.THREE else 1.0), one.hang + self._clear)
