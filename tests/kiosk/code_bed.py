@@ -1,4 +1,7 @@
-"""A window for the test of readers that type: says each code as a JSON line, ends with its input. Run as a script."""
+"""A window for the test of readers that type: says each code as a JSON line, ends with its input. Run as a script.
+
+With the word `whole` it is that of a device, on the whole screen. `keyboard` is said of keys that nobody has swallowed.
+"""
 
 # ruff: noqa: PLC0415 - Kivy may be imported only once the window is open
 
@@ -15,13 +18,13 @@ def say(**what: object) -> None:
 
 
 async def until_stdin_ends() -> None:
-    view = open_view(WindowSettings(320, 200, title="codes", headless=False))
+    view = open_view(WindowSettings(320, 200, title="codes", headless=False, fullscreen="whole" in sys.argv))
     from kivy.core.window import Window
 
     from kiosk.ui.code_keys import hear_codes
 
     hear_codes(Window, lambda code: say(code=code))
-    Window.bind(on_key_down=lambda *_event: say(key=True))
+    Window.bind(on_key_down=lambda *_event: say(key=True), on_keyboard=lambda *_event: say(keyboard=True))
     shown = asyncio.create_task(run(view))
     say(ready=True)
     await asyncio.to_thread(sys.stdin.read)

@@ -56,14 +56,20 @@ class Desk:
             await asyncio.wait((heard,), timeout=0.2)
         assert heard.result() == {"key": True}
 
+    async def swallows_keys(self) -> bool:
+        """Whether Kivy itself gets a key that was pressed."""
+        await self.types("x", gap_ms=1)
+        said = [await self.said() for _ in range(2)]
+        return {"keyboard": True} not in said
+
 
 @asynccontextmanager
-async def desk():
+async def desk(*words: str):
     async with program("Xvfb", "-displayfd", "1", "-screen", "0", "320x200x24", "-nolisten", "tcp") as screen:
         number = (await screen.stdout.readline()).decode().strip()
         environment = {"DISPLAY": f":{number}", "PATH": "/usr/bin:/bin"}
         pipe = asyncio.subprocess.PIPE
-        async with program(sys.executable, str(BED), stdin=pipe, env=environment) as window:
+        async with program(sys.executable, str(BED), *words, stdin=pipe, env=environment) as window:
             made = Desk(window, environment)
             assert await made.said() == {"ready": True}
             await made.awaits_keys()
@@ -80,3 +86,12 @@ async def test_a_reader_is_heard_through_the_window_and_a_person_who_types_is_no
         await at.types("k001", gap_ms=200)
         await at.types("A012", gap_ms=2)
         assert [await at.code(), await at.code()] == [CODE, "A012"]
+
+
+@pytest.mark.skipif(not (shutil.which("Xvfb") and shutil.which("xdotool")), reason="needs Xvfb and xdotool")
+@pytest.mark.parametrize(("words", "swallowed"), [(("whole",), True), ((), False)])
+async def test_on_the_whole_screen_a_reader_is_heard_and_no_key_reaches_anything_else(words, swallowed):
+    async with desk(*words) as at:
+        assert await at.swallows_keys() is swallowed
+        await at.types("A012", gap_ms=2)
+        assert await at.code() == "A012"
