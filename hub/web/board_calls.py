@@ -1,9 +1,12 @@
 """Calls on the board: the band of those that are on, the rows of earlier ones, and the way to go."""
 
+import math
 from collections.abc import Sequence
 
+from hub.web.board_sizes import Said, fits_quarter, lying, upright, upright_far
+from hub.web.board_sizes import far as far_sizes
 from hub.web.board_turns import part
-from hub.web.board_view import Sight
+from hub.web.board_view import MOST_IN_BAND, Sight
 from hub.web.document import Page
 from hub.web.fitting import bold_em, percent, plain_em
 from hub.web.markup import Child, Markup, el, icon
@@ -14,9 +17,10 @@ from smartqueue.wire import CallView
 
 ROWS = 5
 FAR_ROWS = 3
-_WORD_EM, _ARROW_EM = 0.41, 1.04
-"""Beside a label of one em: size of the word before the room's number; arrow with its gaps."""
 _ROW_EM = 6.7
+_LEAST_LABEL_EM = 2.62
+_STEP = 4
+"""Widths of columns are told to the style sheet in quarters of an em."""
 _WAYS = {
     Way.LEFT: "arrow-left",
     Way.RIGHT: "arrow-right",
@@ -30,29 +34,37 @@ _WAYS = {
 
 
 def band(sight: Sight) -> Markup:
-    """data-say of each call: the sentence for a voice of the browser."""
+    """data-say of each call: the sentence for a voice of the browser. data-later: calls that do not fit yet."""
     far = sight.asked.layout is Layout.CALL
-    shown = sight.on[-1:] if far else sight.on
+    shown = sight.on[-1:] if far else sight.on[: at_once(sight)]
     return el(
         "section",
         [_band_call(sight, call, len(shown), far=far) for call in shown],
         class_=f"band of-{len(shown)}",
         data_part="band",
-        data_on=",".join(call.announcement for call in sight.on),
+        data_on=",".join(call.announcement for call in sight.on if far or call in shown),
+        data_later=",".join(call.announcement for call in sight.on if not far and call not in shown) or None,
         aria_live="assertive",
         hidden=not sight.on or sight.asked.layout is Layout.DOOR,
     )
 
 
+def at_once(sight: Sight) -> int:
+    """How many calls can share the band: four quarters where each label is as high as promised there, else thirds."""
+    return MOST_IN_BAND if all(fits_quarter(call.label) for call in sight.on) else MOST_IN_BAND - 1
+
+
 def _band_call(sight: Sight, call: CallView, of: int, *, far: bool) -> Markup:
     where = sight.place(call.room)
-    said = word(sight.page, where)
-    fits = (_far_fit if far else _fit)(call.label, said, where.number, of)
-    tall = _tall_fit(call.label, said, where.number, of)
+    language = call.language if of < MOST_IN_BAND else None
+    said = Said(call.label, word(sight.page, where), where.number, _second_text(sight.page, where, language))
+    flat = far_sizes(said) if far else lying(said, of)
+    tall = upright_far(said) if far else upright(said, of)
+    fits = f"fit-{flat.label} sub-{flat.place} tall-{tall.label} under-{tall.place}"
     return el(
         "div",
-        way(sight.page, call.label, where, call.language if of == 1 and not far else None),
-        class_=f"call fit-{fits} tall-{tall}",
+        way(sight.page, call.label, where, language, over=flat.over),
+        class_=f"call {fits}{' over' if flat.over else ''}",
         data_say=sentence(sight.page, call.label, where),
     )
 
@@ -60,28 +72,6 @@ def _band_call(sight: Sight, call: CallView, of: int, *, far: bool) -> Markup:
 def sentence(page: Page, label: Label, where: Place) -> str:
     """What is said for a call: letter and digits one by one."""
     return page.words.text(f"display.voice.call_{where.kind}", label=" ".join(label), room=where.number)
-
-
-def _fit(label: str, word: str, number: str, of: int) -> int:
-    """Percent of the full size at which one call fits the band; the label's size is the measure of all."""
-    place = _WORD_EM * (bold_em(word) + 0.33) + bold_em(number)
-    if of > 2:
-        return percent(820 / 273 / max(bold_em(label), 0.64 * (place + _ARROW_EM)))
-    return percent(1700 / 298 / (bold_em(label) + place + _ARROW_EM))
-
-
-def _far_fit(label: str, word: str, number: str, _of: int) -> int:
-    """Where the room stands below the label; its number is 0.82 of the label."""
-    place = 0.52 * (bold_em(word) + 0.33) + 0.82 * bold_em(number) + 0.6
-    return percent(1660 / 380 / max(bold_em(label), place))
-
-
-def _tall_fit(label: str, word: str, number: str, of: int) -> int:
-    """The same on an upright screen, where one call takes two lines: the label, then arrow and room."""
-    place = _WORD_EM * (bold_em(word) + 0.33) + bold_em(number)
-    if of > 2:
-        return percent(900 / 236 / max(bold_em(label), 0.72 * (place + 0.6)))
-    return percent(860 / 320 / max(bold_em(label), place + 0.6))
 
 
 def rows(sight: Sight) -> Markup:
@@ -96,8 +86,8 @@ def rows(sight: Sight) -> Markup:
     ways = [(call, sight.place(call.room)) for call in shown]
     made = [row(page_, call.label, where, "row on-call" if call.label in labels else "row") for call, where in ways]
     beside = sum(call.label not in labels for call in shown)
-    fit = rows_fit(page_, ways)
-    return el("ol", made, class_=f"rows beside-{beside} of-{len(made)} fit-{fit}", data_part="rows")
+    kind = f"rows beside-{beside} of-{len(made)} fit-{rows_fit(page_, ways)} {_columns(page_, ways)}"
+    return el("ol", made, class_=kind, data_part="rows")
 
 
 def _earlier(sight: Sight) -> Sequence[CallView]:
@@ -114,29 +104,37 @@ def turns(sight: Sight) -> bool:
 
 
 def rows_fit(page: Page, ways: Sequence[tuple[CallView, Place]]) -> int:
-    """Percent at which the widest of these rows fits."""
-    em = (_row_em(call.label, word(page, where), where.number) for call, where in ways)
-    return min((percent(_ROW_EM / one) for one in em), default=100)
+    """Percent at which these rows fit, with labels and places below each other."""
+    return percent(_ROW_EM / (_labels_em(ways) + 1.1 + _places_em(page, ways))) if ways else 100
 
 
-def _row_em(label: str, word: str, number: str) -> float:
-    return max(2.62, bold_em(label)) + 1.1 + 0.64 * plain_em(word) + 0.3 + bold_em(number)
+def _columns(page: Page, ways: Sequence[tuple[CallView, Place]]) -> str:
+    """Classes that give the columns of labels and places their widths, so that all arrows are in one."""
+    wide = (math.ceil(_labels_em(ways) * _STEP), math.ceil(_places_em(page, ways) * _STEP))
+    return f"labels-{min(wide[0], 28)} places-{min(wide[1], 28)}"
+
+
+def _labels_em(ways: Sequence[tuple[CallView, Place]]) -> float:
+    return max(_LEAST_LABEL_EM, *(bold_em(call.label) for call, _ in ways))
+
+
+def _places_em(page: Page, ways: Sequence[tuple[CallView, Place]]) -> float:
+    return max(0.64 * plain_em(word(page, where)) + 0.3 + bold_em(where.number) for _, where in ways)
 
 
 def row(page: Page, label: Label, where: Place, kind: str) -> Markup:
     return el("li", way(page, label, where), class_=kind)
 
 
-def way(page: Page, label: Label, where: Place, language: Language | None = None) -> Child:
+def way(page: Page, label: Label, where: Place, language: Language | None = None, *, over: bool = False) -> Child:
     """Label, arrow, room; with spaces between them for whoever reads or copies it as text. language: the token's, in
-    which the word for the room is written too if it is another one."""
-    place = el(
-        "span",
+    which the word for the room is written too if it is another one. over: the word may stand over the number."""
+    said: Child = (
         el("span", _second(page, where, language), word(page, where), class_="word"),
         " ",
         el("span", where.number, class_="number", dir="ltr"),
-        class_="place",
     )
+    place = el("span", el("span", said, class_="pair") if over else said, class_="place")
     return el("span", label, class_="label", dir="ltr"), " ", _arrow(where), " ", place
 
 
@@ -148,11 +146,14 @@ def _arrow(where: Place) -> Markup:
 
 
 def _second(page: Page, where: Place, language: Language | None) -> Markup | None:
-    words = Words(language) if language is not None else page.words
-    if words.language == page.language:
-        return None
-    text = words.text(f"display.{where.kind}")
-    return el("small", text, lang=words.language, dir=words.direction)
+    text = _second_text(page, where, language)
+    words = Words(language or page.language)
+    return Markup(el("small", text, lang=words.language, dir=words.direction) + " ") if text else None
+
+
+def _second_text(page: Page, where: Place, language: Language | None) -> str:
+    """The word for the room in this language, if it is another one than the page's."""
+    return Words(language).text(f"display.{where.kind}") if language not in (None, page.language) else ""
 
 
 def word(page: Page, where: Place) -> str:

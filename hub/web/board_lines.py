@@ -137,6 +137,7 @@ def cards(sight: Sight) -> Markup:
     fit = min((rows_fit(sight.page, [(call, sight.place(call.room)) for call in some]) for some in calls), default=100)
     made = [_card(sight, one, some) for one, some in zip(shown, calls, strict=True)]
     kind = f"cards down-{max(1, down)} across-{len(shown)} deep-{deep} fit-{fit} head-{_heads(sight, shown)}"
+    kind = f"{kind} marked" if count > 1 else kind
     return el("ul", made, marks(which, count, "li"), class_=kind, data_part="cards")
 
 

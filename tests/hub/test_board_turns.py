@@ -136,5 +136,5 @@ async def test_the_room_of_a_call_is_written_in_the_token_s_language_too(tmp_pat
         await hub.call_next()
         on = [one["announcement"] for one in (await hub.get("/api/v1/board")).json["calls"]]
         english, hindi = [str(band(one)) for language in (EN, HI) for one in await sights(hub, language, (0,), on=on)]
-    assert '<small lang="hi" dir="ltr">कमरा</small>Room' in english
+    assert '<small lang="hi" dir="ltr">कमरा</small> Room' in english
     assert "<small" not in hindi

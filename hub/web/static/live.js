@@ -4,7 +4,7 @@
 (() => {
   const RINGS = 20, RING_EACH_MS = 3000, SILENT_S = 40, EACH_S = 60, LOST_EACH_S = 5, SOON_MS = 60, APART_MS = 1000;
   const isBoard = document.body.classList.contains("board");
-  let socket = null, heardAt = Date.now(), attempts = 0, asking = false, wanted = false, timer = 0, askedAt = 0;
+  let socket = null, heardAt = Date.now(), attempts = 0, asking = false, wanted = false, timer = 0, turning = 0, askedAt = 0;
   let hubAhead = 0, lastCall = 0;
   let unreachable = false;
   const queue = [];
@@ -41,6 +41,14 @@
     timer = setTimeout(ask, ms);
   }
 
+  /* calls that the hub has left for later, since these labels fill the band */
+  function spare(page) {
+    const band = page.querySelector("[data-later]"), later = band ? band.dataset.later.split(",") : [];
+    const mine = later.filter((one) => on.includes(one));
+    on = on.filter((one) => !mine.includes(one));
+    queue.unshift(...mine);
+  }
+
   function put(page) {
     const now = live(), next = page.getElementById("live");
     if (!now || !next || (now.dataset.madeBy || "") !== (next.dataset.madeBy || "")) { location.reload(); return; }
@@ -50,16 +58,25 @@
     now.className = next.className;
     if (!next.dataset.turnMs) delete now.dataset.turnMs;
     Object.assign(now.dataset, next.dataset);
+    if (isBoard) spare(next);
     if (isBoard) for (const part of next.querySelectorAll("[data-part]")) swap(part.dataset.part, part);
     else if (now.innerHTML !== next.innerHTML) now.innerHTML = next.innerHTML;
     for (const part of page.querySelectorAll("body > [data-part]")) swap(part.dataset.part, part);
     offerNow();
     if (next.dataset.now) hubAhead = Number(next.dataset.now) - Date.now();
     putAt = Date.now();
+    turn();
     tick();
     sound();
     if (news) ring();
     if (!called && alarm.ringing) hush();
+  }
+
+  /* what takes turns is asked for again when the hub's clock comes to the next turn; a tick is there if that fails */
+  function turn() {
+    clearTimeout(turning);
+    const ms = Number(live().dataset.turnMs);
+    if (ms) turning = setTimeout(ask, ms);
   }
 
   function swap(name, next) {
@@ -153,7 +170,7 @@
     if (document.body.classList.contains("away")) age();
     const clock = document.getElementById("clock");
     if (clock) clock.textContent = local(hubNow());
-    const turned = live().dataset.turnMs && Date.now() - putAt >= Number(live().dataset.turnMs);
+    const turned = live().dataset.turnMs && !unreachable && Date.now() - putAt >= Number(live().dataset.turnMs) + SOON_MS;
     if (turned || Date.now() - askedAt > (lost ? LOST_EACH_S : EACH_S) * 1000) ask();
   }
 
@@ -233,6 +250,7 @@
   if (!live()) return;
   if (live().dataset.now) hubAhead = Number(live().dataset.now) - Date.now();
   askedAt = Date.now();
+  turn();
   setInterval(tick, 1000);
   offer();
   connect();
