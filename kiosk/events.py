@@ -179,6 +179,11 @@ class TrialPrinted:
     note: str
 
 
+@dataclass(frozen=True, slots=True)
+class VoiceLost:
+    """The kiosk can't be heard any more."""
+
+
 Event = (
     Touched
     | CodeScanned
@@ -204,4 +209,5 @@ Event = (
     | ContactRefused
     | FactsGathered
     | TrialPrinted
+    | VoiceLost
 )

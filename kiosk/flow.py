@@ -44,6 +44,7 @@ from kiosk.events import (
     Touched,
     TrialPrinted,
     Unreached,
+    VoiceLost,
 )
 from kiosk.fronts import (
     Asking,
@@ -73,7 +74,7 @@ from kiosk.fronts import (
 )
 from kiosk.issuing import Step, ask, find, is_shown, outcome, print_news, start_print, take, unprinted, without
 from kiosk.person import direct_department, home, language_of, wants_anything
-from kiosk.speaking import said_first, spoken
+from kiosk.speaking import said_first, spoken, unhurried
 from kiosk.standing import is_alone, reason
 from kiosk.states import Rules, State
 from kiosk.terms import Link, Pending, Phase, Reason, Sound, Trouble
@@ -96,7 +97,7 @@ def start(now: float, usual_language: Language | None = None) -> State:
 
 def step(state: State, event: Event, now: float, rules: Rules) -> Step:
     """What the event makes of the state, and what is to be done, in order."""
-    before = state
+    before, rules = state, unhurried(state, rules)
     state, effects = _react(state, event, now, rules)
     state, more = _settle(state, now, rules)
     if state.front.name != before.front.name:
@@ -107,7 +108,7 @@ def step(state: State, event: Event, now: float, rules: Rules) -> Step:
 
 def deadline(state: State, rules: Rules) -> float | None:
     """When `TimePassed` is next due, or None while only an event can change anything."""
-    return min(_deadlines(state, rules), default=None)
+    return min(_deadlines(state, unhurried(state, rules)), default=None)
 
 
 # --- events -------------------------------------------------------------------------------------------
@@ -125,6 +126,8 @@ def _react(state: State, event: Event, now: float, rules: Rules) -> Step:  # noq
             return (state if link is state.link else replace(state, link=link, link_since=now)), ()
         case HallChanged():
             return _hall_changed(state, event)
+        case VoiceLost():
+            return replace(state, speech=False, spoken=None), ()
         case LeasesChanged(numbers, astray):
             return replace(state, numbers=numbers, astray=astray), ()
         case Restored():
@@ -272,7 +275,7 @@ def _deadlines(state: State, rules: Rules) -> Iterable[float]:
 
 
 def _time_passed(state: State, now: float, rules: Rules) -> Step:  # noqa: PLR0911 - one for each kind of screen
-    due = deadline(state, rules)
+    due = min(_deadlines(state, rules), default=None)
     if due is None or now < due:
         return state, ()
     if isinstance(state.front, Interruptible) and not (_may_be_closed(state) and reason(state, now, rules)):

@@ -11,6 +11,26 @@ from kiosk.states import Rules, State
 _NEWS = ("page", "problem", "code", "trouble", "words_key", "came_back", "reason")
 """What makes another screen of one with the same name."""
 
+LISTENING = 2.0
+"""Who listens needs so much longer than who reads."""
+LISTENED_S = 30.0
+"""And at least so long for a number."""
+
+
+def unhurried(state: State, rules: Rules) -> Rules:
+    """The time-outs of the person in front."""
+    if not state.speech:
+        return rules
+    return replace(
+        rules,
+        idle_s=LISTENING * rules.idle_s,
+        warning_s=LISTENING * rules.warning_s,
+        ticket_s=max(LISTENED_S, LISTENING * rules.ticket_s),
+        hub_trouble_s=LISTENING * rules.hub_trouble_s,
+        found_s=LISTENING * rules.found_s,
+        strange_s=LISTENING * rules.strange_s,
+    )
+
 
 def said_first(state: State, touch: Touched, now: float, rules: Rules) -> Step | None:
     """The key is spoken, nothing is done; None where the touch is meant."""

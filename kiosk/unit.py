@@ -12,7 +12,17 @@ from kiosk import flow, hall, phoning
 from kiosk.alone import Alone
 from kiosk.codes import understood
 from kiosk.doing import Corner, Doing, Means, Speak, TicketMachine
-from kiosk.events import CodeScanned, Event, HallChanged, LeasesChanged, LinkChanged, Restored, TimePassed, Touched
+from kiosk.events import (
+    CodeScanned,
+    Event,
+    HallChanged,
+    LeasesChanged,
+    LinkChanged,
+    Restored,
+    TimePassed,
+    Touched,
+    VoiceLost,
+)
 from kiosk.fronts import Pin, Technician
 from kiosk.hall import Hall
 from kiosk.hub_talk import HubTalk, Report
@@ -81,7 +91,7 @@ class KioskUnit:
         corner: Corner | None = None,
         night: Night | None = None,
         reads_codes: Callable[[], bool] = lambda: False,
-        speaks: Callable[[Language], bool] = lambda _language: False,
+        speaks: Callable[[Language], bool] = lambda _language: True,
         on_view: Callable[[View], None] = lambda _view: None,
         report: Report = silent,
     ) -> None:
@@ -154,7 +164,9 @@ class KioskUnit:
         self._look()
 
     def _look(self) -> None:
-        """Tells the flow what is on offer now: by the hub, or by the kiosk alone."""
+        """Tells the flow what is on offer now, by the hub or by the kiosk alone, and what is not any more."""
+        if self.state.speech and not self._speaks(language_of(self.state)):
+            self.tell(VoiceLost())
         numbers, astray = self._alone.numbers(), self._alone.astray()
         if (numbers, astray) != (self.state.numbers, self.state.astray):
             self.tell(LeasesChanged(numbers, astray))
