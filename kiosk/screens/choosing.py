@@ -51,16 +51,18 @@ def draw_easier(sheet: Sheet, _front: Easier) -> None:
     place = frame(sheet)
     question(sheet, place.question, words.text("kiosk.easier.title"), words.text("kiosk.easier.line"))
     shown = easier_choices(sheet)
-    columns = 2 if sheet.screen.portrait or len(shown) <= 4 else 3
+    columns = 1 if sheet.screen.portrait else 2 if len(shown) <= 4 else 3
     rows = ceil(len(shown) / columns)
-    choices(sheet, grid(place.keys, columns, rows, sheet.gap, sheet.px(56)), shown)
+    choices(sheet, grid(place.keys, columns, rows, sheet.gap, sheet.px(34 if columns == 1 else 56)), shown)
     back_key(sheet, place.bar.split_left(min(place.bar.w, max(sheet.px(60), place.bar.w * 0.3)))[0])
 
 
 def easier_choices(sheet: Sheet) -> list[Choice]:
     """What can be switched, and what had no place elsewhere."""
     view, words = sheet.view, sheet.view.words
-    switches = [("contrast", "contrast", view.contrast), ("speech", "speech", view.speech)]
+    switches = [("contrast", "contrast", view.contrast)]
+    if view.speaks:
+        switches.append(("speech", "speech", view.speech))
     if sheet.screen.height_mm >= REACH_FROM_MM:
         switches.append(("lower", "wheelchair", view.lowered))
     shown = [

@@ -204,10 +204,11 @@ def _waiting_size(sheet: Sheet, departments: tuple[DepartmentView, ...], room: f
     for size in sizes:
         if all(width_of(_joined(sheet, parts), language, size) <= room for parts in every):
             return size
-    if 2 * sum(width_of(_joined(sheet, parts), language, sizes[-1]) <= room for parts in every) > len(every):
+    pieces = [part for parts in every for part in parts]
+    whole = sum(width_of(_joined(sheet, parts), language, sizes[-1]) <= room for parts in every)
+    if 2 * whole > len(every) and all(width_of(part, language, sizes[-1]) <= room for part in pieces):
         return sizes[-1]
     small = (sheet.exact_px(mm) for mm in (4.4, 4.0, 3.6, 3.4, 3.2))
-    pieces = [part for parts in every for part in parts]
     fits = (size for size in (*sizes, *small) if all(width_of(part, language, size) <= room for part in pieces))
     return next(fits, sheet.exact_px(3.2))
 
@@ -372,5 +373,6 @@ def _ended(sheet: Sheet, department: DepartmentView) -> list[list[Part]]:
     parts: list[list[Part]] = [[Words(words.text("kiosk.full"), quiet)]]
     if department.last_label:
         text = words.text("display.last", label=department.last_label)
-        parts.append(emphasised(sheet, text, department.last_label))
+        short: list[Part] = [Sign("ticket", quiet), Words(department.last_label, quiet, 700)]
+        parts.append(short if sheet.small else emphasised(sheet, text, department.last_label))
     return parts

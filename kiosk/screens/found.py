@@ -121,8 +121,12 @@ def draw_strange(sheet: Sheet, front: Strange) -> None:
     body, bottom = sheet.body.split_bottom(sheet.px(20), sheet.gap)
     first, rest = halves(words.text(front.words_key))
     rows = (
-        Row(first, sheet.steps(7.3, 6.5, 5.8, 5.2), 700, align="center", lines=3),
-        *([Row(rest, sheet.steps(5.8, 5.2, 4.7), align="center", lines=4, gap=sheet.px(7))] if rest else []),
+        Row(first, sheet.steps(7.3, 6.5, 5.8, 5.2, 4.7, 4.4), 700, align="center", lines=3),
+        *(
+            [Row(rest, sheet.steps(5.8, 5.2, 4.7, 4.4, 4.0, 3.6), align="center", lines=4, gap=sheet.px(7))]
+            if rest
+            else []
+        ),
     )
     _middle(sheet, body, "barcode", rows)
     key(sheet, bottom, "done", "check", words.text("kiosk.done"), kind="primary")

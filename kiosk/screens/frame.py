@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kiosk.screens.pieces import chip, key, tall_key, tick
 from kiosk.screens.sheet import REACH_FROM_MM, Sheet
 from kiosk.screens.stack import Row, Stack, put, stack, stacked
-from smartqueue.look.scene import Align, Box
+from smartqueue.look.scene import Align, Box, Weight
 from smartqueue.wire import DepartmentView
 
 LOWERED_SHARE = 0.42
@@ -215,8 +215,10 @@ def back_key(sheet: Sheet, box: Box) -> None:
 def notice(sheet: Sheet, box: Box, text: str, *, align: Align = "start", trouble: bool = True) -> None:
     """A sentence beside an icon: what did not work, and what to do."""
     colour = sheet.theme.trouble if trouble else sheet.theme.quiet
-    sizes = sheet.steps(4.7, 4.4, 4.0, 3.6, 3.4) if not sheet.small else sheet.steps(4.0, 3.6, 3.4, 3.2)
+    sizes = sheet.steps(4.7, 4.4, 4.0, 3.6, 3.4) if not sheet.small else sheet.steps(4.0, 3.6, 3.4, 3.2, 3.0)
     side = min(sheet.px(7), box.h)
     icon, words = box.split_left(side, sheet.px(2.4))
     sheet.icon(icon.centred(side, side), "warning" if trouble else "info", colour)
-    stack(sheet, words, (Row(text, sizes, 700 if trouble else 400, colour, align, lines=3),))
+    low = sheet.small and not sheet.screen.portrait
+    weight: Weight = 700 if trouble else 400
+    stack(sheet, words, (Row(text, sizes, weight, colour, align, lines=2 if low else 3, tight=low, rather_small=low),))

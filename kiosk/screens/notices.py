@@ -10,6 +10,7 @@ from kiosk.screens.number import UPRIGHT_HEAD_MM
 from kiosk.screens.pieces import key, time_bar
 from kiosk.screens.sheet import Sheet
 from kiosk.screens.stack import Row, put, stack, stacked
+from kiosk.screens.view import View
 from kiosk.terms import Reason
 from smartqueue.look.scene import Box
 from smartqueue.wire import DepartmentView
@@ -25,13 +26,9 @@ def draw_closed(sheet: Sheet, front: Closed) -> None:
     words = sheet.view.words
     header(sheet)
     band, middle, bottom = thirds(sheet)
-    department = _present(sheet, front.department)
-    known = "department_full" if front.code in _FULL else front.code
-    code = known if known in _OWN_CLOSED else "refused"
-    line = words.text(f"kiosk.{code}.line")
-    if code == "department_closed" and department.opens_at:
-        line = words.text("kiosk.department_closed.opens", time=department.opens_at)
-    head(sheet, band, "clock" if code in _OWN_CLOSED else "warning", words.text(f"kiosk.{code}.title"), line)
+    department, code = _present(sheet.view, front.department), _closed_code(front)
+    title, line = closed_words(sheet.view, front)
+    head(sheet, band, "clock" if code in _OWN_CLOSED else "warning", title, line)
     word = words.text("kiosk.back" if sheet.view.direct else "kiosk.choose_another")
     again = code == "refused" and department.open
     if again:
@@ -42,6 +39,21 @@ def draw_closed(sheet: Sheet, front: Closed) -> None:
     else:
         _closed_card(sheet, middle, department, full=code == "department_full")
     key(sheet, bottom, "back", "back", word, kind="plain" if again else "primary", directional=True)
+
+
+def _closed_code(front: Closed) -> str:
+    known = "department_full" if front.code in _FULL else front.code
+    return known if known in _OWN_CLOSED else "refused"
+
+
+def closed_words(view: View, front: Closed) -> tuple[str, str]:
+    """What it is, and what to do."""
+    words, code = view.words, _closed_code(front)
+    department = _present(view, front.department)
+    line = words.text(f"kiosk.{code}.line")
+    if code == "department_closed" and department.opens_at:
+        line = words.text("kiosk.department_closed.opens", time=department.opens_at)
+    return words.text(f"kiosk.{code}.title"), line
 
 
 def _closed_card(sheet: Sheet, middle: Box, department: DepartmentView, *, full: bool) -> None:
@@ -56,9 +68,9 @@ def _closed_card(sheet: Sheet, middle: Box, department: DepartmentView, *, full:
     sheet.targets.clear()
 
 
-def _present(sheet: Sheet, touched: DepartmentView) -> DepartmentView:
+def _present(view: View, touched: DepartmentView) -> DepartmentView:
     """As the hub says it is now; as it was touched where the hub no longer knows it."""
-    return next((view for view in sheet.view.departments if view.id == touched.id), touched)
+    return next((one for one in view.departments if one.id == touched.id), touched)
 
 
 def draw_hub_trouble(sheet: Sheet, front: HubTrouble) -> None:

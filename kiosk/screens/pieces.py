@@ -69,7 +69,8 @@ def tall_width(sheet: Sheet, word: str) -> float:
     """Of a key with its word under its icon; on two lines where one would be long."""
     style, size, air = sheet.style(700), sheet.capitals(3.4), 2 * sheet.px(1.2)
     whole = width(word, size, style) + air
-    return whole if whole <= sheet.px(_USUAL_WORD_MM) else max(width(one, size, style) for one in word.split()) + air
+    roomy = whole <= sheet.px(_USUAL_WORD_MM) and not sheet.small
+    return whole if roomy else max(width(one, size, style) for one in word.split()) + air
 
 
 def _word_below(sheet: Sheet, box: Box, icon: str, word: str, colour: str, *, directional: bool) -> None:

@@ -127,25 +127,30 @@ def draw_technician(sheet: Sheet, front: Technician) -> None:
 
 
 def _title(sheet: Sheet, box: Box, front: Technician) -> None:
-    words = sheet.view.words
-    sizes = sheet.steps(5.8, 5.2, 4.7, 4.4) if sheet.small else sheet.steps(7.3, 6.5, 5.8, 4.7)
-    made = stacked(sheet, box.w * 0.5, (Row(words.text("kiosk.technician.title"), sizes, 700),), box.h)
-    put(sheet, Box(box.x, box.y, box.w * 0.5, box.h), made)
-    shown = made.rows[0].set
-    unit = Box(box.x + shown.width_px + sheet.px(4), box.y, box.w * 0.5 - shown.width_px - sheet.px(6), box.h)
-    if front.facts.unit and unit.w > 0:
-        sizes = tuple(size for size in sheet.steps(4.4, 4.0, 3.6, 3.2, 2.8) if size <= shown.capital_px)
-        if width(front.facts.unit, sizes[-1], sheet.style(language=LATIN)) <= unit.w:
-            sheet.text(unit, front.facts.unit, sizes, colour=sheet.theme.quiet, language=LATIN)
-    if not front.note:
-        return
-    text = words.text(f"kiosk.technician.note.{front.note}")
-    icon = _NOTE_ICONS.get(front.note, "warning")
-    size = sheet.shared_size([text], sheet.style(700), sheet.steps(4.4, 4.0, 3.6, 3.2), box.w * 0.46)
+    """What came of the last action at the end of the line; before it what this is, and its name."""
+    box = _note(sheet, box, front.note) if front.note else box
+    sizes = sheet.steps(5.8, 5.2, 4.7, 4.4, 4.0, 3.6) if sheet.small else sheet.steps(7.3, 6.5, 5.8, 4.7, 4.4, 4.0)
+    made = stacked(
+        sheet, box.w - sheet.px(2), (Row(sheet.view.words.text("kiosk.technician.title"), sizes, 700),), box.h
+    )
+    put(sheet, box, made)
+    shown, unit = made.rows[0].set, front.facts.unit
+    rest = box.split_left(shown.width_px, sheet.px(4))[1]
+    size = min(shown.capital_px, sheet.capitals(4.4 if not sheet.small else 3.6))
+    if unit and width(unit, size, sheet.style(language=LATIN)) <= rest.w:
+        sheet.text(rest, unit, (size,), colour=sheet.theme.quiet, language=LATIN)
+
+
+def _note(sheet: Sheet, box: Box, note: str) -> Box:
+    """Gives what is left of the box."""
+    text, icon = sheet.view.words.text(f"kiosk.technician.note.{note}"), _NOTE_ICONS.get(note, "warning")
     colour = sheet.theme.trouble if icon == "warning" else sheet.theme.primary
     parts: list[Part] = [Sign(icon, colour), InLine(text, colour, 700)]
-    wide = width_of(parts, sheet.view.language, size)
-    sheet.line(Box(box.right - wide, box.y, wide + 1, box.h), parts, size)
+    language, sizes = sheet.view.language, sheet.steps(4.4, 4.0, 3.6, 3.2, 2.8)
+    size = next((one for one in sizes if width_of(parts, language, one) <= box.w * 0.55), sizes[-1])
+    rest, place = box.split_right(width_of(parts, language, size) + 1, sheet.px(4))
+    sheet.line(place, parts, size)
+    return rest
 
 
 def _size(sheet: Sheet, room: float, lines: list[Line]) -> float:
@@ -164,12 +169,15 @@ def _line(sheet: Sheet, box: Box, line: Line, size: float) -> None:
     icon, rest = box.inset(0, sheet.px(0.6)).split_left(side, sheet.px(3))
     sheet.icon(icon.centred(side, side), line.icon, sheet.theme.quiet)
     low = min(size, sheet.capitals(2.8 if sheet.small else 3.4))
+    parts = _state_parts(sheet, line)
     under = [(text, language) for text, language in ((line.said, None), (line.more, LATIN)) if text]
+    if width_of(parts, sheet.view.language, size) > rest.w:
+        parts, under = parts[:1], [(line.state, None), *under]
     lead, pitch = sheet.px(2.0 if sheet.small else 2.8), low + sheet.px(1.8 if sheet.small else 2.4)
     while under and size + lead + pitch * len(under) > rest.h:
         under.pop()
     content = rest.centred(rest.w, size + (lead + pitch * len(under) - (pitch - low) if under else 0))
-    sheet.line(Box(content.x, content.y, content.w, size), _state_parts(sheet, line), size)
+    sheet.line(Box(content.x, content.y, content.w, size), parts, size)
     y = content.y + size + lead
     for text, language in under:
         _more(sheet, Box(content.x, y, content.w, low), text, low, language)

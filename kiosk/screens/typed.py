@@ -107,9 +107,14 @@ def draw_check_in(sheet: Sheet, front: CheckIn) -> None:
     _code_bar(sheet, bar, front.page, erase=low)
 
 
+def problem_key(problem: str) -> str:
+    """Of the sentence for this code of a refusal."""
+    return f"kiosk.check_in.problem.{_PROBLEMS.get(problem, 'failed')}"
+
+
 def _code_words(sheet: Sheet, box: Box, front: CheckIn, *, low: bool) -> None:
     words = sheet.view.words
-    problem = words.text(f"kiosk.check_in.problem.{_PROBLEMS.get(front.problem, 'failed')}") if front.problem else ""
+    problem = words.text(problem_key(front.problem)) if front.problem else ""
     title = words.text("kiosk.check_in.title")
     if low and problem:
         notice(sheet, box, problem)

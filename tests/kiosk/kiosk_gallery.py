@@ -121,6 +121,7 @@ def view(front: Front, language: Language, **changes: object) -> View:
         "clock": "09:42",
         "site": site(),
         "departments": departments(),
+        "speaks": True,
     }
     values |= changes
     offered: tuple[DepartmentView, ...] = values["departments"]  # type: ignore[assignment]
