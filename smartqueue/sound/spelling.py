@@ -15,7 +15,8 @@ _ENGLISH_LETTERS: Final = frozenset({Language("zh")})
 _SIGNS = re.compile(
     r"(?P<phone>\+\d[\d ]*\d)(?!\w)"
     r"|(?<!\w)(?:"
-    r"(?P<time>\d{1,2}:\d{2})"
+    r"(?P<apart>[A-Z0-9](?: [A-Z0-9])+)"
+    r"|(?P<time>\d{1,2}:\d{2})"
     r"|(?P<range>\d+[–-]\d+)"
     r"|(?P<room>\d{1,3}[A-Z])"
     r"|(?P<label>(?=[0-9]*[A-Z])(?=[A-Z]*[0-9])[A-Z0-9]{2,})"
@@ -48,7 +49,9 @@ def numbered(room: str, language: Language = ENGLISH) -> str:
 
 def as_said(text: str, language: Language = ENGLISH) -> str:
     """SSML that says a sentence as people read it: labels, codes, telephone numbers and rooms in it as they are said
-    by themselves, times and all other numbers as the voice reads them."""
+    by themselves, times and all other numbers as the voice reads them. `A 0 1 2` is the same as `A012`."""
+    if len(text.strip()) == 1:
+        return spelled(text.strip(), language)
     said, end = [], 0
     for sign in _SIGNS.finditer(text):
         said += [_plain(text[end : sign.start()]), _sign(sign, language)]
@@ -66,7 +69,7 @@ def _sign(sign: "re.Match[str]", language: Language) -> str:
             return numbered(sign[0], language)
         case "label":
             return spelled(sign[0], language)
-    return spelled(sign[0], language)
+    return spelled(sign[0].replace(" ", ""), language)
 
 
 def _plain(text: str) -> str:
