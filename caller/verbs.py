@@ -34,13 +34,13 @@ def register(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Exit code 0 after a tidy end. Raises SettingsFault and StartFault, each with one clear text."""
-    from smartqueue.cli import run_async, service  # noqa: PLC0415
+    from smartqueue.cli import run_async, service
 
     if args.test_lamps or args.watch_pins:
-        from caller.trial import run as run_trial  # noqa: PLC0415
+        from caller.trial import run as run_trial
 
         return run_async(run_trial(_settings(args, key="-"), _say, watch=args.watch_pins))
-    from caller.app import run as run_caller  # noqa: PLC0415
+    from caller.app import run as run_caller
 
     return run_async(run_caller(_settings(args), service()))
 
@@ -52,7 +52,7 @@ def _say(text: str) -> None:
 
 def _settings(args: argparse.Namespace, **instead: str) -> "CallerSettings":
     """instead: what is not asked for. Pins can be tried before the unit has a key."""
-    from caller.settings import CallerSettings  # noqa: PLC0415
-    from smartqueue.config import load  # noqa: PLC0415
+    from caller.settings import CallerSettings
+    from smartqueue.config import load
 
     return load(CallerSettings, args.config, {name: getattr(args, name) for name in _SETTINGS} | instead)

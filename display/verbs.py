@@ -63,24 +63,24 @@ def run(args: argparse.Namespace) -> int:
     """Exit code 0 after a tidy end. Raises SettingsFault, StartFault and SoundFault, each with one clear text."""
     if args.test_sound:
         return _test_sound(args)
-    from smartqueue.cli import run_async, service  # noqa: PLC0415
+    from smartqueue.cli import run_async, service
 
     settings = _settings(args)
-    from display.app import run as run_display  # noqa: PLC0415 - heavy, and only with good settings
+    from display.app import run as run_display  # heavy, and only with good settings
 
     return run_async(run_display(settings, service()))
 
 
 def _test_sound(args: argparse.Namespace) -> int:
     """0 when all was played as it should be, else 1. Needs neither a hub nor its key."""
-    from smartqueue.cli import run_async  # noqa: PLC0415
+    from smartqueue.cli import run_async
 
     with tempfile.TemporaryDirectory(prefix="smartqueue-sound-") as spare:
         alone = {"key": "none needed"} if args.key is None and args.key_file is None else {}
         if args.config is None and args.data is None:
             alone["data"] = spare
         settings = _settings(args, alone)
-        from display.app import test_sound  # noqa: PLC0415 - heavy, and only with good settings
+        from display.app import test_sound  # heavy, and only with good settings
 
         async def main() -> int:
             return 0 if await test_sound(settings, lambda tried: _say(tried, as_json=args.json)) else 1
@@ -94,8 +94,8 @@ def _say(tried: "Tried", *, as_json: bool) -> None:
 
 def _settings(args: argparse.Namespace, instead: Mapping[str, object] | None = None) -> "DisplaySettings":
     """instead: of what the command line may leave out."""
-    from display.settings import DisplaySettings  # noqa: PLC0415
-    from smartqueue.config import load  # noqa: PLC0415
+    from display.settings import DisplaySettings
+    from smartqueue.config import load
 
     given = {name: getattr(args, name) for name in _SETTINGS}
     return load(DisplaySettings, args.config, {**given, **(instead or {})})

@@ -49,7 +49,7 @@ def register(subparsers: Any) -> None:
 
 
 def _operator_key(args: argparse.Namespace) -> int:
-    from hub import operator_keys  # noqa: PLC0415
+    from hub import operator_keys
 
     path = asyncio.run(operator_keys.give(args.data, OperatorId(args.operator)))
     said = {"operator": args.operator, "key_file": str(path)}
@@ -58,7 +58,7 @@ def _operator_key(args: argparse.Namespace) -> int:
 
 
 def _erase_notes(args: argparse.Namespace) -> int:
-    from hub import notes  # noqa: PLC0415
+    from hub import notes
 
     _check_directory(args.data)
     if args.token is not None:
@@ -70,9 +70,9 @@ def _erase_notes(args: argparse.Namespace) -> int:
 
 
 def _erase_contacts(args: argparse.Namespace) -> int:
-    from hub import contacts  # noqa: PLC0415
-    from smartqueue import phone_numbers  # noqa: PLC0415
-    from smartqueue.errors import StartFault  # noqa: PLC0415
+    from hub import contacts
+    from smartqueue import phone_numbers
+    from smartqueue.errors import StartFault
 
     _check_directory(args.data)
     if args.phone is None:
@@ -90,14 +90,14 @@ def _erase_contacts(args: argparse.Namespace) -> int:
 
 
 def _check_directory(data: Path) -> None:
-    from smartqueue.errors import StartFault  # noqa: PLC0415
+    from smartqueue.errors import StartFault
 
     if not data.is_dir():
         raise StartFault(f"{data} is not a directory. Give the site's with --data.")
 
 
 def _days_ago(days: int) -> Instant:
-    from hub.clock import HubClock  # noqa: PLC0415
+    from hub.clock import HubClock
 
     return Instant(HubClock().moment().at - days * DAY_MS)
 

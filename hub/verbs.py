@@ -72,11 +72,11 @@ def _register_setup(subparsers: Any) -> None:
 
 
 def _setup(args: argparse.Namespace) -> int:
-    from dataclasses import replace  # noqa: PLC0415
+    from dataclasses import replace
 
-    from hub.clock import HubClock  # noqa: PLC0415
-    from hub.setup_site import make_site  # noqa: PLC0415
-    from smartqueue.errors import InvalidConfiguration, StartFault  # noqa: PLC0415
+    from hub.clock import HubClock
+    from hub.setup_site import make_site
+    from smartqueue.errors import InvalidConfiguration, StartFault
 
     logo, mistakes = setup_logo.given(args.logo)
     if setup_logo.is_all(args):
@@ -97,9 +97,9 @@ def _listed(mistakes: object) -> str:
 
 
 def _plan(args: argparse.Namespace) -> "Plan":
-    from hub import demo_site, status_pages  # noqa: PLC0415
-    from hub.domain.commands import ConfigureSite  # noqa: PLC0415
-    from hub.setup_site import Plan, parse_units  # noqa: PLC0415
+    from hub import demo_site, status_pages
+    from hub.domain.commands import ConfigureSite
+    from hub.setup_site import Plan, parse_units
 
     units, mistakes = parse_units(args.unit)
     if args.configuration is not None:
@@ -115,8 +115,8 @@ def _plan(args: argparse.Namespace) -> "Plan":
 
 def _configured(args: argparse.Namespace, units: "tuple[Unit, ...]", mistakes: tuple[str, ...]) -> "Plan":
     """What a file says; it says everything."""
-    from hub import configuration_file, configuration_views  # noqa: PLC0415
-    from hub.setup_site import Plan  # noqa: PLC0415
+    from hub import configuration_file, configuration_views
+    from hub.setup_site import Plan
 
     given = {"--demo-data": args.demo_data, "--name": args.name, "--zone": args.zone, "--language": args.language}
     given["--public-url"] = args.public_url
@@ -127,9 +127,9 @@ def _configured(args: argparse.Namespace, units: "tuple[Unit, ...]", mistakes: t
 
 
 def _site(args: argparse.Namespace) -> "tuple[Site, tuple[str, ...]]":
-    from hub import demo_site  # noqa: PLC0415
-    from hub.domain.configuration import Site  # noqa: PLC0415
-    from hub.settings import public_address  # noqa: PLC0415
+    from hub import demo_site
+    from hub.domain.configuration import Site
+    from hub.settings import public_address
 
     asked = [*args.language, *(demo_site.LANGUAGES if args.demo_data else ())]
     languages = tuple(dict.fromkeys(asked)) or LANGUAGES[:1]
@@ -160,7 +160,7 @@ def _machine_zone(localtime: Path) -> str:
 
 
 def _as_json(report: "SetupReport") -> str:
-    import msgspec  # noqa: PLC0415
+    import msgspec
 
     return msgspec.json.format(msgspec.json.encode(report), indent=2).decode() + "\n"
 
@@ -200,9 +200,9 @@ def _register_hub(subparsers: Any) -> None:
 
 
 def _hub(args: argparse.Namespace) -> int:
-    from hub.run import serve  # noqa: PLC0415
-    from hub.settings import HubSettings  # noqa: PLC0415
-    from smartqueue import cli, config  # noqa: PLC0415
+    from hub.run import serve
+    from hub.settings import HubSettings
+    from smartqueue import cli, config
 
     names = ("data", "host", "port", "insecure_lan", "public_url", "mdns")
     settings = config.load(HubSettings, args.config, {name: getattr(args, name) for name in names})
@@ -244,12 +244,12 @@ def _register_test_token(subparsers: Any) -> None:
 
 
 def _test_token(args: argparse.Namespace) -> int:
-    import msgspec  # noqa: PLC0415
+    import msgspec
 
-    from hub import technician, trials  # noqa: PLC0415
-    from smartqueue.addresses import base_url  # noqa: PLC0415
-    from smartqueue.errors import StartFault  # noqa: PLC0415
-    from smartqueue.wire import IssueBody  # noqa: PLC0415
+    from hub import technician, trials
+    from smartqueue.addresses import base_url
+    from smartqueue.errors import StartFault
+    from smartqueue.wire import IssueBody
 
     priority = Priority(args.priority) if args.priority else None
     body = IssueBody(department=args.department, priority=priority, trial=True)

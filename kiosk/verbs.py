@@ -40,12 +40,12 @@ def register(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Exit code 0 after a tidy end. Raises SettingsFault and StartFault, each with one clear text."""
-    from smartqueue.cli import run_async, service  # noqa: PLC0415
+    from smartqueue.cli import run_async, service
 
     if args.test_print:
         return _test_print(args)
     settings = _settings(args)
-    from kiosk.app import run as run_kiosk  # noqa: PLC0415 - heavy, and only with good settings
+    from kiosk.app import run as run_kiosk  # heavy, and only with good settings
 
     return run_async(run_kiosk(settings, service()))
 
@@ -53,15 +53,15 @@ def run(args: argparse.Namespace) -> int:
 def _test_print(args: argparse.Namespace) -> int:
     """Needs neither hub nor key: a printer is tried before anything is paired, and by whoever may not read the key."""
     settings = _settings(args, key="unused", key_file=None, data=".")
-    from kiosk.trial_print import trial_print  # noqa: PLC0415 - draws with Pillow
-    from smartqueue.cli import run_async  # noqa: PLC0415
+    from kiosk.trial_print import trial_print  # draws with Pillow
+    from smartqueue.cli import run_async
 
     now = datetime.now().astimezone()
     return run_async(trial_print(settings.printer, settings.printer_profile, settings.language, now, print))
 
 
 def _settings(args: argparse.Namespace, **instead: object) -> "KioskSettings":
-    from kiosk.settings import KioskSettings  # noqa: PLC0415
-    from smartqueue.config import load  # noqa: PLC0415
+    from kiosk.settings import KioskSettings
+    from smartqueue.config import load
 
     return load(KioskSettings, args.config, {name: getattr(args, name) for name in _SETTINGS} | instead)

@@ -42,7 +42,7 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 
 def run(args: argparse.Namespace) -> int:
-    from smartqueue.cli import run_async  # noqa: PLC0415 - the command line itself imports this file
+    from smartqueue.cli import run_async  # the command line itself imports this file
 
     host, port = args.listen
     return run_async(serve(args.out, host, port, _WIDTHS[args.paper], args.fault))
@@ -50,8 +50,8 @@ def run(args: argparse.Namespace) -> int:
 
 async def serve(out: Path, host: str, port: int, width_dots: int, faults: list[str]) -> None:
     """Until it is told to stop, by stdin if that is a pipe, or else by a signal. Raises StartFault."""
-    from kiosk.printer_model import parse_faults  # noqa: PLC0415 - draws with Pillow
-    from kiosk.virtual_printer import VirtualPrinter  # noqa: PLC0415
+    from kiosk.printer_model import parse_faults  # draws with Pillow
+    from kiosk.virtual_printer import VirtualPrinter
 
     async def set_faults(command: Command) -> None:
         await printer.set_faults(_asked(command, parse_faults))
@@ -86,7 +86,7 @@ def _address(text: str) -> tuple[str, int]:
 
 
 def _fault(text: str) -> str:
-    from kiosk.printer_model import parse_faults  # noqa: PLC0415
+    from kiosk.printer_model import parse_faults
 
     try:
         parse_faults([text])

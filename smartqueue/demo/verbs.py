@@ -30,9 +30,9 @@ def register(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """0 when every patient got one ticket and one announced call; 1 otherwise, with what is wrong."""
-    from smartqueue.cli import run_async  # noqa: PLC0415 - the command line itself imports this file
-    from smartqueue.demo.options import Options  # noqa: PLC0415
-    from smartqueue.demo.run import demo  # noqa: PLC0415
+    from smartqueue.cli import run_async  # the command line itself imports this file
+    from smartqueue.demo.options import Options
+    from smartqueue.demo.run import demo
 
     headless = args.headless or args.faults or not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
     seconds = args.seconds if args.seconds is not None else (LIMIT_S if headless else 0.0)

@@ -39,7 +39,7 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 def run(args: argparse.Namespace) -> int:
     """Prepares the fonts; says nothing new when they are there."""
-    from smartqueue.look import font_making  # noqa: PLC0415 - only for this verb
+    from smartqueue.look import font_making  # only for this verb
 
     def say(line: str) -> None:
         sys.stderr.write(line + "\n")
