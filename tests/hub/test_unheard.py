@@ -263,6 +263,22 @@ async def test_staff_and_metrics_learn_of_a_call_that_no_display_announced(clini
     assert 'smartqueue_announcements_total{outcome="late"} 1.0\n' in text
 
 
+async def test_sixty_calls_in_quick_succession_are_all_acknowledged(clinic):
+    token = (await clinic.issue())["token"]
+    await clinic.call_next()
+    async with clinic.feed("wall") as reader:
+        _, snapshot = await reader.greeted()
+        announcements = [snapshot["board"]["calls"][0]["announcement"]]
+        for _ in range(59):
+            await clinic.told(f"/tokens/{token}/recall", key="desk-1")
+            announcements.append((await reader.next("change"))["call"]["announcement"])
+        for announcement in announcements:
+            await clinic.told(f"/announcements/{announcement}/ack", {"heard": True}, key="wall")
+        assert 'smartqueue_announcements_total{outcome="heard"} 60.0\n' in await metrics(clinic)
+        assert (await unheard(clinic))["calls"] == []
+    assert len((await clinic.get("/api/v1/board")).json["calls"]) == 20
+
+
 async def test_staff_see_which_displays_are_there_and_how_they_are_heard(clinic):
     (before,) = (await unheard(clinic, "technician"))["displays"]
     assert before == {
