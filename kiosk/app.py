@@ -15,6 +15,7 @@ from kiosk.printer_care import PrinterCare
 from kiosk.printer_url import transport_from_url
 from kiosk.readers import Readers
 from kiosk.screens import View
+from kiosk.screens.speaking import texts
 from kiosk.settings import KioskSettings
 from kiosk.speech import Speaker, manner
 from kiosk.spool import Spool
@@ -143,7 +144,7 @@ def _speaker(settings: KioskSettings) -> Speaker:
     return Speaker(
         AlsaPlayer(settings.alsa_device) if folder is None else FolderPlayer(folder, most=SOUND_FILES),
         Voice(settings.data / "voice", manner=manner(volume_pct)) if volume_pct else None,
-        lambda _view, _key: (),
+        texts(settings.screen),
         tones=settings.sound,
         probe=folder is None,
         share=lambda clock: loudness(clock, night, settings.night_sound),

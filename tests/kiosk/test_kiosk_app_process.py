@@ -10,6 +10,8 @@ from kiosk_hall import until
 from kiosk_hub import KEY, SmallHub
 from PIL import Image
 
+from smartqueue.sound import pcm
+
 LONG_S = 40.0
 
 
@@ -109,3 +111,42 @@ async def test_a_kiosk_killed_while_the_hub_was_silent_prints_its_ticket_once_wh
         assert await unit.quit() == 0
     assert len(hub.issued) == 1
     assert len(tickets(tmp_path)) == 1
+
+
+async def offered(unit: Process, key: str) -> None:
+    """Waits until there is a key of this name on the screen."""
+    async with asyncio.timeout(LONG_S):
+        keys: list[str] = []
+        while key not in keys:
+            await unit.do(do="screen")
+            keys = (await unit.event("screen")).get("keys", [])
+
+
+async def test_who_asks_it_to_speak_hears_each_screen_and_key_and_the_second_touch_means_it(hub, tmp_path):
+    def heard(name: str) -> bool:
+        return any(file.name.endswith(f"-{name}.wav") for file in (tmp_path / "sounds").glob("*.wav"))
+
+    async with kiosk(hub, tmp_path) as unit:
+        await unit.event("screen", screen="attract")
+        await unit.touch("start")
+        await offered(unit, "easier")
+        await unit.touch("easier")
+        await offered(unit, "speech")
+        await unit.touch("speech")
+        await offered(unit, "back")
+        await unit.touch("back")
+        await until(lambda: heard("en-back"))
+        await unit.touch("back")
+        await offered(unit, "department:cardiology")
+        await unit.touch("department:cardiology")
+        await until(lambda: heard("en-department-cardiology"))
+        assert hub.issued == {}
+        await unit.touch("department:cardiology")
+        await unit.event("ticket", outcome="printed")
+        await until(lambda: heard("en-take_ticket"))
+        assert await unit.quit() == 0
+    assert heard("en-easier")
+    assert heard("tone-ticket")
+    assert len(hub.issued) == 1
+    loud = {file.name: pcm.peak(pcm.from_wav(file.read_bytes())) for file in (tmp_path / "sounds").glob("*.wav")}
+    assert {round(level, 2) for name, level in loud.items() if name.endswith("-en-take_ticket.wav")} == {0.72}
