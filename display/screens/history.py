@@ -91,18 +91,25 @@ def height(sizes: RowSizes, fits: int) -> float:
 
 
 def empty(view: View, grid: Grid, box: Box) -> Iterator[Item]:
-    """Nobody has been called today: say where the label will stand."""
+    """Nobody has been called today: say where the label will stand; or that all is closed, and until when."""
     yield Panel(box, fill=NIGHT.card, radius_px=grid.radius)
     icon, gap = grid.px(120), grid.px(50)
     style, inner = typeset.Style(view.words.language), box.inset(grid.px(60), grid.px(30))
     room = Box(inner.x, inner.y, inner.w, inner.h - icon - gap)
     sizes = (grid.word_px(36), grid.word_px(32), grid.rest)
-    text, capital = broken_to_fit(view.words.text("display.no_calls"), sizes, style, room, _EMPTY_LINES)
+    text, capital = broken_to_fit(_why_empty(view), sizes, style, room, _EMPTY_LINES)
     lines = len(typeset.wrap(text, capital, style, inner.w))
     tall = capital + (lines - 1) * typeset.leading_em(style) * typeset.em_px(capital, style) + 1
     mark, words = inner.centred(inner.w, icon + gap + tall).split_top(icon, gap)
-    yield Icon(mark.centred(icon, icon), "ticket", NIGHT.primary)
+    yield Icon(mark.centred(icon, icon), "clock" if view.board.shut else "ticket", NIGHT.primary)
     yield Text(words, text, style.language, capital, 400, NIGHT.text, "center", "top", lines=lines)
+
+
+def _why_empty(view: View) -> str:
+    if not view.board.shut:
+        return view.words.text("display.no_calls")
+    opens_at = view.board.opens_at
+    return view.words.text("display.shut_until", time=opens_at) if opens_at else view.words.text("display.shut")
 
 
 def _label_width(sizes: RowSizes, call: Call) -> float:

@@ -98,11 +98,24 @@ def placed_notes(view: View, grid: Grid, box: Box, *, calm: bool) -> tuple[Box, 
     calm: nobody is called now, so there is room for longer ones. Notices are told in shorter parts, and during a call
     not at all, rather than take the place of what has to stand.
     """
+    return place_notes(view, grid, box, *_told(view, grid, box, calm=calm))
+
+
+def least_beside(view: View, grid: Grid, box: Box, *, calm: bool) -> Box:
+    """What remains of the box while the tallest of the notes stand that take turns."""
+    fixed, pieces = ([_set(view, grid, box, one) for one in some] for some in _told(view, grid, box, calm=calm))
+    for group in _places(grid, box, fixed, pieces):
+        box = box.split_bottom(max(one.height for one in group), grid.gap)[0]
+    return box
+
+
+def _told(view: View, grid: Grid, box: Box, *, calm: bool) -> tuple[tuple[Note, ...], tuple[Note, ...]]:
+    """What has to stand, and the pieces that take turns."""
     fixed = standing(view)
     pieces = _beside_fixed(view, grid, box, fixed, calm=calm)
     if not fixed and not pieces and calm and view.board.away_since is None and not view.board.shut:
         fixed = (hint(view),)
-    return place_notes(view, grid, box, fixed, pieces)
+    return fixed, pieces
 
 
 def _beside_fixed(view: View, grid: Grid, box: Box, fixed: Sequence[Note], *, calm: bool) -> tuple[Note, ...]:
@@ -126,15 +139,16 @@ def _all_alone(view: View, grid: Grid, box: Box, fixed: Sequence[Note], pieces: 
 def place_notes(
     view: View, grid: Grid, box: Box, fixed: Sequence[Note], pieces: Sequence[Note] = ()
 ) -> tuple[Box, tuple[Item, ...]]:
-    """fixed: have a place each, as far as there is room; the others take turns with the pieces in the last place."""
+    """fixed: have a place each at the bottom, as far as there is room; the others take turns with the pieces in the
+    place above them, which is as high as the one that stands there."""
     groups = _places(
         grid, box, [_set(view, grid, box, one) for one in fixed], [_set(view, grid, box, one) for one in pieces]
     )
     items: list[Item] = []
-    for group in reversed(groups):
-        tall = max(one.height for one in group)
-        box, place = box.split_bottom(tall, grid.gap)
-        items += _drawn(view, grid, place, group[int(view.at_s // PAGE_S) % len(group)])
+    for group in groups:
+        told = group[int(view.at_s // PAGE_S) % len(group)]
+        box, place = box.split_bottom(told.height, grid.gap)
+        items += _drawn(view, grid, place, told)
     return box, tuple(items)
 
 
@@ -185,7 +199,7 @@ def note(view: View, grid: Grid, box: Box, told: Note) -> Iterator[Item]:
 def _calm(view: View) -> tuple[Note, ...]:
     if view.board.away_since is not None:
         return (Note("ticket", view.words.text("display.away.valid")),)
-    return (hint(view),)
+    return () if view.board.shut else (hint(view),)
 
 
 def _breaks(view: View) -> Iterator[Note]:

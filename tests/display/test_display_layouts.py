@@ -307,8 +307,8 @@ def test_trouble_that_stands_has_room_in_every_language(layout, size, language):
 
 
 def test_a_department_that_gives_out_no_more_numbers_names_its_last_one():
-    assert "last today H045" in texts(shown(eventful()))
-    assert "last today H045" in texts(shown(eventful(), "en", Layout.DEPARTMENTS))
+    assert "up to H045 today" in texts(shown(eventful()))
+    assert "up to H045 today" in texts(shown(eventful(), "en", Layout.DEPARTMENTS))
 
 
 def test_a_room_on_a_break_beside_open_ones_is_told():
@@ -364,6 +364,21 @@ def test_what_the_settings_name_and_the_site_does_not_have_is_told_to_the_techni
     scene = shown(ordinary(), zone=Zone(frozenset({"cardiology", "urology"})))
     assert "urology" in flat(scene)
     assert "cardiology" not in flat(scene)
+
+
+@pytest.mark.parametrize("language", ALL_LANGUAGES)
+@pytest.mark.parametrize("layout", [Layout.RECENT, Layout.CALL])
+@pytest.mark.parametrize("opens_at", [None, "14:00"])
+def test_where_all_is_closed_the_board_says_so_and_when_it_opens_and_promises_no_number(layout, opens_at, language):
+    later = structs.replace(DEPARTMENTS[0], open=False, opens_at="16:00", estimate=None, waiting=0)
+    first = structs.replace(DEPARTMENTS[1], open=False, opens_at=opens_at, estimate=None, waiting=0)
+    known = picture((), (structs.replace(later, opens_at=opens_at and "16:00"), first))
+    scene, words = shown(known, language, layout), Words(language)
+    told = words.text("display.shut_until", time=opens_at) if opens_at else words.text("display.shut")
+    assert told.replace(" ", "") in flat(scene).replace(" ", "")
+    assert words.text("display.no_calls") not in flat(scene)
+    assert words.text("display.hint") not in flat(scene)
+    assert [str(defect) for defect in check(scene)] == []
 
 
 # --- zones -------------------------------------------------------------------------------------------

@@ -209,7 +209,7 @@ async def test_an_emergency_a_last_label_and_a_break_are_explained(page_hub, bro
     back_at = in_an_hour()
     await page_hub.post("/api/v1/rooms/room-1/pause", {"back_at": back_at.isoformat()}, key="desk-1")
     async with opened(browser, page_hub.url + "/board?on=", size="tv", script=False) as page:
-        assert "last today H001" in await text_of(page, ".panel")
+        assert "up to H001 today" in await text_of(page, ".panel")
         notes = await text_of(page, ".notes")
         assert "An emergency goes first in A" in notes
         assert f"Room 1: break until {back_at:%H:%M}" in notes

@@ -128,16 +128,37 @@ def test_every_sign_of_the_words_is_in_the_prepared_face(language: Language) -> 
     assert sorted({sign for text in texts for sign in text if ord(sign) not in known}) == []
 
 
-def test_a_french_mark_never_stands_at_the_start_of_a_line() -> None:
-    for key, entry in entries(Language("fr")).items():
-        for text in (entry,) if isinstance(entry, str) else entry.values():
-            assert not any(f" {mark}" in text for mark in ":;?!"), key
+WRONG_MARKS = {
+    "hi": r"[\u0900-\u097f]\.(?: |$)|'",
+    "bn": r"[\u0980-\u09ff]\.(?: |$)|'",
+    "ta": r"'",
+    "ar": r"[,;?]|'",
+    "es": r"'",
+    "fr": r"[^\u202f][;?!]|[^\d\u202f]:|'|[«]\S|\S[»]",
+    "pt": r"'",
+    "sw": r"'",
+    "zh": r"[\u4e00-\u9fff] ?[,:;?!]|[\u4e00-\u9fff]\.(?!\w)|'",
+}
+"""What is wrong in the typography of each language, outside of code: full stops, question marks and commas of other
+scripts, straight apostrophes, French marks without their narrow space."""
 
 
-def test_chinese_has_its_own_marks() -> None:
-    for key, entry in entries(Language("zh")).items():
+def written(language: str) -> Iterator[tuple[str, str]]:
+    """Every text with its key, without code and placeholders."""
+    for key, entry in entries(Language(language)).items():
         for text in (entry,) if isinstance(entry, str) else entry.values():
-            assert not re.search(r"[\u4e00-\u9fff][,;?!]|[\u4e00-\u9fff]\.(?!\w)", text), key
+            yield key, re.sub(r"`[^`]*`|\(\w+: \w+\)|\{\w+\}|https?://\S+", "0", text)
+
+
+@pytest.mark.parametrize("language", WRONG_MARKS)
+def test_every_language_has_its_own_marks(language: str) -> None:
+    assert [(key, text) for key, text in written(language) if re.search(WRONG_MARKS[language], text)] == []
+
+
+def test_spanish_questions_and_calls_begin_with_their_mark() -> None:
+    texts = list(written("es"))
+    assert [key for key, text in texts if text.count("?") != text.count("¿")] == []
+    assert [key for key, text in texts if text.count("!") != text.count("¡")] == []
 
 
 @every_language
