@@ -153,8 +153,8 @@ def _department(view: View, department: DepartmentView | None) -> str:
 
 def _range(view: View, estimate: EstimateView) -> str:
     if estimate.low_min <= 0:
-        return view.words.text("kiosk.range_up_to", high=estimate.high_min)
-    return view.words.text("kiosk.range_minutes", low=estimate.low_min, high=estimate.high_min)
+        return view.words.text("kiosk.say.up_to", high=estimate.high_min)
+    return view.words.text("kiosk.say.range", low=estimate.low_min, high=estimate.high_min)
 
 
 def _visit_type(view: View, wanted: str) -> str:
@@ -243,16 +243,18 @@ def _number(view: View, pending: Pending) -> list[str]:
     answer, words = pending.answer, view.words
     if answer is None:
         return []
+    number = words.text("kiosk.say.number", label=letters(answer.label))
     if pending.away:
-        return [letters(answer.label), words.text("kiosk.away_wait")]
+        return [number, words.text("kiosk.away_wait")]
     estimate = [_range(view, answer.estimate)] if answer.estimate is not None else []
-    return [letters(answer.label), words.count("kiosk.before_you", answer.ahead), *estimate]
+    return [number, words.count("kiosk.before_you", answer.ahead), *estimate]
 
 
 def _of_found(view: View, front: Found) -> list[str]:
     words, state, ticket = view.words, found_state(front), front.ticket
     line = words.text("kiosk.found.problem") if front.problem else words.text(f"kiosk.found.{state}.line")
-    said = [letters(ticket.label), words.text(f"kiosk.found.{state}.title"), line]
+    number = words.text("kiosk.say.number", label=letters(ticket.label))
+    said = [number, words.text(f"kiosk.found.{state}.title"), line]
     if state in {"waiting", "back"} and ticket.ahead is not None:
         said.append(words.count("kiosk.before_you", ticket.ahead))
     return said

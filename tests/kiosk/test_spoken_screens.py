@@ -42,7 +42,7 @@ def test_every_screen_is_told_by_its_heading_and_what_can_be_touched(language):
 
 def test_keys_are_told_in_the_order_in_which_they_stand():
     said = spoken(view(Departments(), EN), TEN)
-    assert said[:3] == ["Where do you want to go?", "You can touch:", "General Medicine, 8 waiting, 35–70 min"]
+    assert said[:3] == ["Where do you want to go?", "You can touch:", "General Medicine, 8 waiting, 35 to 70 minutes"]
     assert said[-1] == "Easier"
 
 
@@ -60,7 +60,7 @@ def test_a_keypad_is_told_in_a_few_words_and_not_key_by_key():
 
 
 def test_a_label_is_told_letter_by_letter():
-    assert "A 0 1 2" in spoken(view(fronts(EN)["take_ticket"], EN), TEN)
+    assert "Your number: A 0 1 2" in spoken(view(fronts(EN)["take_ticket"], EN), TEN)
 
 
 def test_a_code_that_was_typed_is_told_letter_by_letter():
@@ -92,7 +92,7 @@ def test_what_is_chosen_or_switched_on_is_told_with_its_key():
 
 def test_the_one_department_that_is_open_is_told_with_the_key_that_gives_its_ticket():
     shown = view(Attract(), EN, departments=many(1))
-    assert spoken_key(shown, "start") == "Touch here for your number. General Medicine, 8 waiting, 35–70 min"
+    assert spoken_key(shown, "start") == "Touch here for your number. General Medicine, 8 waiting, 35 to 70 minutes"
 
 
 def test_a_problem_comes_before_everything_else():
