@@ -1,12 +1,14 @@
 """A kiosk as a process: puts store, client, printer, unit and window together, and takes them apart again."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from kiosk.alone import Alone, Clocks
 from kiosk.backlight import Backlight
 from kiosk.corner_tools import Around, CornerTools
 from kiosk.health_report import HealthReport, Send
+from kiosk.logo import Logo
 from kiosk.machine import Machine
 from kiosk.night import loudness
 from kiosk.pendings import Pendings
@@ -76,6 +78,8 @@ async def _work(
     speaker, stopwatch = _speaker(settings), asyncio.get_running_loop().time
     backlight = Backlight(settings.night_dim)
     readers = Readers(settings.serial_reader, set_up=settings.reader is not None)
+    logo = Logo(client.logo, settings.data)
+    machine.logo = logo.file
     restarts = asyncio.Event()
 
     def show(view: View) -> None:
@@ -88,7 +92,6 @@ async def _work(
         front.close()
 
     around = Around(version(), stopwatch, lambda: datetime.now().astimezone(), all_interfaces, readers.there)
-
     unit = KioskUnit(
         client,
         pendings,
@@ -104,20 +107,13 @@ async def _work(
         corner=CornerTools(client, alone, printer, machine, around, restart),
         night=settings.night_hours,
         reads_codes=readers.known,
+        logo=logo.file,
         on_view=show,
         report=front.report,
     )
     front.on_touch, front.on_code, readers.on_code = unit.touch, readers.heard, unit.scan
-
-    def tell(*_news: object) -> None:
-        look_after = f", look after {' '.join(alone.astray())}" if alone.astray() else ""
-        service.status(f"hub {client.state}, printer {printer.health().state}{look_after}".replace("_", " "))
-
     report = HealthReport(_to_hub(client), lambda: _health(printer))
-    forget = client.on_state(tell), client.on_state(lambda _state: report.changed())
-    printer.on_state(tell)
-    printer.on_state(lambda _health: report.changed())
-    alone.on_change(tell)
+    forget = _tell_others(service, client, printer, alone, report)
     try:
         async with asyncio.TaskGroup() as tasks:
             kept = (
@@ -126,6 +122,7 @@ async def _work(
                 tasks.create_task(PrinterCare(printer).run(), name="printer"),
                 tasks.create_task(report.run(), name="health"),
                 tasks.create_task(readers.run(), name="code reader"),
+                tasks.create_task(logo.run(), name="logo"),
                 tasks.create_task(service.watch(), name="watchdog"),
             )
             service.ready("seeking the hub")
@@ -137,6 +134,21 @@ async def _work(
         for stop in forget:
             stop()
     return RESTART if restarts.is_set() else 0
+
+
+def _tell_others(
+    service: ServiceNotify, client: HubClient, printer: Printer, alone: Alone, report: HealthReport
+) -> tuple[Callable[[], None], ...]:
+    """Service manager and hub learn how it is whenever that changes. Gives the ways to stop it."""
+
+    def tell(*_news: object) -> None:
+        look_after = f", look after {' '.join(alone.astray())}" if alone.astray() else ""
+        service.status(f"hub {client.state}, printer {printer.health().state}{look_after}".replace("_", " "))
+
+    printer.on_state(tell)
+    printer.on_state(lambda _health: report.changed())
+    alone.on_change(tell)
+    return client.on_state(tell), client.on_state(lambda _state: report.changed())
 
 
 def _speaker(settings: KioskSettings) -> Speaker:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from pathlib import Path
 
 from kiosk.layout import ticket_strips
 from kiosk.printer import Printer
@@ -18,13 +19,15 @@ from smartqueue.i18n import Words
 class Machine:
     """One printer. Draws in one thread only: each thread that draws keeps memory of its own."""
 
-    def __init__(self, printer: Printer) -> None:
+    def __init__(self, printer: Printer, logo: Callable[[str | None], Path | None] = lambda _digest: None) -> None:
+        """logo: the clinic's picture of this digest."""
+        self.logo = logo
         self._printer = printer
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ticket")
 
     async def print(self, pending: Pending, progress: Callable[[float], None]) -> PrintResult:
         """progress: share handed over, 0..1, on the event loop. Whatever printer and link do is in the result."""
-        return await self.print_facts(facts_of(pending), progress)
+        return await self.print_facts(replace(facts_of(pending), logo=self.logo(pending.site.logo)), progress)
 
     async def print_facts(self, facts: TicketFacts, progress: Callable[[float], None]) -> PrintResult:
         """Any ticket: a copy, a trial, one that the kiosk issued alone."""

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from datetime import time
+from pathlib import Path
 from typing import Any
 
 from kiosk import flow, hall, phoning
@@ -71,8 +72,8 @@ class KioskUnit:
     """One kiosk. Used with an entered client; `run` never returns, cancel it to stop.
 
     on_view: is told what to show, whenever it may have changed. report: of what happens, for remote control. say:
-    speaks, in speech mode. corner: None = there is none. reads_codes: whether there is a code reader.
-    speaks: whether it can be heard in that language.
+    speaks, in speech mode. corner: None = there is none. reads_codes: whether there is a code reader. logo: the
+    clinic's picture of this digest. speaks: whether it can be heard in that language.
     """
 
     def __init__(
@@ -91,6 +92,7 @@ class KioskUnit:
         corner: Corner | None = None,
         night: Night | None = None,
         reads_codes: Callable[[], bool] = lambda: False,
+        logo: Callable[[str | None], Path | None] = lambda _digest: None,
         speaks: Callable[[Language], bool] = lambda _language: True,
         on_view: Callable[[View], None] = lambda _view: None,
         report: Report = silent,
@@ -104,6 +106,7 @@ class KioskUnit:
         self._rules = rules
         self._night = night
         self._reads_codes = reads_codes
+        self._logo = logo
         self._speaks = speaks
         self._on_view = on_view
         talk = HubTalk(client, rules, self.tell, report)
@@ -154,6 +157,7 @@ class KioskUnit:
             checks_in=state.site is not None and state.site.books,
             reads_codes=self._reads_codes(),
             asks_phone=phoning.offered(state),
+            logo=self._logo(state.site.logo if state.site else None),
             speaks=self._speaks(language_of(state)),
         )
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 import msgspec
 
@@ -32,7 +32,7 @@ class _AnyProblem(msgspec.Struct):
 
 @dataclass(frozen=True, slots=True)
 class Call(Generic[T]):
-    """One request, the same for every attempt. path: with `/api/v1`."""
+    """One request, the same for every attempt. path: with `/api/v1`. answer_type: `bytes` = as it comes."""
 
     method: str
     path: str
@@ -50,6 +50,8 @@ class Call(Generic[T]):
         raise NoAnswer(problem.detail or f"HTTP status {status}", sent=problem.code != HubStarting.code)
 
     def _value(self, text: bytes) -> T:
+        if self.answer_type is bytes:
+            return cast(T, text)
         try:
             return msgspec.json.decode(text, type=self.answer_type)
         except msgspec.MsgspecError as trouble:

@@ -236,6 +236,10 @@ class HubClient:
         path = f"/tokens/{quote(token, safe='')}/contact"
         return await self.request("PUT", path, body, DoneAnswer, command_id=command_id, deadline_s=deadline_s)
 
+    async def logo(self) -> bytes:
+        """The clinic's picture, a PNG. Raises like `request`."""
+        return await self.request("GET", "/site/logo", None, bytes)
+
     async def health(self, *, deadline_s: float) -> Health:
         """How the hub says that it is, and how far it is: asked once. Raises HubAway."""
         call = Call("GET", "/healthz", {"Accept": "application/json"}, None, Health)

@@ -122,6 +122,7 @@ ADAPTERS: dict[str, tuple[str, ...]] = {
     "kiosk.app": (CLOCK,),
     "kiosk.backlight": (DISK,),
     "kiosk.job_shelf": (DISK,),
+    "kiosk.logo": (DISK,),
     "kiosk.transports": (DISK,),
     "kiosk.verbs": (CLOCK,),
     "smartqueue.capabilities": (CHANCE,),

@@ -11,6 +11,7 @@ from kiosk_hub import KEY
 
 from kiosk.alone import Alone, Clocks
 from kiosk.corner_tools import Around, CornerTools
+from kiosk.logo import Logo
 from kiosk.machine import Machine
 from kiosk.night import Night
 from kiosk.pendings import Pendings
@@ -96,6 +97,7 @@ class Hall:
                 stopwatch, pendings = self.stopwatch or asyncio.get_running_loop().time, Pendings(store)
                 self.spool = Spool(store, pendings)
                 self.alone = Alone(client, self.spool, Clocks(stopwatch, self.wall), self._told)
+                logo = Logo(client.logo, self.directory, again_s=0.05)
                 self.unit = KioskUnit(
                     client,
                     pendings,
@@ -110,10 +112,12 @@ class Hall:
                         client, self.alone, self.printer, self.real_machine, self._around(), self._restart
                     ),
                     night=self.night,
+                    logo=logo.file,
                     on_view=self._seen,
                     report=self._told,
                 )
-                work = asyncio.create_task(self.unit.run())
+                self.real_machine.logo = logo.file
+                work = asyncio.gather(self.unit.run(), logo.run())
                 try:
                     yield self
                 finally:

@@ -59,6 +59,7 @@ class SmallHub:
         self.appointments = {}
         self.tickets = {}
         self.contacts = {}
+        self.logo = b""
         self.returned = []
         self.health = []
         self.issued = {}
@@ -81,6 +82,7 @@ class SmallHub:
         app.router.add_put("/api/v1/tokens/{token}/contact", self._contact)
         app.router.add_post("/api/v1/tokens/{token}/return", self._return)
         app.router.add_get("/healthz", self._healthz)
+        app.router.add_get("/api/v1/site/logo", self._logo)
         self._runner = web.AppRunner(app, shutdown_timeout=0.05)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", self.port, reuse_address=True).start()
@@ -137,6 +139,9 @@ class SmallHub:
 
     async def _healthz(self, _request):
         return _said(Health(status="ok", version="0.0.small", seq=self._seq))
+
+    async def _logo(self, _request):
+        return web.Response(body=self.logo, content_type="image/png") if self.logo else _refused("no_logo", 404)
 
     async def _find(self, request):
         found = self.tickets.get((await self._heard(request)).body["code"])

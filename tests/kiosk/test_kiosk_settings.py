@@ -1,10 +1,13 @@
 """The kiosk's settings and its verb: every mistake at once, each with what was probably meant."""
 
 import os
+from datetime import time
 
 import pytest
 
+from kiosk.night import Night
 from kiosk.settings import KioskSettings
+from kiosk.terms import AskNeeds
 from smartqueue.cli import FAILED, main
 from smartqueue.config import load
 from smartqueue.errors import SettingsFault
@@ -93,6 +96,56 @@ def test_a_key_file_that_others_can_read_is_refused(tmp_path):
     os.chmod(key, 0o644)
     with pytest.raises(SettingsFault):
         load(KioskSettings, None, {"key_file": str(key), "data": "/d", "printer": "tcp://10.0.0.7"})
+
+
+def test_what_a_kiosk_asks_reaches_the_rules():
+    rules = settings(ask_needs="always", tickets_a_minute=12).rules
+    assert (rules.ask_needs, rules.tickets_a_minute, rules.pin) == (AskNeeds.ALWAYS, 12, None)
+    assert settings().rules.ask_needs is AskNeeds.BY_KEY
+
+
+def test_a_reader_types_or_sits_on_a_serial_line():
+    assert (settings().reader, settings().serial_reader) == (None, None)
+    assert settings(reader="keyboard").serial_reader is None
+    assert settings(reader="serial:///dev/ttyACM0?baud=9600").serial_reader == "serial:///dev/ttyACM0?baud=9600"
+
+
+@pytest.mark.parametrize("reader", ["tcp://10.0.0.7", "keybord", "/dev/ttyACM0"])
+def test_a_reader_of_another_kind_is_refused(reader):
+    with pytest.raises(SettingsFault, match="reader"):
+        settings(reader=reader)
+
+
+def test_a_night_is_a_span_of_hours():
+    assert settings().night_hours is None
+    assert settings(night="22:00-06:00").night_hours == Night(time(22), time(6))
+    with pytest.raises(SettingsFault, match="write it like 22:00-06:00"):
+        settings(night="10pm")
+
+
+def private(tmp_path, mode=0o600):
+    path = tmp_path / "kiosk.toml"
+    path.write_text('technician_pin = "24680"\n', "utf-8")
+    path.chmod(mode)
+    return path
+
+
+def test_the_technicians_number_reaches_the_rules_and_is_never_shown(tmp_path):
+    made = load(KioskSettings, private(tmp_path), GOOD)
+    assert made.rules.pin == "24680"
+    assert "24680" not in repr(made) + repr(made.rules)
+
+
+def test_the_technicians_number_in_a_file_that_others_can_read_is_refused(tmp_path):
+    with pytest.raises(SettingsFault, match="technician_pin"):
+        load(KioskSettings, private(tmp_path, 0o644), GOOD)
+
+
+@pytest.mark.parametrize("pin", ["123", "123456789", "12a4", "١٢٣٤", ""])
+def test_a_number_that_is_none_is_refused_without_showing_it(tmp_path, pin):
+    said = mistakes(f'technician_pin = "{pin}"\n', tmp_path)
+    assert "4 to 8 digits" in said
+    assert not pin or pin not in said.replace("4 to 8", "")
 
 
 # --- the verb -------------------------------------------------------------------------------------------
