@@ -4,14 +4,18 @@ import asyncio
 import logging
 import stat
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from statistics import median
 
+import kiosk_gallery as gallery
 import pytest
 from sound_hearing import silent_stretches
 from sound_tape import Tape, common
 
 from kiosk.fronts import Attract, IdleWarning
+from kiosk.screens import speaking
 from kiosk.screens.view import View
+from kiosk.speaking import LISTENED_S
 from kiosk.speech import GAP_S, WARNING_EVERY_S, Speaker, manner
 from kiosk.terms import Sound
 from kiosk.tones import LENGTH_S, tone
@@ -118,6 +122,20 @@ async def test_every_language_has_a_voice_that_says_a_number_loud_and_clear(tmp_
     assert 1.5 < pcm.seconds(heard) < 8
     assert pcm.peak(heard) == pytest.approx(LEVEL, abs=0.01)
     assert all(end - start < 0.6 for start, end in silent_stretches(heard, 0.3))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_the_screen_of_a_number_is_said_whole_in_every_language_before_it_ends(tmp_path, tape, language, caplog):
+    shown = replace(gallery.view(gallery.fronts(language)["take_ticket"], language), speech=True)
+    said = speaking.texts(gallery.SCREENS["10in"])
+    async with speaker(tmp_path, tape, says=said) as mouth:
+        await mouth.say(shown)
+    heard = trimmed(tape.heard())
+    assert 8 < pcm.seconds(heard) < LISTENED_S
+    gaps = [end - start for start, end in silent_stretches(heard, GAP_S - 0.02)]
+    assert len(gaps) >= len(said(shown, None)) - 1
+    assert max(gaps) < 1.0
+    assert caplog.messages == []
 
 
 def test_every_language_that_is_shipped_is_said_above():
