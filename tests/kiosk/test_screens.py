@@ -5,13 +5,14 @@ from itertools import combinations
 import pytest
 from kiosk_gallery import SCREENS, fronts, long_names, many, special, view
 from kiosk_panels import LANGUAGES, TEN, keys, of_departments, words
-from kiosk_worlds import AR, EN, HI, departments
+from kiosk_worlds import AR, EN, HI, departments, site
 from msgspec.structs import replace
 
-from kiosk.fronts import Attract, Departments
+from kiosk.fronts import Attract, Departments, Easier
 from kiosk.screens import draw
 from smartqueue.look.scene import Icon, Panel
 from smartqueue.look.scene_check import check
+from smartqueue.terms import Need
 
 # --- everywhere ---------------------------------------------------------------------------------------
 
@@ -42,7 +43,8 @@ def test_no_rare_screen_has_a_defect(panel, language):
 def test_targets_lie_three_millimetres_apart(panel):
     screen = SCREENS[panel]
     for name, shown in special(EN).items():
-        for one, other in combinations(draw(shown, screen).targets, 2):
+        fingers = [target for target in draw(shown, screen).targets if target.key != "corner"]
+        for one, other in combinations(fingers, 2):
             grown = one.box.inset(-(screen.px(3.0) - 1) / 2)
             assert not grown.overlaps(other.box.inset(-(screen.px(3.0) - 1) / 2)), (name, one.key, other.key)
 
@@ -193,9 +195,10 @@ def test_a_name_only_in_another_language_is_set_in_that_languages_script():
 # --- keys beside the departments ----------------------------------------------------------------------
 
 
-def test_up_to_three_languages_have_a_key_of_their_own_and_the_present_one_a_tick():
-    scene = draw(view(Departments(), HI), TEN)
-    assert {"language:en", "language:hi", "language:ar"} <= keys(scene)
+def test_languages_have_keys_of_their_own_where_all_keys_have_room_and_the_present_one_a_tick():
+    two = site(languages=[EN, HI])
+    scene = draw(view(Departments(), HI, site=two), TEN)
+    assert {"language:en", "language:hi", "needs", "easier"} <= keys(scene)
     chosen = scene.target("language:hi").box
     ticks = [item.box for item in scene.items if isinstance(item, Icon) and item.name == "check"]
     assert len(ticks) == 1
@@ -209,7 +212,32 @@ def test_more_languages_stand_behind_the_globe():
 
 
 def test_a_site_with_one_language_has_no_key_for_it():
-    assert keys(draw(special(EN)["one-language"], TEN)) == {f"department:{each.id}" for each in departments()}
+    found = keys(draw(special(EN)["one-language"], TEN))
+    assert found == {f"department:{each.id}" for each in departments()} | {"needs", "easier"}
+
+
+@pytest.mark.parametrize("panel", SCREENS)
+def test_whatever_has_no_room_beside_the_departments_is_behind_the_key_that_makes_it_easier(panel):
+    screen = SCREENS[panel]
+    for name in ("departments-whole", "departments-whole-14", "departments-every-language", "attract-whole"):
+        assert "easier" in keys(draw(special(EN)[name], screen)), name
+    behind = keys(draw(view(Easier(), EN, checks_in=True), screen))
+    assert {"needs", "check_in", "contrast", "speech", "back"} <= behind
+    assert ("lower" in behind) == (screen.height_mm >= 200)
+
+
+@pytest.mark.parametrize("panel", SCREENS)
+def test_who_has_an_appointment_finds_the_key_for_it_at_once(panel):
+    for name in ("attract-whole", "departments-whole"):
+        if name == "attract-whole" or len(many(6)) <= len(of_departments(draw(special(EN)[name], SCREENS[panel]))):
+            assert "check_in" in keys(draw(special(EN)[name], SCREENS[panel])), name
+
+
+def test_needs_that_are_chosen_are_seen_beside_the_departments():
+    chosen, none = (draw(view(Departments(), EN, needs=needs), TEN) for needs in ((Need.DEAF,), ()))
+    box = chosen.target("needs").box
+    assert any(isinstance(item, Icon) and item.name == "check" and box.encloses(item.box) for item in chosen.items)
+    assert not any(isinstance(item, Icon) and item.name == "check" and box.encloses(item.box) for item in none.items)
 
 
 @pytest.mark.parametrize("panel", SCREENS)
@@ -225,22 +253,18 @@ def test_lower_moves_the_departments_down():
     assert lowered[-1].box.bottom == pytest.approx(usual[-1].box.bottom, abs=2)
 
 
+KEYS = {
+    *("start", "department", "departments", "language", "languages", "page", "back", "lower", "needs", "check_in"),
+    *("easier", "contrast", "speech", "visit_type", "need", "take", "char", "digit", "erase", "plus", "look_up"),
+    *("copy", "return", "one_more", "no", "message", "agree", "test_print", "restart", "more_time", "done"),
+}
+"""What the flow knows."""
+
+
 def test_no_key_does_nothing():
-    known = (
-        "start",
-        "department:",
-        "language",
-        "languages",
-        "back",
-        "departments",
-        "page:",
-        "lower",
-        "more_time",
-        "done",
-    )
     shown = [*special(EN).values(), *(view(front, EN) for front in fronts(EN).values())]
     for panel in (SCREENS["7in"], SCREENS["15in-upright"]):
-        assert all(key.startswith(known) for one in shown for key in keys(draw(one, panel)))
+        assert {key.partition(":")[0] for one in shown for key in keys(draw(one, panel))} <= KEYS
 
 
 @pytest.mark.parametrize("panel", SCREENS)
@@ -255,9 +279,9 @@ def test_the_keys_for_pages_keep_their_places(panel):
     assert all(len(found) == 1 for found in places.values()), places
 
 
-def test_six_languages_have_six_keys_on_the_resting_screen():
+def test_six_languages_have_six_keys_on_the_resting_screen_of_all_but_small_panels():
     six = special(EN)["six-languages-attract"]
-    for screen in SCREENS.values():
+    for screen in (screen for screen in SCREENS.values() if screen.height_mm >= 100):
         assert {f"language:{one}" for one in six.languages} <= keys(draw(six, screen))
 
 
@@ -273,7 +297,7 @@ def test_the_globe_says_language_in_other_scripts_too():
 
 def test_the_resting_screen_invites_in_every_language():
     scene = draw(view(Attract(), EN), TEN)
-    assert keys(scene) == {"start", "language:en", "language:hi", "language:ar"}
+    assert keys(scene) == {"start", "language:en", "language:hi", "language:ar", "easier"}
     assert "यहाँ छुएँ" in words(scene)
     assert "لتأخذ رقمك" in words(scene)
 
