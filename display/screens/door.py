@@ -8,7 +8,7 @@ from display.screens.away import as_of
 from display.screens.band import in_turn, ring_around
 from display.screens.breaks import broken_to_fit
 from display.screens.grid import Grid
-from display.screens.notes import Note, note, standing
+from display.screens.notes import DOOR_SIDE_UNITS, Note, note, standing
 from display.screens.parts import scene
 from display.screens.summons import word
 from display.screens.view import LATIN, View
@@ -20,11 +20,15 @@ from smartqueue.terms import Label
 
 NEXT_UNITS: Final = 112.0
 _HEAD_UNITS, _HEAD_PORTRAIT_UNITS = 150.0, 330.0
-_FOOT_UNITS, _FOOT_PORTRAIT_UNITS = 200.0, 340.0
+_FOOT_UNITS, _FOOT_PORTRAIT_UNITS = 230.0, 440.0
 _CLOCK_UNITS: Final = 64.0
 _SAID_UNITS: Final = (44.0, 36.0, 28.5)
 """Capitals of what is said above the label, before they are enlarged for a door."""
 _ICON_UNITS: Final = 230.0
+_ABOVE_HEAD_UNITS: Final = 12.0
+_AROUND_NAMES_UNITS: Final = 14.0
+"""Free above and below two lines of names, at least."""
+_COME: Final = ("come", NIGHT.on_call)
 _BUSY = (DoorState.CALLED, DoorState.SERVING)
 _ICONS: Final = {DoorState.FREE: "ticket", DoorState.PAUSED: "pause", DoorState.CLOSED: "clock"}
 
@@ -46,7 +50,7 @@ def _items(view: View, grid: Grid, about: Door) -> Iterator[Item]:
         if now.ring:
             yield ring_around(grid, main)
         yield Panel(main, fill=NIGHT.call, radius_px=grid.radius)
-        yield from _busy(view, grid, main, in_turn(now.calls, view.standing_s or 0.0).label, ("come", NIGHT.on_call))
+        yield from _busy(view, grid, main, in_turn(now.calls, view.standing_s or 0.0).label, _COME, NIGHT.on_call)
     else:
         yield Panel(main, fill=NIGHT.card, radius_px=grid.radius)
         yield from _main(view, grid, main, about)
@@ -58,21 +62,24 @@ def _head(view: View, grid: Grid, box: Box, about: Door) -> Iterator[Item]:
     line = box if not grid.portrait else box.split_top(grid.px(_HEAD_UNITS))[0]
     time, clock_px = view.words.time(view.clock), grid.px(_CLOCK_UNITS)
     line, clock = line.split_right(typeset.width(time, clock_px, typeset.Style(LATIN, 700)), grid.px(40))
-    yield Text(clock, time, LATIN, clock_px, 700, NIGHT.text, "end")
     said, style = word(view, about.place), typeset.Style(view.words.language)
     number_px = grid.px(NEXT_UNITS)
-    row = line.centred(line.w, number_px)
+    row = Box(line.x, line.y + grid.px(_ABOVE_HEAD_UNITS), line.w, number_px)
+    yield Text(Box(clock.x, row.y, clock.w, row.h), time, LATIN, clock_px, 700, NIGHT.text, "end", "bottom")
     word_box, row = row.split_left(typeset.width(said, grid.word_px(36), style), grid.px(34))
     number_w = typeset.width(about.place.number, number_px, typeset.Style(LATIN, 700, tight=True))
     number_box, row = row.split_left(number_w, grid.px(70))
     yield Text(word_box, said, view.words.language, grid.word_px(36), 400, NIGHT.quiet, valign="bottom")
     yield Text(number_box, about.place.number, LATIN, number_px, 700, NIGHT.text, valign="bottom", tight=True)
-    names = box.split_bottom(box.h - line.h - grid.px(44))[1] if grid.portrait else Box(row.x, line.y, row.w, line.h)
-    yield from _names(view, grid, names, about)
+    if grid.portrait:
+        yield from _names(view, grid, box.split_bottom(box.h - line.h - grid.px(44))[1], about)
+    else:
+        yield from _names(view, grid, row, about, line)
 
 
-def _names(view: View, grid: Grid, box: Box, about: Door) -> Iterator[Item]:
-    """Of its departments, as many as fit in two lines: a door with many is no sign of any."""
+def _names(view: View, grid: Grid, box: Box, about: Door, line: Box | None = None) -> Iterator[Item]:
+    """Of its departments, as many as fit in two lines: a door with many is no sign of any. line: of the head, whose
+    baseline is the box's; names in two lines stand in its middle."""
     found = [view.named(names) for names in about.departments]
     if not found:
         return
@@ -81,8 +88,13 @@ def _names(view: View, grid: Grid, box: Box, about: Door) -> Iterator[Item]:
     style = typeset.Style(language)
     while len(texts) > 1 and len(typeset.wrap(_joined(view, texts), grid.rest, style, box.w)) > 2:
         texts.pop()
-    sizes = (grid.rest, grid.word_px(24), grid.word_px(21))
-    yield Text(box, _joined(view, texts), language, sizes[0], 400, NIGHT.text, lines=2, smaller_px=sizes[1:])
+    joined, sizes = _joined(view, texts), (grid.rest, grid.word_px(24), grid.word_px(21))
+    if line is not None and typeset.width(joined, sizes[-1], style) <= box.w:
+        yield Text(box, joined, language, sizes[0], 400, NIGHT.text, valign="bottom", smaller_px=sizes[1:])
+        return
+    if line is not None:
+        box = Box(box.x, line.y, box.w, line.h).inset(0, grid.px(_AROUND_NAMES_UNITS))
+    yield Text(box, joined, language, sizes[0], 400, NIGHT.text, lines=2, smaller_px=sizes[1:])
 
 
 def _joined(view: View, texts: Sequence[str]) -> str:
@@ -90,6 +102,13 @@ def _joined(view: View, texts: Sequence[str]) -> str:
 
 
 def _main(view: View, grid: Grid, box: Box, about: Door) -> Iterator[Item]:
+    away = view.board.away_since is not None
+    if away and about.label is not None:
+        yield from _busy(view, grid, box, about.label, ("last", NIGHT.quiet), NIGHT.quiet)
+        return
+    if away and about.state is DoorState.FREE:
+        yield from _said(view, grid, box, view.words.text("display.door.staff"), "speaker")
+        return
     if about.state in _BUSY and about.label is not None:
         called = about.state is DoorState.CALLED
         said = ("come", NIGHT.primary) if called else ("inside", NIGHT.quiet)
@@ -118,8 +137,10 @@ def _said(view: View, grid: Grid, box: Box, text: str, sign: str) -> Iterator[It
     yield Text(words, said, style.language, capital, 700, NIGHT.text, "center", "top", lines=lines)
 
 
-def _busy(view: View, grid: Grid, box: Box, label: Label, said: tuple[str, str]) -> Iterator[Item]:
-    """What is asked of somebody, and of whom. said: which words, and their colour."""
+def _busy(
+    view: View, grid: Grid, box: Box, label: Label, said: tuple[str, str], ink: str = NIGHT.text
+) -> Iterator[Item]:
+    """What is asked of somebody, and of whom. said: which words, and their colour. ink: of the label."""
     key, colour = said
     sizes, style = grid.call, typeset.Style(LATIN, 700, tight=True)
     inner = box.inset(sizes.sides[-1], grid.px(40))
@@ -129,7 +150,6 @@ def _busy(view: View, grid: Grid, box: Box, label: Label, said: tuple[str, str])
     above, below = block.split_top(word_px, gap)
     smaller = tuple(grid.word_px(units) for units in _SAID_UNITS[1:])
     yield Text(above, text, view.words.language, word_px, 700, colour, "center", smaller_px=smaller)
-    ink = NIGHT.on_call if colour == NIGHT.on_call else NIGHT.text
     yield Text(below, label, LATIN, capital, 700, ink, "center", "bottom", tight=True)
 
 
@@ -137,7 +157,7 @@ def _foot(view: View, grid: Grid, box: Box, about: Door) -> Iterator[Item]:
     """Who is next and how many wait; what else has to be said takes turns with it."""
     notes = standing(view)
     if view.board.away_since is not None:
-        notes = (Note("wifi-off", as_of(view), NIGHT.trouble), *notes)
+        notes = (Note("wifi-off", _away(view, about), NIGHT.trouble), *notes)
     turns: tuple[Note | None, ...] = notes if view.board.away_since is not None else (None, *notes)
     told = turns[int(view.at_s // PAGE_S) % len(turns)]
     if told is not None:
@@ -148,10 +168,16 @@ def _foot(view: View, grid: Grid, box: Box, about: Door) -> Iterator[Item]:
         yield from _waiting(view, grid, box, about)
 
 
+def _away(view: View, about: Door) -> str:
+    """How old the board is, and what people do now where nothing else says it."""
+    if view.board.now is None and about.state is DoorState.FREE and about.label is None:
+        return as_of(view)
+    return f"{as_of(view)}\n{view.words.text('display.door.staff')}"
+
+
 def _next(view: View, grid: Grid, box: Box, about: Door, label: Label) -> Iterator[Item]:
-    side = grid.px(60)
     yield Panel(box, edge=NIGHT.edge, edge_px=grid.px(3), radius_px=grid.radius)
-    inner = box.inset(side, grid.px(24))
+    inner = box.inset(grid.px(DOOR_SIDE_UNITS), grid.px(24))
     count = None
     if grid.portrait:
         inner, count = inner.rows(6, 4)
@@ -168,12 +194,15 @@ def _next(view: View, grid: Grid, box: Box, about: Door, label: Label) -> Iterat
     word_box, label_box = row.split_left(typeset.width(said, size, style), gap)
     yield Text(word_box, said, language, size, 400, NIGHT.quiet, valign="bottom")
     yield Text(label_box, label, LATIN, capital, 700, NIGHT.text, valign="bottom", tight=True)
+    if not grid.portrait:
+        count = Box(count.x, row.bottom - grid.rest, count.w, grid.rest)
     yield from inline(count, _count(view, about), language, (grid.rest,), "start" if grid.portrait else "end")
 
 
 def _waiting(view: View, grid: Grid, box: Box, about: Door) -> Iterator[Item]:
     yield Panel(box, edge=NIGHT.edge, edge_px=grid.px(3), radius_px=grid.radius)
-    yield from inline(box, _count(view, about), view.words.language, (grid.rest,), "center")
+    inner = box.inset(grid.px(DOOR_SIDE_UNITS), 0)
+    yield from inline(inner, _count(view, about), view.words.language, (grid.rest,))
 
 
 def _count(view: View, about: Door) -> tuple[Part, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from display.board import PAGE_S
+from display.board import PAGE_S, Layout
 from display.screens.breaks import broken
 from display.screens.grid import Grid
 from display.screens.parted import parted
@@ -18,6 +18,9 @@ from smartqueue.look.scene import Align, Box, Icon, Item, Panel, Text
 from smartqueue.look.theme import NIGHT
 from smartqueue.terms import Language
 
+DOOR_SIDE_UNITS: Final = 60.0
+"""Free at the sides of what stands at the foot of a door."""
+_SIDE_UNITS: Final = 27.0
 _NOTE_UNITS: Final = 75.0
 _MOST_LINES: Final = 2
 """Of a notice at a time: a shorter note that has its turn in the same place does not stand in an empty box."""
@@ -92,13 +95,14 @@ def hint(view: View) -> Note:
     return Note("speaker", view.words.text("display.hint"))
 
 
-def placed_notes(view: View, grid: Grid, box: Box, *, calm: bool) -> tuple[Box, tuple[Item, ...]]:
+def placed_notes(view: View, grid: Grid, box: Box, *, calm: bool, brief: bool = False) -> tuple[Box, tuple[Item, ...]]:
     """The notes of the moment at the bottom of the box, one above the other; and what remains of the box above them.
 
     calm: nobody is called now, so there is room for longer ones. Notices are told in shorter parts, and during a call
-    not at all, rather than take the place of what has to stand.
+    not at all, rather than take the place of what has to stand. brief: only what has to stand.
     """
-    return place_notes(view, grid, box, *_told(view, grid, box, calm=calm))
+    fixed, pieces = _told(view, grid, box, calm=calm)
+    return place_notes(view, grid, box, fixed, () if brief else pieces)
 
 
 def least_beside(view: View, grid: Grid, box: Box, *, calm: bool) -> Box:
@@ -219,7 +223,8 @@ def _text_width(grid: Grid, box: Box) -> float:
 
 def _insets(grid: Grid) -> tuple[float, float, float]:
     """Free at the sides, the icon, and between it and the words."""
-    return grid.px(27), grid.word_px(50), grid.px(20)
+    side = DOOR_SIDE_UNITS if grid.layout is Layout.DOOR else _SIDE_UNITS
+    return grid.px(side), grid.word_px(50), grid.px(20)
 
 
 def _pieces(grid: Grid, box: Box, said: Sequence[Note], most: int, view: View) -> tuple[Note, ...]:
@@ -246,11 +251,13 @@ def _mark_width(view: View, grid: Grid, part: str) -> float:
 def _set(view: View, grid: Grid, box: Box, note: Note) -> _Set:
     style = typeset.Style(note.language or view.words.language)
     room = _text_width(grid, box) - (_mark_width(view, grid, note.part) if note.part else 0)
-    count = len(typeset.wrap(note.text, grid.rest, style, room))
-    lines = tuple(broken(note.text, grid.rest, style, room, count).split("\n"))
+    lines: list[str] = []
+    for paragraph in note.text.split("\n"):
+        count = len(typeset.wrap(paragraph, grid.rest, style, room))
+        parts = broken(paragraph, grid.rest, style, room, count).split("\n")
+        lines += [piece for part in parts for piece in typeset.wrap(part, grid.rest, style, room)]
     pitch = typeset.leading_em(style) * typeset.em_px(grid.rest, style)
-    lines = tuple(piece for line in lines for piece in typeset.wrap(line, grid.rest, style, room))
-    return _Set(note, style, lines, grid.word_px(_NOTE_UNITS) + (len(lines) - 1) * pitch)
+    return _Set(note, style, tuple(lines), grid.word_px(_NOTE_UNITS) + (len(lines) - 1) * pitch)
 
 
 def _places(grid: Grid, box: Box, fixed: Sequence[_Set], pieces: Sequence[_Set]) -> list[Sequence[_Set]]:
