@@ -229,7 +229,7 @@ class Kiosk:
             Paper(self.life, self),
             clock=_now,
             new_command_id=lambda: CommandId(f"touch-{self.name}-{next(_ids):05}"),
-            rules=Rules(),
+            rules=Rules(tickets_a_minute=1000),
             on_view=self._seen,
         )
         loop = asyncio.get_running_loop()

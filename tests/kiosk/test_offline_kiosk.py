@@ -59,7 +59,7 @@ def stored(hall: Hall) -> dict:
 
 async def ticket(hall: Hall, department="medicine") -> str:
     """Somebody takes one; its label."""
-    await hall.shows("attract")
+    await until(lambda: hall.unit.state.front.name in {"attract", "departments"})
     await hall.touch("start", f"department:{department}")
     if department == "medicine":
         await hall.touch(f"visit_type:{CHECK_UP}")
@@ -73,6 +73,25 @@ async def ticket(hall: Hall, department="medicine") -> str:
 async def waiting(hub) -> list[str]:
     answer = await hub.read("/departments/medicine/waiting")
     return [one["label"] for one in answer["waiting"]]
+
+
+async def test_what_for_and_needs_are_told_to_the_hub_after_a_power_cut(site, line, tmp_path):
+    async with running(site) as hub:
+        await line.connect(hub.url)
+        hall = kiosk(line, hub, tmp_path)
+        async with at_work(hall):
+            await line.cut()
+            await until(lambda: hall.unit.state.link is Link.AWAY)
+            await hall.touch("start", "needs", "need:wheelchair", "need:deaf", "take")
+            assert await ticket(hall) == "A501"
+        again = kiosk(line, hub, tmp_path)
+        await line.connect(hub.url)
+        async with again.open():
+            await until(lambda: again.spool.book.epoch and not book(again).tickets)
+        (one,) = (await hub.read("/departments/medicine/waiting"))["waiting"]
+        assert (one["label"], one["needs"]) == ("A501", ["wheelchair", "deaf"])
+        staff = (await hub.read(f"/tokens/{one['token']}"))["staff"]
+        assert [step["departments"] for step in staff["plan"]] == [["laboratory"]]
 
 
 async def test_blocks_of_numbers_are_on_disk_before_they_can_be_used(site, line, tmp_path):
