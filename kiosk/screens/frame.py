@@ -13,7 +13,7 @@ LOWERED_SHARE = 0.42
 """With the key for reach, keys begin no higher than this share of the panel."""
 _WORD_MM = (7.3, 6.5, 5.8, 5.2, 4.7, 4.4, 4.0, 3.6)
 _UPRIGHT_WORD_MM = (5.5, 5.2, 4.7, 4.4, 4.0, 3.6)
-_SMALL_WORD_MM = (4.4, 4.0, 3.6, 3.4)
+_SMALL_WORD_MM = (4.4, 4.0, 3.6, 3.4, 3.2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def question(sheet: Sheet, box: Box, title: str, line: str = "", department: Dep
     made = stacked(sheet, box.w, (large, quiet), box.h)
     if not line or sheet.small or not made.whole or made.height > box.h:
         made = stacked(sheet, box.w, (large,), box.h)
-    put(sheet, box, made, share=0.5 if department is not None else 1.0 if sheet.small else 0.55)
+    put(sheet, box, made, share=0.5 if department is not None or sheet.small else 0.55)
 
 
 def _upright(sheet: Sheet, box: Box, title: str, line: str, department: DepartmentView | None) -> None:
@@ -159,10 +159,12 @@ def _word_sizes(sheet: Sheet) -> tuple[float, ...]:
 
 
 def _common(sheet: Sheet, room: Box, texts: Sequence[str], sizes: tuple[float, ...]) -> tuple[float, int]:
+    high = 0.62 if sheet.small else 0.5
     for lines in (1, 2):
         for size in sizes:
-            made = [stacked(sheet, room.w, (Row(text, (size,), 700, lines=lines),)) for text in texts]
-            if all(one.whole and one.height <= room.h * 0.5 and _ink(one) <= room.w for one in made):
+            rows = [Row(text, (size,), 700, lines=lines, tight=lines > 1) for text in texts]
+            made = [stacked(sheet, room.w, (row,)) for row in rows]
+            if all(one.whole and one.height <= room.h * high and _ink(one) <= room.w for one in made):
                 return size, lines
     return sizes[-1], 2
 
@@ -174,7 +176,7 @@ def _ink(made: Stack) -> float:
 
 def _words(sheet: Sheet, room: Box, one: Choice, size: float, lines: int, align: Align = "center") -> Stack:
     colour = sheet.theme.primary if one.chosen else sheet.theme.text
-    rows = [Row(one.word, (size,), 700, colour, align, lines=lines)]
+    rows = [Row(one.word, (size,), 700, colour, align, lines=lines, tight=lines > 1)]
     if one.state:
         rows.append(Row(one.state, (min(size, sheet.capitals(4.4)),), 400, colour, align, gap=sheet.px(2.8)))
     return stacked(sheet, room.w, rows)

@@ -174,7 +174,7 @@ def _line(sheet: Sheet, box: Box, line: Line, size: float) -> None:
     if width_of(parts, sheet.view.language, size) > rest.w:
         parts, under = parts[:1], [(line.state, None), *under]
     lead, pitch = sheet.px(2.0 if sheet.small else 2.8), low + sheet.px(1.8 if sheet.small else 2.4)
-    while under and size + lead + pitch * len(under) > rest.h:
+    while under and size + lead + pitch * (len(under) - 1) + low > rest.h:
         under.pop()
     content = rest.centred(rest.w, size + (lead + pitch * len(under) - (pitch - low) if under else 0))
     sheet.line(Box(content.x, content.y, content.w, size), parts, size)

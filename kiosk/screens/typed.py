@@ -138,7 +138,7 @@ def _titled(sheet: Sheet, box: Box, title: str, lines: list[str], problem: str, 
         return
     quiet = sheet.steps(5.0, 4.4, 4.0) if upright else sheet.quiet
     rows = [Row(line, quiet, 400, sheet.theme.quiet, lines=2 if upright else 1, gap=sheet.px(3.2)) for line in lines]
-    placed(sheet, box, [head, *([] if low else rows)], share=share)
+    placed(sheet, box, [head, *([] if low else rows)], share=share if lines or upright else 0.5)
 
 
 def _wide_keys(sheet: Sheet, area: Box) -> None:
