@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from display.announcer import Standing
 from display.board import PAGE_S, Zone, board, next_pulse_s
-from display.screens import TURN_S, Grid, View
+from display.screens import HURRIED_S, QUICK_S, SLOW_PAGES, TURN_S, Grid, View
 from smartqueue.board import WHOLE
 from smartqueue.i18n import Words
 from smartqueue.picture import Picture
@@ -52,13 +52,18 @@ class Showing:
         return View(shown, picture.site, clock, words, now_s, sound, for_s, pictures)
 
 
-def next_change_s(now_s: float, now: datetime | None, standing: Standing | None) -> float:
-    """Seconds until something on the screen changes by itself: a page, the minute, the ring, the turn of a call."""
-    return min(_changes(now_s, now, standing))
+def next_change_s(now_s: float, now: datetime | None, standing: Standing | None, departments: int = 0) -> float:
+    """Seconds until something on the screen changes by itself: a page, the minute, the ring, the turn of a call.
+
+    departments: how many the site has; pages of many stand shorter.
+    """
+    return min(_changes(now_s, now, standing, departments))
 
 
-def _changes(now_s: float, now: datetime | None, standing: Standing | None) -> Iterator[float]:
+def _changes(now_s: float, now: datetime | None, standing: Standing | None, departments: int) -> Iterator[float]:
     yield PAGE_S - now_s % PAGE_S
+    if departments > SLOW_PAGES:
+        yield from (each_s - now_s % each_s for each_s in (QUICK_S, HURRIED_S))
     if now is not None:
         yield (timedelta(minutes=1) - timedelta(seconds=now.second, microseconds=now.microsecond)).total_seconds()
     if standing is None:

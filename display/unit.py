@@ -315,5 +315,6 @@ class DisplayUnit:
     def _next_change_s(self) -> float:
         """Seconds until something on the screen changes by itself; a little later, to be surely behind it."""
         now_s, picture = self._clock(), self._client.picture
-        soon_s = next_change_s(now_s, self._now(picture) if picture else None, self._announcer.standing)
+        now, departments = (self._now(picture), len(picture.departments)) if picture else (None, 0)
+        soon_s = next_change_s(now_s, now, self._announcer.standing, departments)
         return min(soon_s, self._patient_until_s - now_s if self._waits() else soon_s) + 0.002

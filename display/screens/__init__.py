@@ -6,6 +6,7 @@ from display.screens.band import TURN_S
 from display.screens.call import call, split
 from display.screens.cards import areas as card_areas
 from display.screens.cards import by_department
+from display.screens.departments import HURRIED_S, QUICK_S, SLOW_PAGES
 from display.screens.door import door
 from display.screens.grid import CALL_ROWS, IDLE_ROWS, Grid, grid
 from display.screens.idle import areas as idle_areas
@@ -16,7 +17,21 @@ from display.screens.single import single
 from display.screens.view import View
 from smartqueue.look.scene import Box, Scene
 
-__all__ = ["CALL_ROWS", "IDLE_ROWS", "TURN_S", "Grid", "View", "connecting", "draw", "grid", "photo_box", "refused"]
+__all__ = [
+    "CALL_ROWS",
+    "HURRIED_S",
+    "IDLE_ROWS",
+    "QUICK_S",
+    "SLOW_PAGES",
+    "TURN_S",
+    "Grid",
+    "View",
+    "connecting",
+    "draw",
+    "grid",
+    "photo_box",
+    "refused",
+]
 
 
 def photo_box(size: Grid) -> Box:

@@ -7,15 +7,17 @@ from display.board import Now
 from display.screens import history
 from display.screens.away import advice, as_of
 from display.screens.band import RING_UNITS, band, turn, urgent
-from display.screens.departments import departments
+from display.screens.departments import departments, page_count
 from display.screens.grid import CALL_ROWS, Grid
-from display.screens.notes import placed_notes
+from display.screens.notes import least_beside, placed_notes
 from display.screens.parts import away_sign, columns, head, scene
 from display.screens.view import View
 from smartqueue.look.scene import Box, Item, Scene
 
 _BAND_UNITS: Final = 365.0
 _BAND_PORTRAIT_UNITS: Final = 626.0
+_MOST_PAGES: Final = 3
+"""Of departments; where there are more, notices wait until nobody is called."""
 
 
 def call(view: View, grid: Grid) -> Scene:
@@ -58,12 +60,14 @@ def _items(view: View, grid: Grid, now: Now) -> Iterator[Item]:
     list_, beside = _below(grid, below)
     yield from history.rows(view, grid, list_, "call", CALL_ROWS)
     whole = beside
-    beside, said = placed_notes(view, grid, whole, calm=False)
+    least = least_beside(view, grid, whole, calm=False)
+    brief = page_count(view, grid, least) > _MOST_PAGES
+    beside, said = placed_notes(view, grid, whole, calm=False, brief=brief)
     yield from said
     if view.board.away_since:
-        yield from advice(view, grid, beside, whole, ("valid", "listen"))
+        yield from advice(view, grid, beside, ("valid", "listen"))
     else:
-        yield from departments(view, grid, beside)
+        yield from departments(view, grid, beside, beside if brief else least)
 
 
 def _below(grid: Grid, box: Box) -> tuple[Box, Box]:

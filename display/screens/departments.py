@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
-from display.board import Line, Wait, page
+from display.board import PAGE_S, Line, Wait
 from display.screens import few
 from display.screens.breaks import even
 from display.screens.grid import Grid
@@ -15,35 +16,52 @@ from smartqueue.look.scene import Box, Item, Panel, Text
 from smartqueue.look.theme import NIGHT, ON_DEPARTMENT, department_ground
 from smartqueue.terms import Language
 
-_ROW_UNITS = 61.0
-_TALLEST_UNITS = 150.0
-_PAD_UNITS = 10.0
-_PAGE_UNITS = 46.0
+QUICK_S: Final = 4.0
+HURRIED_S: Final = 3.0
+"""How long a page stands where there are more than a few, so that all have had their turn in 20 seconds or little
+more."""
+SLOW_PAGES, _QUICK_PAGES = 3, 5
+_ROW_UNITS: Final = 57.0
+_TALLEST_UNITS: Final = 150.0
+_PAD_UNITS: Final = 10.0
+_PAGE_UNITS: Final = 46.0
 """Below the rows, for `1/2`."""
-_AROUND_UNITS, _AROUND_TALL_UNITS = 28.0, 32.0
-"""Above and below a name of several lines: scripts that need more from line to line hang far below it too."""
-_MOST_LINES = 2
-_BESIDE_UNITS = 16.0
+_AROUND_UNITS: Final = 24.0
+"""Above and below a name of several lines, together."""
+_TIGHTER: Final = 0.9
+_CLOSE_SCRIPTS: Final = ("latin", "chinese")
+"""Lines of one name stand closer than those of a text, in scripts that allow it."""
+_MOST_LINES: Final = 4
+_BESIDE_UNITS: Final = 18.0
 """Between a name and what is said of the wait."""
-_FOLD_SHARE = 0.4
-"""Why there is no range takes two lines where it would leave a long name less than the rest of the row."""
-_ELLIPSIS = "…"
+_BADGE_UNITS, _WIDE_BADGE_UNITS = 54.0, 78.0
+"""Of one letter, of two."""
+_ELLIPSIS: Final = "…"
+_SLACK_PX: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A department as it will be set: its name, and in a column of its own what is said of the wait, both in lines."""
+    """A department as it will be set: its name in lines, and what is said of the wait: beside the name or, below, at
+    the end of the last line. pitch: from line to line."""
 
     line: Line
     name: tuple[str, ...]
     language: Language
     status: tuple[tuple[Part, ...], ...]
     height: float
+    pitch: float
+    below: bool = False
+
+    @property
+    def lines(self) -> int:
+        return len(self.name)
 
 
-def departments(view: View, grid: Grid, box: Box) -> Iterator[Item]:
-    """The panel, filled with the departments whose turn it is; all rows are of one height. Few stand large."""
-    inner = box.inset(grid.px(30), grid.px(_PAD_UNITS))
+def departments(view: View, grid: Grid, box: Box, least: Box | None = None) -> Iterator[Item]:
+    """The panel, filled with the departments whose turn it is. Few stand large. least: what always remains of the box
+    beside notes of any height; the rows keep their places in it."""
+    inner = (least or box).inset(grid.px(30), grid.px(_PAD_UNITS))
     lines = view.board.departments
     yield Panel(box, fill=NIGHT.card, radius_px=grid.radius)
     large = few.fitted(view, grid, inner, lines, [status(view, line) for line in lines])
@@ -54,28 +72,72 @@ def departments(view: View, grid: Grid, box: Box) -> Iterator[Item]:
 
 
 def _many(view: View, grid: Grid, inner: Box, lines: Sequence[Line]) -> Iterator[Item]:
-    badge = badge_width(view, grid)
-    entries = [entry_of(view, grid, line, inner.w - badge - grid.px(20)) for line in lines]
-    if not entries:
+    """On as few pages as there is room for, none twice; rows of one line are of one height on all pages."""
+    badge, entries = badge_width(view, grid), _entries(view, grid, inner, lines)
+    heights, foot = [one.height for one in entries], grid.px(_PAGE_UNITS)
+    pages = _pages(heights, inner.h, foot)
+    if not pages:
         return
-    least = max(entry.height for entry in entries)
-    if len(entries) * least > inner.h + 0.5:
-        inner, foot = inner.split_bottom(grid.px(_PAGE_UNITS))
-        shown, which, pages = page(entries, max(1, int((inner.h + 0.5) // least)), view.at_s)
-        yield page_mark(view, grid, foot, which, pages)
-    else:
-        shown = entries
-    height = min(inner.h / len(shown), max(1.6 * least, grid.px(_TALLEST_UNITS)))
-    for n, entry in enumerate(shown):
-        row = Box(inner.x, inner.y + n * height, inner.w, height)
-        if n:
+    which = turn_of(len(pages), view.at_s)
+    if len(pages) > 1:
+        inner, mark = inner.split_bottom(foot)
+        yield page_mark(view, grid, mark, which, len(pages))
+    grown = min(inner.h / max(sum(heights[n] for n in part) for part in pages), grid.px(_TALLEST_UNITS) / max(heights))
+    top = inner.y
+    for n in pages[which]:
+        row = Box(inner.x, top, inner.w, heights[n] * max(1.0, grown))
+        if n != pages[which][0]:
             yield rule(grid, row)
-        yield from entry_row(view, grid, row, entry, badge)
+        yield from entry_row(view, grid, row, entries[n], badge)
+        top = row.bottom
+
+
+def _entries(view: View, grid: Grid, inner: Box, lines: Sequence[Line]) -> list[Entry]:
+    room = inner.w - badge_width(view, grid) - grid.px(20)
+    return [entry_of(view, grid, line, room) for line in lines]
+
+
+def page_count(view: View, grid: Grid, box: Box) -> int:
+    """How many pages the panel would have in a box."""
+    inner = box.inset(grid.px(30), grid.px(_PAD_UNITS))
+    heights = [one.height for one in _entries(view, grid, inner, view.board.departments)]
+    return len(_pages(heights, inner.h, grid.px(_PAGE_UNITS)))
+
+
+def _pages(heights: Sequence[float], room: float, foot: float) -> list[range]:
+    """Which rows stand together: on as few pages as there is room for, and on pages as full as each other. foot: is
+    taken from the room where there is more than one page."""
+    if sum(heights) <= room + _SLACK_PX:
+        return [range(len(heights))] if heights else []
+    found = _filled(heights, room - foot)
+    for one in sorted({sum(heights[n:m]) for m in range(len(heights) + 1) for n in range(m)}):
+        even_ = _filled(heights, one) if max(heights) <= one <= room - foot else found
+        if len(even_) == len(found) and even_ != found:
+            return even_
+    return found
+
+
+def _filled(heights: Sequence[float], room: float) -> list[range]:
+    """Each page as full as it gets; a row that is higher than the room stands alone."""
+    pages, first, used = [], 0, 0.0
+    for n, one in enumerate(heights):
+        if n > first and used + one > room + _SLACK_PX:
+            pages.append(range(first, n))
+            first, used = n, 0.0
+        used += one
+    return [*pages, range(first, len(heights))]
+
+
+def turn_of(pages: int, at_s: float) -> int:
+    """Which of the pages stands, from 0: the more there are the shorter, so that all come soon."""
+    each_s = PAGE_S if pages <= SLOW_PAGES else QUICK_S if pages <= _QUICK_PAGES else HURRIED_S
+    return int(at_s // each_s) % pages
 
 
 def badge_width(view: View, grid: Grid) -> float:
     """Of every department's letter, on this board."""
-    return grid.px(54 if all(len(line.letter) == 1 for line in view.board.departments) else 78)
+    single = all(len(line.letter) == 1 for line in view.board.departments)
+    return grid.px(_BADGE_UNITS if single else _WIDE_BADGE_UNITS)
 
 
 def status(view: View, line: Line) -> tuple[Part, ...]:
@@ -105,39 +167,39 @@ def _wait(view: View, line: Line) -> tuple[Part, ...]:
             return Sign("clock", NIGHT.quiet), Words(text, NIGHT.quiet)
 
 
-def _pitch(grid: Grid, language: str) -> float:
-    style = typeset.Style(language)
-    return typeset.leading_em(style) * typeset.em_px(grid.rest, style)
+def _pitch(grid: Grid, *languages: str) -> float:
+    """From line to line, where all of these languages stand; letters of some scripts reach far above and below."""
+    pitches = []
+    for style in map(typeset.Style, languages):
+        close = _TIGHTER if style.script in _CLOSE_SCRIPTS else 1.0
+        pitches.append(typeset.leading_em(style) * close * typeset.em_px(grid.rest, style))
+    return max(pitches)
 
 
-def entry_of(view: View, grid: Grid, line: Line, room: float, most: int = _MOST_LINES) -> Entry:
-    """room: width beside the badge. most: lines of the name."""
+def entry_of(view: View, grid: Grid, line: Line, room: float) -> Entry:
+    """In as few lines as the whole name needs, beside or above what is said of the wait. room: width beside the
+    badge."""
     name, said = view.named(line.names), status(view, line)
-    style = typeset.Style(name.language)
-    lines: tuple[tuple[Part, ...], ...] = (said,)
-    said_w = _said_width(view, grid, lines)
-    crowded = typeset.width(name.text, grid.rest, style) > room - said_w
-    if most > 1 and crowded and line.wait is not Wait.RANGE and said_w > room * _FOLD_SHARE:
-        lines = _folded(view, grid, said)
-    named_in: tuple[str, ...] = (name.text,)
-    if crowded:
-        named_in = _cut(name.text, grid.rest, style, room - _said_width(view, grid, lines), most)
-    height = grid.px(_ROW_UNITS)
-    if max(len(named_in), len(lines)) > 1:
-        height = max(_tall(grid, len(named_in), style), _tall(grid, len(lines), typeset.Style(view.words.language)))
-    return Entry(line, named_in, name.language, lines, height)
+    style, capital = typeset.Style(name.language), grid.rest
+    said_w = width(said, view.words.language, capital) + grid.px(_BESIDE_UNITS)
 
+    def entry(lines: Sequence[str], *below: tuple[Part, ...]) -> Entry:
+        pitch = _pitch(grid, *((name.language, view.words.language) if below else (name.language,)))
+        height = _height(grid, len(lines), pitch)
+        return Entry(line, tuple(lines), name.language, below or (said,), height, pitch, bool(below))
 
-def _tall(grid: Grid, lines: int, style: typeset.Style) -> float:
-    """Height of a row with so many lines."""
-    hanging = typeset.leading_em(style) > typeset.leading_em(typeset.Style(LATIN))
-    around = grid.px(_AROUND_TALL_UNITS if hanging else _AROUND_UNITS)
-    return grid.rest + (lines - 1) * _pitch(grid, style.language) + around
-
-
-def _said_width(view: View, grid: Grid, lines: Sequence[Sequence[Part]]) -> float:
-    """With the distance from the name."""
-    return max(width(parts, view.words.language, grid.rest) for parts in lines) + grid.px(_BESIDE_UNITS)
+    for most in range(1, _MOST_LINES + 1):
+        lines = _unbroken(name.text, capital, style, room - said_w, most)
+        if lines:
+            return entry(lines)
+        lines = _unbroken(name.text, capital, style, room, most)
+        if lines and typeset.width(lines[-1], capital, style) <= room - said_w:
+            return entry(lines, said)
+        if lines and len(lines) < most:
+            break
+    lines = lines or typeset.fit(name.text, style, (capital,), room, _MOST_LINES).lines
+    folded = (said,) if said_w <= room else _folded(view, grid, said)
+    return entry((*(_short(one, capital, style, room) for one in lines), *("" for _ in folded)), *folded)
 
 
 def _folded(view: View, grid: Grid, said: tuple[Part, ...]) -> tuple[tuple[Part, ...], ...]:
@@ -149,45 +211,52 @@ def _folded(view: View, grid: Grid, said: tuple[Part, ...]) -> tuple[tuple[Part,
         ((*signs, replace(last, text=" ".join(words[:n]))), (replace(last, text=" ".join(words[n:])),))
         for n in range(1, len(words))
     ]
-    return min(ways, key=lambda lines: _said_width(view, grid, lines), default=(said,))
+
+    def wide(lines: tuple[tuple[Part, ...], ...]) -> float:
+        return max(width(parts, view.words.language, grid.rest) for parts in lines)
+
+    return min(ways, key=wide, default=(said,))
 
 
-def _cut(text: str, capital: float, style: typeset.Style, room: float, most: int) -> tuple[str, ...]:
-    """At most so many lines; what is missing is missing in whole words where that can be, never set smaller."""
-    lines = list(typeset.wrap(even(text, capital, style, room, most), capital, style, room))
-    if len(lines) > most:
-        lines = [*lines[: most - 1], lines[most - 1] + _ELLIPSIS]
-    return tuple(_short(line, capital, style, room) for line in lines)
+def _height(grid: Grid, lines: int, pitch: float) -> float:
+    """Of a row with so many lines."""
+    return grid.px(_ROW_UNITS) if lines == 1 else grid.rest + (lines - 1) * pitch + grid.px(_AROUND_UNITS)
+
+
+def _unbroken(text: str, capital: float, style: typeset.Style, room: float, most: int) -> tuple[str, ...]:
+    """The lines of a name, of like width; none where it needs more than `most`, or a word is too wide."""
+    if room <= 0:
+        return ()
+    lines = typeset.wrap(even(text, capital, style, room, most), capital, style, room)
+    fits = len(lines) <= most and all(typeset.width(one, capital, style) <= room for one in lines)
+    return tuple(lines) if fits else ()
 
 
 def _short(line: str, capital: float, style: typeset.Style, room: float) -> str:
-    """A line that is too wide loses its last words; a word alone loses its last letters."""
-    while typeset.width(line, capital, style) > room and len(line) > 1:
-        kept = line.removesuffix(_ELLIPSIS)
-        kept = kept.rpartition(" ")[0] or kept[:-1]
-        line = kept.rstrip(" ,،") + _ELLIPSIS
+    """A line that is too wide loses its last words."""
+    while typeset.width(line, capital, style) > room and " " in line:
+        line = line.removesuffix(_ELLIPSIS).rpartition(" ")[0].rstrip(" ,،") + _ELLIPSIS
     return line
 
 
 def entry_row(view: View, grid: Grid, row: Box, entry: Entry, badge_w: float) -> Iterator[Item]:
     """Badge, name and what is said of the wait, in the row's middle."""
     mark, words = row.split_left(badge_w, grid.px(20))
-    tall = min(grid.px(64), row.h - grid.px(10))
-    badge = mark.centred(badge_w, tall)
+    high = min(grid.px(_BADGE_UNITS), row.h - grid.px(8))
+    badge = mark.centred(high if badge_w == grid.px(_BADGE_UNITS) else badge_w, high)
     ground = department_ground(entry.line.ground)
     yield Panel(badge, fill=ground, edge=NIGHT.quiet, edge_px=grid.px(2), radius_px=grid.px(10))
     yield Text(badge.inset(grid.px(3), 0), entry.line.letter, LATIN, grid.rest, 700, ON_DEPARTMENT, "center")
-    names = _line_boxes(grid, words, len(entry.name), entry.language)
-    for place, text in zip(names, entry.name, strict=True):
-        yield Text(place, text, entry.language, grid.rest, 400, NIGHT.text, valign="bottom")
-    for place, parts in zip(
-        _line_boxes(grid, words, len(entry.status), view.words.language), entry.status, strict=True
-    ):
+    places = _line_boxes(grid, words, entry.lines, entry.pitch)
+    for place, text in zip(places, entry.name, strict=True):
+        if text:
+            yield Text(place, text, entry.language, grid.rest, 400, NIGHT.text, valign="bottom")
+    ends = places[-len(entry.status) :] if entry.below else [words.centred(words.w, grid.rest)]
+    for place, parts in zip(ends, entry.status, strict=True):
         yield from inline(place, parts, view.words.language, (grid.rest,), "end")
 
 
-def _line_boxes(grid: Grid, box: Box, lines: int, language: str) -> Iterator[Box]:
+def _line_boxes(grid: Grid, box: Box, lines: int, pitch: float) -> Sequence[Box]:
     """Of lines one below the other in the middle of the box's height, each as high as its capitals."""
-    pitch = _pitch(grid, language)
     block = box.centred(box.w, grid.rest + (lines - 1) * pitch)
-    return (Box(block.x, block.y + n * pitch, block.w, grid.rest) for n in range(lines))
+    return [Box(block.x, block.y + n * pitch, block.w, grid.rest) for n in range(lines)]

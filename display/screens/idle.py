@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from display.screens import history
 from display.screens.departments import departments
 from display.screens.grid import IDLE_ROWS, Grid
-from display.screens.notes import placed_notes
+from display.screens.notes import least_beside, placed_notes
 from display.screens.parts import columns, head, scene
 from display.screens.turns import between_calls
 from display.screens.view import View
@@ -31,9 +31,10 @@ def _items(view: View, grid: Grid) -> Iterator[Item]:
         yield from history.rows(view, grid, list_, "idle", IDLE_ROWS)
     else:
         yield from history.empty(view, grid, list_)
+    least = least_beside(view, grid, beside, calm=True)
     beside, said = placed_notes(view, grid, beside, calm=True)
     yield from said
     if photo is not None:
-        yield Photo(beside, photo)
+        yield Photo(least, photo)
     else:
-        yield from departments(turning, grid, beside)
+        yield from departments(turning, grid, beside, least)

@@ -272,9 +272,9 @@ def test_an_emergency_is_explained_and_the_department_named():
 def test_the_department_with_an_emergency_has_a_sign_of_its_own_too(layout):
     scene = shown(eventful(), "en", layout)
     signs = [item.box.centre[1] for item in scene.items if isinstance(item, Icon) and item.name == "warning"]
-    name = next(item for item in scene.texts() if item.text == "General Medicine")
+    badge = next(item for item in scene.texts() if item.text == "A")
     assert len(signs) == 2
-    assert any(sign == pytest.approx(name.box.centre[1], abs=2) for sign in signs)
+    assert any(sign == pytest.approx(badge.box.centre[1], abs=2) for sign in signs)
 
 
 EVERY_LAYOUT = [Layout.RECENT, Layout.CALL, Layout.DEPARTMENTS]

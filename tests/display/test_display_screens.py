@@ -1,5 +1,4 @@
 from dataclasses import replace
-from itertools import pairwise
 
 import pytest
 from display_clinic import CALLS, NAMES, call, department, picture, site
@@ -12,7 +11,9 @@ from display.screens.history import height
 from smartqueue.i18n import Words
 from smartqueue.look import paint, typeset
 from smartqueue.look.scene import Icon, Panel, Scene, Text
+from smartqueue.look.scene_check import check, ink_box
 from smartqueue.look.theme import NIGHT
+from smartqueue.terms import LANGUAGES as ALL_LANGUAGES
 
 HD = grid(1920, 1080)
 UPRIGHT = grid(1080, 1920)
@@ -252,35 +253,52 @@ def test_no_advice_ends_with_a_word_alone():
 
 
 @pytest.mark.parametrize("size", [HD, UPRIGHT, grid(1280, 720)], ids=["landscape", "portrait", "small"])
-def test_advice_keeps_its_size_when_notices_come(size):
-    insecure = picture(about=site(insecure_lan=True))
-    for language in LANGUAGES:
-        start = Words(language).text("display.away.valid").split(" ")[0]
-        capitals = {
-            paint.place(item)[0].capital_px
-            for scene in (
-                draw(view(picture(), language, away=True, late=9), size),
-                draw(view(insecure, language, away=True, late=9, sound=False), size),
-            )
-            for item in scene.texts()
-            if item.text.startswith(start)
-        }
-        assert len(capitals) == 1
+@pytest.mark.parametrize("language", ALL_LANGUAGES)
+def test_advice_fills_its_room_in_one_size_and_its_parts_stand_farther_apart_than_their_lines(size, language):
+    words = Words(language)
+    keys = {words.text(f"display.away.{key}").replace(" ", "") for key in ("valid", "listen", "ranges")}
+    scene = draw(view(picture(), language, away=True, late=9), size)
+    assert [str(defect) for defect in check(scene)] == []
+    said = [item for item in scene.texts() if item.text.replace("\n", "").replace(" ", "") in keys]
+    placed = [paint.place(item)[0] for item in said]
+    assert len(said) == 3
+    assert len({block.capital_px for block in placed}) == 1
+    lines = max(after - before for block in placed for before, after in pairwise((*block.baselines, block.height_px)))
+    for above, below in pairwise(said):
+        end = paint.place(above)[2] + paint.place(above)[0].baselines[-1]
+        assert paint.place(below)[2] - end > lines
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_without_notes_advice_is_as_large_as_the_line_below_the_age_of_the_board(language):
+    """As large as in the pictures that this display is to reach."""
+    scene = draw(view(picture(), language, away=True, late=9), HD)
+    first = view(picture(), language).words.text("display.away.listen")
+    said = next(item for item in scene.texts() if item.text.replace("\n", "").replace(" ", "") == first.replace(" ", ""))
+    assert paint.place(said)[0].capital_px >= 36
+
+
+@pytest.mark.parametrize("language", ALL_LANGUAGES)
+def test_upright_the_age_of_the_board_is_larger_than_what_stands_below_it_and_set_apart(language):
+    scene = draw(view(picture(), language, away=True, late=9), UPRIGHT)
+    title, below = (item for item in scene.texts() if 192 < item.box.y < 192 + 450)
+    upper, lower = (paint.place(item)[0] for item in (title, below))
+    assert upper.capital_px >= 1.3 * lower.capital_px
+    assert not upper.hyphenated
+    assert not lower.hyphenated
+    steps = [after - before for before, after in pairwise(upper.baselines)]
+    assert all(step >= 1.25 * upper.capital_px for step in steps)
+    assert ink_box(below).y > ink_box(title).bottom
 
 
 # --- departments -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("size", [HD, UPRIGHT], ids=["landscape", "portrait"])
-def test_rows_of_departments_are_of_one_height_and_say_which_page_stands(size, language):
-    scene = draw(view(crowded(), language), size)
-    badges = [item.box for item in scene.items if isinstance(item, Panel) and item.edge == NIGHT.quiet]
-    steps = {round(below.centre[1] - above.centre[1], 3) for above, below in pairwise(badges)}
-    assert len(badges) >= 3
-    assert max(steps) - min(steps) < 0.01
-    pages = -(-len(crowded().departments) // len(badges))
-    assert Words(language).text("display.page", page=1, pages=pages) in texts(scene)
+def test_the_panel_says_which_page_of_the_departments_stands():
+    for language in LANGUAGES:
+        scene = draw(view(crowded(), language, on=("A1000", "window-12")), HD)
+        marks = [Words(language).text("display.page", page=1, pages=pages) for pages in range(2, 6)]
+        assert [one for one in texts(scene) if one in marks]
 
 
 def test_every_department_has_its_turn():
