@@ -91,7 +91,7 @@ async def _work(
         restarts.set()
         front.close()
 
-    around = Around(version(), stopwatch, lambda: datetime.now().astimezone(), all_interfaces, readers.there)
+    around = Around(version(), stopwatch, lambda: datetime.now().astimezone(), all_interfaces, readers.state)
     unit = KioskUnit(
         client,
         pendings,
@@ -143,11 +143,13 @@ def _tell_others(
 
     def tell(*_news: object) -> None:
         look_after = f", look after {' '.join(alone.astray())}" if alone.astray() else ""
-        service.status(f"hub {client.state}, printer {printer.health().state}{look_after}".replace("_", " "))
+        unheard = "".join(f", no {what}" for what in speaker.missing)
+        service.status(f"hub {client.state}, printer {printer.health().state}{look_after}{unheard}".replace("_", " "))
 
     printer.on_state(tell)
     printer.on_state(lambda _health: report.changed())
     alone.on_change(tell)
+    speaker.on_change = tell
     return client.on_state(tell), client.on_state(lambda _state: report.changed())
 
 

@@ -1,16 +1,26 @@
 """What a technician is told in the kiosk's hidden corner, as plain data."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from smartqueue.terms import Label, PrinterState
+
+
+class ReaderState(StrEnum):
+    """Of the code reader. Whether one that types is there can be known only once it has typed."""
+
+    THERE = "there"
+    MISSING = "missing"
+    UNHEARD = "unheard"
+    UNSET = "unset"
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
     """How the kiosk is. addresses: its own; hub: address of the hub, empty = none found; reach_ms: the last answer's
     way there and back; seq: of the hub's journal; clock_off_s: how far this machine's clock is ahead of the hub's;
-    numbers: left in its blocks, by department's letter; unmerged: tickets issued alone that the hub has not; reader:
-    whether the code reader is there, None = none is set."""
+    numbers: left in its blocks, by department's letter; unmerged: tickets issued alone that the hub has not; link: a
+    value of Link."""
 
     version: str
     unit: str
@@ -27,7 +37,7 @@ class Facts:
     numbers: tuple[tuple[str, int], ...] = ()
     unmerged: int = 0
     astray: tuple[Label, ...] = ()
-    reader: bool | None = None
+    reader: ReaderState = ReaderState.UNSET
     up_s: int = 0
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.alone import Alone
-from kiosk.corner import Facts
+from kiosk.corner import Facts, ReaderState
+from kiosk.hub_talk import link_of
 from kiosk.machine import Machine
 from kiosk.printer import Printer
 from kiosk.printer_status import PrintOutcome
@@ -36,7 +37,7 @@ class Around:
     stopwatch: Callable[[], float]
     wall: Callable[[], datetime]
     interfaces: Interfaces
-    reader: Callable[[], bool | None] = lambda: None
+    reader: Callable[[], ReaderState] = lambda: ReaderState.UNSET
 
 
 class CornerTools:
@@ -76,7 +77,7 @@ class CornerTools:
             addresses=tuple(sorted(await asyncio.to_thread(self._around.interfaces))),
             hub=client.address or "",
             hub_version=hub_version,
-            link=client.state,
+            link=link_of(client),
             reach_ms=reach_ms,
             seq=seq,
             clock_off_s=alone.clock_off_s(),

@@ -18,10 +18,11 @@ from kiosk.events import (
     Unreached,
 )
 from kiosk.states import Rules
-from kiosk.terms import Arrival
+from kiosk.terms import Arrival, Link
 from smartqueue.client import HubClient
 from smartqueue.errors import Fault, HubAway, Refusal
-from smartqueue.terms import CommandId, DepartmentId
+from smartqueue.feed_link import LinkState
+from smartqueue.terms import CommandId, DepartmentId, UnitKind
 from smartqueue.wire import FindBody, IssuedAnswer
 
 log = logging.getLogger(__name__)
@@ -31,6 +32,21 @@ Report = Callable[..., None]
 """`report(event, **values)`: tells whoever controls a simulated unit."""
 Ask = Callable[[float], Awaitable[IssuedAnswer]]
 """Asks once more; takes the seconds that it may last."""
+
+
+_LINKS = {
+    LinkState.SEEKING: Link.LOOKING,
+    LinkState.ONLINE: Link.UP,
+    LinkState.AWAY: Link.AWAY,
+    LinkState.WRONG_KEY: Link.WRONG_KEY,
+    LinkState.OTHER_VERSION: Link.OTHER_VERSION,
+}
+
+
+def link_of(client: HubClient) -> Link:
+    """How the kiosk stands with its hub now; the key of another kind of unit is a wrong one."""
+    link, unit = _LINKS[client.state], client.unit
+    return Link.WRONG_KEY if link is Link.UP and unit is not None and unit.kind is not UnitKind.KIOSK else link
 
 
 class HubTalk:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from kiosk.code_reader import SerialCodes
+from kiosk.corner import ReaderState
 
 
 class Readers:
@@ -26,11 +27,12 @@ class Readers:
         """Whether people may be told that they can hold a code before it."""
         return self._set_up or self._heard
 
-    def there(self) -> bool | None:
-        """None where nobody knows: none is set, or one that types and has not yet."""
+    def state(self) -> ReaderState:
+        if self._heard or (self._serial is not None and self._serial.there):
+            return ReaderState.THERE
         if self._serial is not None:
-            return self._serial.there
-        return True if self._heard else None
+            return ReaderState.MISSING
+        return ReaderState.UNHEARD if self._set_up else ReaderState.UNSET
 
     async def run(self) -> None:
         if self._serial is not None:

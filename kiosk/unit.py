@@ -26,7 +26,7 @@ from kiosk.events import (
 )
 from kiosk.fronts import Pin, Technician
 from kiosk.hall import Hall
-from kiosk.hub_talk import HubTalk, Report
+from kiosk.hub_talk import HubTalk, Report, link_of
 from kiosk.night import Night, is_dim
 from kiosk.pendings import Pendings
 from kiosk.person import language_of
@@ -37,7 +37,7 @@ from kiosk.terms import Link, Sound
 from smartqueue.client import HubClient
 from smartqueue.feed_link import LinkState
 from smartqueue.picture import Changed, Picture
-from smartqueue.terms import CommandId, Language, UnitKind
+from smartqueue.terms import CommandId, Language
 from smartqueue.wire import FeedMessage
 
 log = logging.getLogger(__name__)
@@ -47,13 +47,6 @@ Clock = Callable[[], float]
 BAR_STEP_S = 0.2
 """How often a screen with a running bar is drawn anew."""
 SECOND_S = 1.0
-_LINKS = {
-    LinkState.SEEKING: Link.LOOKING,
-    LinkState.ONLINE: Link.UP,
-    LinkState.AWAY: Link.AWAY,
-    LinkState.WRONG_KEY: Link.WRONG_KEY,
-    LinkState.OTHER_VERSION: Link.OTHER_VERSION,
-}
 
 
 def silent(_event: str, **_values: object) -> None:
@@ -119,7 +112,7 @@ class KioskUnit:
     async def run(self) -> None:
         stops = self._client.on_change(self._feed), self._client.on_state(self._link)
         self._alone.on_change(self._look)
-        self._link(self._client.state)
+        self._link()
         try:
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self._doing.run(), name="effects")
@@ -164,7 +157,7 @@ class KioskUnit:
     # --- what happens -----------------------------------------------------------------------------------
 
     def _feed(self, _picture: Picture, _message: FeedMessage, _changed: Changed) -> None:
-        self._link(self._client.state)
+        self._link()
         self._look()
 
     def _look(self) -> None:
@@ -191,11 +184,8 @@ class KioskUnit:
             return self._alone.offer()
         return None if picture is None else hall.whole(picture)
 
-    def _link(self, state: LinkState) -> None:
-        link = _LINKS[state]
-        unit = self._client.unit
-        if link is Link.UP and unit is not None and unit.kind is not UnitKind.KIOSK:
-            link = Link.WRONG_KEY
+    def _link(self, _state: LinkState | None = None) -> None:
+        link = link_of(self._client)
         if link is not self.state.link:
             if link is Link.WRONG_KEY:
                 log.error("the hub refuses this key for a kiosk; `smartqueue setup` printed one for each unit")

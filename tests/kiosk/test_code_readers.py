@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.code_reader import CodeCutter, SerialCodes, checked_url
+from kiosk.corner import ReaderState
+from kiosk.readers import Readers
 from kiosk.typed_codes import TypedCodes
 
 ENTER, SHIFT = 40, 225
@@ -250,3 +252,43 @@ async def test_a_reader_that_is_not_there_yet_is_waited_for(tmp_path):
             await first(late, heard, "A012")
     finally:
         late.unplug()
+
+
+# --- what is told of them -----------------------------------------------------------------------------
+
+
+def test_a_reader_that_types_is_there_once_it_has_typed():
+    """Nobody can know before."""
+    heard: list[str] = []
+    readers = Readers(None, set_up=True)
+    readers.on_code = heard.append
+    assert (readers.state(), readers.known()) == (ReaderState.UNHEARD, True)
+    readers.heard("A012")
+    assert (readers.state(), heard) == (ReaderState.THERE, ["A012"])
+
+
+async def test_one_that_nobody_has_set_up_is_heard_all_the_same():
+    readers = Readers(None, set_up=False)
+    assert (readers.state(), readers.known()) == (ReaderState.UNSET, False)
+    readers.heard("A012")
+    assert (readers.state(), readers.known()) == (ReaderState.THERE, True)
+    await readers.run()
+
+
+async def test_a_serial_reader_is_there_as_long_as_its_line_is(reader):
+    codes: asyncio.Queue[str] = asyncio.Queue()
+    readers = Readers(reader.url, set_up=True)
+    readers.on_code = codes.put_nowait
+    assert readers.state() is ReaderState.MISSING
+    running = asyncio.create_task(readers.run())
+    try:
+        async with asyncio.timeout(20):
+            while readers.state() is not ReaderState.THERE:  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+            reader.unplug()
+            while readers.state() is not ReaderState.MISSING:  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+    finally:
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+    assert codes.empty()

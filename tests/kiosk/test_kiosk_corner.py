@@ -29,7 +29,7 @@ async def test_the_technician_sees_how_the_kiosk_is_and_it_follows(hub, tmp_path
         await until(lambda: hall.unit.state.front.facts.reach_ms is not None)
         facts = hall.unit.state.front.facts
         assert (facts.version, facts.unit, facts.hub, facts.hub_version) == ("0.0.test", "hall", hub.url, "0.0.small")
-        assert (facts.link, facts.seq, facts.addresses, facts.unmerged) == ("online", 1, ("127.0.0.1",), 0)
+        assert (facts.link, facts.seq, facts.addresses, facts.unmerged) == ("up", 1, ("127.0.0.1",), 0)
         assert facts.printer_address.startswith("virtual:")
         assert abs(facts.clock_off_s) < 60
         await hub.stop()

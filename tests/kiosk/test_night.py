@@ -1,14 +1,19 @@
 """At night, while nobody is there, the screen is dimmed; the first touch wakes it and acts."""
 
+from dataclasses import replace
 from datetime import time
 
 import pytest
 from kiosk_bench import Bench
-from kiosk_worlds import DAY, answer, site
+from kiosk_gallery import SCREENS, view
+from kiosk_worlds import DAY, EN, answer, site
 
 from kiosk.backlight import Backlight
 from kiosk.events import Answered, HallChanged, Printed
+from kiosk.fronts import Attract, OutOfService
 from kiosk.night import Night, is_dim, parsed
+from kiosk.screens import draw
+from kiosk.terms import Reason
 
 NIGHT = Night(time(22), time(6))
 LATE = time(23, 30)
@@ -131,3 +136,11 @@ def test_where_there_is_no_light_nothing_happens(tmp_path):
     backlight.dim(True)
     backlight.dim(False)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("front", [Attract(), OutOfService(Reason.NO_HUB)])
+@pytest.mark.parametrize("panel", ["7in", "15in-upright"])
+def test_a_finger_on_the_dark_screen_finds_every_key_where_it_is_by_day(front, panel):
+    """The touch that wakes it counts: its key may not move under the finger."""
+    by_day = view(front, EN)
+    assert draw(replace(by_day, dim=True), SCREENS[panel]).targets == draw(by_day, SCREENS[panel]).targets
