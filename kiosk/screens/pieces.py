@@ -67,7 +67,7 @@ def tall_key(
 
 def tall_width(sheet: Sheet, word: str) -> float:
     """Of a key with its word under its icon; on two lines where one would be long."""
-    style, size, air = sheet.style(700), sheet.capitals(3.4), 2 * sheet.px(1.2)
+    style, size, air = sheet.style(700), sheet.capitals(3.4), 2 * sheet.px(1.8)
     whole = width(word, size, style) + air
     roomy = whole <= sheet.px(_USUAL_WORD_MM) and not sheet.small
     return whole if roomy else max(width(one, size, style) for one in word.split()) + air

@@ -33,7 +33,7 @@ def slots(sheet: Sheet) -> int:
     if sheet.screen.portrait:
         return max(2, min(MOST_SLOTS, int((inner.w + gap + 1) / (sheet.px(_BAR_KEY_MM) + gap))))
     high = inner.bottom - usual_top(sheet)
-    return max(2, min(MOST_SLOTS, int((high + gap + 1) / (sheet.exact_px(_LEAST_KEY_MM) + gap))))
+    return max(2, min(MOST_SLOTS, int((high + gap + 1) / (sheet.px(_LEAST_KEY_MM) + gap))))
 
 
 def least_rail(sheet: Sheet) -> float:

@@ -1,9 +1,10 @@
 """The technician's corner: a number is asked for, then how the machine is, and what can be done with it."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from math import ceil
 
-from kiosk.corner import Facts
+from kiosk.corner import Facts, ReaderState
 from kiosk.fronts import Pin, Technician
 from kiosk.screens.frame import grid, notice
 from kiosk.screens.header import header
@@ -19,7 +20,7 @@ from kiosk.screens.keypad import (
 )
 from kiosk.screens.pieces import key
 from kiosk.screens.sheet import Sheet
-from kiosk.screens.stack import Row, put, stacked
+from kiosk.screens.stack import Row, line_ink, put, stacked
 from kiosk.screens.typed import desk
 from kiosk.terms import Link
 from smartqueue.i18n import Words
@@ -173,15 +174,32 @@ def _line(sheet: Sheet, box: Box, line: Line, size: float) -> None:
     under = [(text, language) for text, language in ((line.said, None), (line.more, LATIN)) if text]
     if width_of(parts, sheet.view.language, size) > rest.w:
         parts, under = parts[:1], [(line.state, None), *under]
-    lead, pitch = sheet.px(2.0 if sheet.small else 2.8), low + sheet.px(1.8 if sheet.small else 2.4)
-    while under and size + lead + pitch * (len(under) - 1) + low > rest.h:
-        under.pop()
-    content = rest.centred(rest.w, size + (lead + pitch * len(under) - (pitch - low) if under else 0))
+    lines: list[tuple[list[Part], float]] = [(parts, size)]
+    lines += [([InLine(text, "")], low) for text, _ in under]
+    pitches = _pitches(sheet, lines)
+    while under and _deep(sheet, lines, pitches) > rest.h:
+        del under[-1], lines[-1], pitches[-1]
+    content = rest.centred(rest.w, _deep(sheet, lines, pitches))
     sheet.line(Box(content.x, content.y, content.w, size), parts, size)
-    y = content.y + size + lead
-    for text, language in under:
-        _more(sheet, Box(content.x, y, content.w, low), text, low, language)
-        y += pitch
+    baseline = content.y + size
+    for (text, language), pitch in zip(under, pitches, strict=True):
+        baseline += pitch
+        _more(sheet, Box(content.x, baseline - low, content.w, low), text, low, language)
+
+
+def _deep(sheet: Sheet, lines: list[tuple[list[Part], float]], pitches: list[float]) -> float:
+    """From the first capitals to the end of all ink."""
+    last, size = lines[-1]
+    return lines[0][1] + sum(pitches) + line_ink(sheet, last, size)[1]
+
+
+def _pitches(sheet: Sheet, lines: list[tuple[list[Part], float]]) -> list[float]:
+    """From each baseline to the next, px: ink never touches ink."""
+    air, usual = sheet.px(0.5), sheet.px(1.6 if sheet.small else 2.4)
+    return [
+        other + max(usual, line_ink(sheet, upper, one)[1] + air + line_ink(sheet, lower, other)[0])
+        for (upper, one), (lower, other) in pairwise(lines)
+    ]
 
 
 def _more(sheet: Sheet, box: Box, text: str, size: float, language: Language | None) -> None:
@@ -274,6 +292,7 @@ def _numbers(words: Words, facts: Facts) -> Line:
 
 
 def _reader(words: Words, facts: Facts) -> Line:
-    state = {True: "there", False: "missing", None: "unset"}[facts.reader]
+    state = facts.reader
     name, text = words.text("kiosk.technician.reader"), words.text(f"kiosk.technician.reader_state.{state}")
-    return Line("barcode", name, text, good=facts.reader)
+    good = {ReaderState.THERE: True, ReaderState.MISSING: False}.get(state)
+    return Line("barcode", name, text, good=good)
