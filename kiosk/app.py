@@ -113,7 +113,7 @@ async def _work(
     )
     front.on_touch, front.on_code, readers.on_code = unit.touch, readers.heard, unit.scan
     report = HealthReport(_to_hub(client), lambda: _health(printer))
-    forget = _tell_others(service, client, printer, alone, report)
+    forget = _tell_others(service, client, printer, alone, speaker, report)
     try:
         async with asyncio.TaskGroup() as tasks:
             kept = (
@@ -137,7 +137,7 @@ async def _work(
 
 
 def _tell_others(
-    service: ServiceNotify, client: HubClient, printer: Printer, alone: Alone, report: HealthReport
+    service: ServiceNotify, client: HubClient, printer: Printer, alone: Alone, speaker: Speaker, report: HealthReport
 ) -> tuple[Callable[[], None], ...]:
     """Service manager and hub learn how it is whenever that changes. Gives the ways to stop it."""
 

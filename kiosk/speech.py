@@ -55,8 +55,9 @@ class _Talk:
 class Speaker:
     """The one mouth of a kiosk. `run` never returns, cancel it to stop; nothing is heard before.
 
-    voice: None = the kiosk does not speak. tones: False = none are played. probe: try the sound card with silence.
-    share: how loud it is at this time of the site (`09:42`, or empty), of what it usually is.
+    on_change: is told when `missing` has changed. voice: None = the kiosk does not speak. tones: False = none are
+    played. probe: try the sound card with silence. share: how loud it is at this time of the site (`09:42`, or empty),
+    of what it usually is.
     """
 
     def __init__(
@@ -70,6 +71,7 @@ class Speaker:
         share: Callable[[str], float] = lambda _clock: 1.0,
         again_s: float = AGAIN_S,
     ) -> None:
+        self.on_change: Callable[[], None] = lambda: None
         self._player = player
         self._voice = voice
         self._texts = texts
@@ -86,6 +88,11 @@ class Speaker:
         self._clock = ""
         self._news = asyncio.Event()
         self._doubt = asyncio.Event()
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Of `sound` and `voice`, what does not work, as far as is known."""
+        return tuple(sorted(self._wrong))
 
     @property
     def available(self) -> bool:
@@ -257,4 +264,6 @@ class Speaker:
             self._wrong[what] = why
             if before is None:
                 log.warning("no %s: %s", what, why)
+        if (before is None) != (why is None):
+            self.on_change()
         return before is None and why is not None

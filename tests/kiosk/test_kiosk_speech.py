@@ -296,6 +296,8 @@ async def test_without_a_sound_card_it_does_not_offer_to_speak_until_one_is_plug
     tape.pull_out()
     with caplog.at_level(logging.INFO):
         async with speaker(tmp_path, tape, probe=True) as mouth:
+            told = []
+            mouth.on_change = lambda: told.append(mouth.missing)
             await mouth.beep(Sound.TROUBLE)
             await mouth.say(view())
             await until(lambda: any(line.startswith("no sound") for line in caplog.messages))
@@ -306,6 +308,7 @@ async def test_without_a_sound_card_it_does_not_offer_to_speak_until_one_is_plug
     assert trimmed(tape.heard()) == trimmed(await sentence(tmp_path, "Laboratory"))
     assert sum(line.startswith("no sound") for line in caplog.messages) == 1
     assert "sound works again" in caplog.messages
+    assert told == [("sound",), ()]
 
 
 async def test_a_card_pulled_out_while_it_works_is_noticed_by_the_next_sound(tmp_path, tape):
