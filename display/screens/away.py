@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from display.screens import history
 from display.screens.breaks import broken, broken_to_fit
 from display.screens.grid import IDLE_ROWS, Grid
-from display.screens.notes import every_note, place_notes, placed_notes
+from display.screens.notes import placed_notes
 from display.screens.parts import columns, head, scene
 from display.screens.summons import STALE
 from display.screens.view import View
@@ -15,8 +15,14 @@ from smartqueue.look.theme import NIGHT
 
 _ICON_CAPITALS = 2.3
 """Size of an icon beside words, in heights of their capitals."""
+_ADVICE_UNITS = (46.0, 40.0, 36.0, 32.0, 28.5)
+_ADVICE_LINES = 3
+_BESIDE_ICON_UNITS = 30.0
+_BETWEEN_LINES = 2.0
+"""Between two pieces of advice, at least: so much more than between two lines of one."""
 _BANNER_UNITS = 216.0
 _BANNER_PORTRAIT_UNITS = 450.0
+_BANNER_PAD_UNITS, _BANNER_GAP_UNITS = 37.0, 46.0
 _NO_BREAK = "\u00a0"
 _ADVICE = {"valid": "ticket", "listen": "speaker", "ranges": "clock"}
 """What is said, and its icon."""
@@ -58,69 +64,78 @@ def _items(view: View, grid: Grid) -> Iterator[Item]:
         yield from history.empty(view, grid, list_)
     rest, said = placed_notes(view, grid, beside, calm=True)
     yield from said
-    yield from advice(view, grid, rest, beside)
+    yield from advice(view, grid, rest)
 
 
 def _banner(view: View, grid: Grid, box: Box) -> Iterator[Item]:
     yield Panel(box, edge=NIGHT.trouble, edge_px=grid.px(6), radius_px=grid.radius)
     icon = grid.px(122)
-    mark, words = box.inset(grid.px(44), grid.px(37)).split_left(icon, grid.px(40))
+    mark, words = box.inset(grid.px(44), grid.px(_BANNER_PAD_UNITS)).split_left(icon, grid.px(40))
     yield Icon(mark.centred(icon, icon), "wifi-off", NIGHT.trouble)
-    lines = 2 if grid.portrait else 1
-    share = 0.46 if grid.portrait else 36 / 92
-    title, hint = words.split_bottom((words.h - grid.px(50)) * share, grid.px(50))
-    language = view.words.language
-    style = typeset.Style(language, 700, tight=True)
-    said, capital = broken_to_fit(as_of(view), (grid.px(55), grid.px(48)), style, title, lines)
-    yield Text(title, said, language, capital, 700, NIGHT.trouble, lines=lines, tight=True)
-    about = view.words.text("display.away.hint")
-    lines = 3 if grid.portrait else 1
-    said, capital = broken_to_fit(about, (grid.px(36), grid.rest), typeset.Style(language), hint, lines)
-    yield Text(hint, said, language, capital, 400, NIGHT.text, lines=lines)
+    gap, language = grid.px(_BANNER_GAP_UNITS), view.words.language
+    most = (2, 4) if grid.portrait else (1, 1)
+    style, plain = typeset.Style(language, 700, tight=not grid.portrait), typeset.Style(language)
+    free = Box(words.x, words.y, words.w, words.h - gap)
+    for share in (0.5, 0.44, 0.38):
+        room, below = free.split_top(free.h * share)
+        title, title_px = broken_to_fit(as_of(view), (grid.px(55), grid.px(48)), style, room, most[0])
+        hint, hint_px = broken_to_fit(
+            view.words.text("display.away.hint"), (grid.px(36), grid.px(32), grid.rest), plain, below, most[1]
+        )
+        title_h, hint_h = _height(title, title_px, style, words.w), _height(hint, hint_px, plain, words.w)
+        if title_h <= room.h + 1 and hint_h <= below.h + 1:
+            break
+    above, rest = words.centred(words.w, title_h + gap + hint_h).split_top(title_h, gap)
+    lines = (title.count("\n") + 1, hint.count("\n") + 1)
+    tight = style.tight
+    yield Text(above, title, language, title_px, 700, NIGHT.trouble, valign="top", lines=lines[0], tight=tight)
+    yield Text(rest, hint, language, hint_px, 400, NIGHT.text, valign="top", lines=lines[1])
 
 
-def advice(view: View, grid: Grid, box: Box, whole: Box, keys: Sequence[str] = tuple(_ADVICE)) -> Iterator[Item]:
-    """What people can rely on and do now, all in one size; where there is no room for all, the most important.
-
-    whole: the box before notices took their part of it; the size is one at which the words fit with every notice.
-    """
+def advice(view: View, grid: Grid, box: Box, keys: Sequence[str] = tuple(_ADVICE)) -> Iterator[Item]:
+    """What people can rely on and do now, as large as fits, all in one size; where there is no room for all, the most
+    important."""
     yield Panel(box, fill=NIGHT.card, radius_px=grid.radius)
-    texts = [view.words.text(f"display.away.{key}") for key in _ADVICE]
-    least = _rows(grid, place_notes(view, grid, whole, every_note(view))[0], len(_ADVICE))[0]
-    gap = grid.px(30)
-    capital = _common(view, grid, texts, least.w - _ICON_CAPITALS * grid.px(36) - gap, least.h)
-    icon = round(_ICON_CAPITALS * capital)
-    style = typeset.Style(view.words.language)
-    while (
-        len(keys) > 1
-        and _tall(view, keys, capital, box.w - icon - gap - 2 * grid.px(40)) > _rows(grid, box, len(keys))[0].h
-    ):
+    inner = box.inset(grid.px(40), grid.px(28))
+    while True:
+        texts = [view.words.text(f"display.away.{key}") for key in keys]
+        capital = _common(view, grid, texts, inner)
+        if capital is not None or len(keys) == 1:
+            break
         keys = keys[:-1]
-    for row, key in zip(_rows(grid, box, len(keys)), keys, strict=True):
-        mark, words = row.split_left(icon, gap)
+    capital = capital or grid.rest
+    icon, style = round(_ICON_CAPITALS * capital), typeset.Style(view.words.language)
+    set_ = [broken(text, capital, style, _beside(grid, inner, capital), _ADVICE_LINES) for text in texts]
+    heights = [max(icon, _height(text, capital, style, inner.w)) for text in set_]
+    spare = (inner.h - sum(heights)) / len(heights)
+    y = inner.y + spare / 2
+    for key, text, tall in zip(keys, set_, heights, strict=True):
+        mark, words = Box(inner.x, y, inner.w, tall).split_left(icon, grid.px(_BESIDE_ICON_UNITS))
         yield Icon(mark.centred(icon, icon), _ADVICE[key], NIGHT.primary)
-        said = broken(view.words.text(f"display.away.{key}"), capital, style, words.w, 3)
-        yield Text(words, said, view.words.language, capital, 400, NIGHT.text, lines=3)
+        yield Text(words, text, style.language, capital, 400, NIGHT.text, lines=text.count("\n") + 1)
+        y += tall + spare
 
 
-def _rows(grid: Grid, box: Box, count: int) -> tuple[Box, ...]:
-    return box.inset(grid.px(40), grid.px(24)).rows(*(1 for _ in range(count)), gap=grid.px(26))
+def _beside(grid: Grid, box: Box, capital: float) -> float:
+    """Width for words beside an icon."""
+    return box.w - round(_ICON_CAPITALS * capital) - grid.px(_BESIDE_ICON_UNITS)
 
 
-def _tall(view: View, keys: Sequence[str], capital: float, width: float) -> float:
-    """Height of the longest of these texts."""
+def _height(text: str, capital: float, style: typeset.Style, width: float) -> float:
+    """From the first capitals to the last baseline."""
+    lines = sum(len(typeset.wrap(one, capital, style, width)) for one in text.split("\n"))
+    return capital + (lines - 1) * typeset.leading_em(style) * typeset.em_px(capital, style) + 1
+
+
+def _common(view: View, grid: Grid, texts: Sequence[str], box: Box) -> float | None:
+    """The largest capitals in which all texts have room one below the other, no word of them broken."""
     style = typeset.Style(view.words.language)
-    lines = max(len(typeset.wrap(view.words.text(f"display.away.{key}"), capital, style, width)) for key in keys)
-    return capital + (lines - 1) * typeset.leading_em(style) * typeset.em_px(capital, style)
-
-
-def _common(view: View, grid: Grid, texts: Sequence[str], width: float, height: float) -> float:
-    """The largest capitals in which every text fits."""
-    style = typeset.Style(view.words.language)
-    sizes = (grid.px(36), grid.px(32), grid.rest)
-    for capital in sizes:
-        pitch = typeset.leading_em(style) * typeset.em_px(capital, style)
-        lines = max(len(typeset.wrap(text, capital, style, width)) for text in texts)
-        if lines * pitch <= height + 1:
+    for capital in (grid.px(units) for units in _ADVICE_UNITS):
+        width = _beside(grid, box, capital)
+        gap = _BETWEEN_LINES * (typeset.leading_em(style) * typeset.em_px(capital, style) - capital)
+        lines = [typeset.wrap(text, capital, style, width) for text in texts]
+        whole = all(typeset.width(line, capital, style) <= width for some in lines for line in some)
+        tall = sum(max(_ICON_CAPITALS * capital, _height("\n".join(some), capital, style, width)) for some in lines)
+        if whole and max(map(len, lines)) <= _ADVICE_LINES and tall + (len(texts) - 1) * gap <= box.h + 1:
             return capital
-    return sizes[-1]
+    return None

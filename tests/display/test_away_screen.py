@@ -1,0 +1,60 @@
+"""The hub away: how old the board is stands out, and advice is as large as its room."""
+
+from itertools import pairwise
+
+import pytest
+from display_clinic import picture
+from display_gallery import view
+
+from display.screens import draw, grid
+from smartqueue.i18n import Words
+from smartqueue.look import paint
+from smartqueue.look.scene_check import check, ink_box
+from smartqueue.terms import LANGUAGES
+
+HD = grid(1920, 1080)
+UPRIGHT = grid(1080, 1920)
+
+
+def squeezed(text: str) -> str:
+    """Wherever its lines end."""
+    return text.replace("\n", "").replace(" ", "")
+
+
+@pytest.mark.parametrize("size", [HD, UPRIGHT, grid(1280, 720)], ids=["landscape", "portrait", "small"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_advice_fills_its_room_in_one_size_and_its_parts_stand_farther_apart_than_their_lines(size, language):
+    words = Words(language)
+    keys = {squeezed(words.text(f"display.away.{key}")) for key in ("valid", "listen", "ranges")}
+    scene = draw(view(picture(), language, away=True, late=9), size)
+    assert [str(defect) for defect in check(scene)] == []
+    said = [item for item in scene.texts() if squeezed(item.text) in keys]
+    placed = [paint.place(item)[0] for item in said]
+    assert len(said) == 3
+    assert len({block.capital_px for block in placed}) == 1
+    lines = max(after - before for block in placed for before, after in pairwise((*block.baselines, block.height_px)))
+    for above, below in pairwise(said):
+        end = paint.place(above)[2] + paint.place(above)[0].baselines[-1]
+        assert paint.place(below)[2] - end > lines
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_without_notes_advice_is_as_large_as_the_line_below_the_age_of_the_board(language):
+    """As large as in the pictures that this display is to reach."""
+    scene = draw(view(picture(), language, away=True, late=9), HD)
+    first = view(picture(), language).words.text("display.away.listen")
+    said = next(item for item in scene.texts() if squeezed(item.text) == squeezed(first))
+    assert paint.place(said)[0].capital_px >= 36
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_upright_the_age_of_the_board_is_larger_than_what_stands_below_it_and_set_apart(language):
+    scene = draw(view(picture(), language, away=True, late=9), UPRIGHT)
+    title, below = (item for item in scene.texts() if 192 < item.box.y < 192 + 450)
+    upper, lower = (paint.place(item)[0] for item in (title, below))
+    assert upper.capital_px >= 1.3 * lower.capital_px
+    assert not upper.hyphenated
+    assert not lower.hyphenated
+    steps = [after - before for before, after in pairwise(upper.baselines)]
+    assert all(step >= 1.25 * upper.capital_px for step in steps)
+    assert ink_box(below).y > ink_box(title).bottom
