@@ -142,7 +142,7 @@ def field(sheet: Sheet, box: Box, text: str, before: str = "") -> None:
     room, least = inner.w - sheet.px(3), sheet.capitals(4.0 if sheet.small else 4.7)
     while width(whole, least, sheet.style(700, language=LATIN)) > room and " " in whole:
         whole = "…" + whole.removeprefix("…").partition(" ")[2]
-    sizes = tuple(size for size in sheet.steps(11.4, 9.1, 7.3, 6.5, 5.8, 5.2, 4.7, 4.0) if size <= inner.h * 0.72)
+    sizes = tuple(size for size in sheet.steps(11.4, 9.1, 7.3, 6.5, 5.8, 5.2, 4.7, 4.0) if size <= inner.h * 0.8)
     sizes = sizes or (inner.h * 0.6,)
     made = stacked(sheet, room, (Row(whole or "0", sizes, 700, language=LATIN),))
     size = made.rows[0].set.capital_px

@@ -96,14 +96,14 @@ def span_words(words: Words, seconds: float) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing of the machine. state: in words; good: None = neither; more: addresses and numbers in Latin letters,
-    said: more in words."""
+    """One thing of the machine. state: in words; good: None = neither; more: lines of addresses and numbers
+    in Latin letters, what is between two spaces may be left out; said: more in words."""
 
     icon: str
     name: str
     state: str
     good: bool | None = None
-    more: str = ""
+    more: tuple[str, ...] = ()
     said: str = ""
 
 
@@ -171,13 +171,14 @@ def _line(sheet: Sheet, box: Box, line: Line, size: float) -> None:
     sheet.icon(icon.centred(side, side), line.icon, sheet.theme.quiet)
     low = min(size, sheet.capitals(2.8 if sheet.small else 3.4))
     parts = _state_parts(sheet, line)
-    under = [(text, language) for text, language in ((line.said, None), (line.more, LATIN)) if text]
+    under: list[tuple[str, Language | None]] = [(line.said, None)] if line.said else []
+    under += [(text, LATIN) for text in line.more if text]
     if width_of(parts, sheet.view.language, size) > rest.w:
         parts, under = parts[:1], [(line.state, None), *under]
     lines: list[tuple[list[Part], float]] = [(parts, size)]
     lines += [([InLine(text, "")], low) for text, _ in under]
     pitches = _pitches(sheet, lines)
-    while under and _deep(sheet, lines, pitches) > rest.h:
+    while under and _deep(sheet, lines, pitches) + line_ink(sheet, parts, size)[0] > rest.h:
         del under[-1], lines[-1], pitches[-1]
     content = rest.centred(rest.w, _deep(sheet, lines, pitches))
     sheet.line(Box(content.x, content.y, content.w, size), parts, size)
@@ -246,7 +247,7 @@ def _network(words: Words, facts: Facts) -> Line:
     name = words.text("kiosk.technician.network")
     if not facts.addresses:
         return Line("network", name, words.text("kiosk.technician.no_address"), good=False)
-    return Line("network", name, facts.addresses[0], good=True, more="  ".join(facts.addresses[1:]))
+    return Line("network", name, facts.addresses[0], good=True, more=("  ".join(facts.addresses[1:]),))
 
 
 def _hub(words: Words, facts: Facts) -> Line:
@@ -254,7 +255,7 @@ def _hub(words: Words, facts: Facts) -> Line:
     state = words.text(f"kiosk.technician.link.{facts.link}") if facts.link in links else facts.link
     reach = f"{facts.reach_ms} ms" if facts.reach_ms is not None else ""
     seq = f"#{facts.seq}" if facts.seq is not None else ""
-    more = "  ".join(part for part in (facts.hub, facts.hub_version, reach, seq) if part)
+    more = facts.hub, "  ".join(part for part in (facts.hub_version, reach, seq) if part)
     known = state or words.text("kiosk.technician.not_known")
     return Line("hub", words.text("kiosk.technician.hub"), known, good=facts.link == Link.UP, more=more)
 
@@ -275,7 +276,7 @@ def _printer(words: Words, facts: Facts) -> Line:
         words.text("kiosk.technician.printer"),
         words.text(f"kiosk.technician.printer_state.{facts.printer}"),
         good=None if facts.printer is PrinterState.UNKNOWN else facts.printer in _GOOD_PRINTERS,
-        more="  ".join(part for part in (facts.printer_profile, facts.printer_address) if part),
+        more=("  ".join(part for part in (facts.printer_profile, facts.printer_address) if part),),
     )
 
 
@@ -288,7 +289,7 @@ def _numbers(words: Words, facts: Facts) -> Line:
     each = "  ".join(f"{letter} {count}" for letter, count in facts.numbers)
     left = str(sum(count for _, count in facts.numbers)) if each else words.text("kiosk.technician.none")
     good = False if said else bool(each) or None
-    return Line("ticket", words.text("kiosk.technician.numbers"), left, good=good, said="  ".join(said), more=each)
+    return Line("ticket", words.text("kiosk.technician.numbers"), left, good=good, said="  ".join(said), more=(each,))
 
 
 def _reader(words: Words, facts: Facts) -> Line:
