@@ -10,6 +10,7 @@ from display.screens.parts import columns, head, scene
 from display.screens.summons import STALE
 from display.screens.view import View
 from smartqueue.look import typeset
+from smartqueue.look.linebreak import wide
 from smartqueue.look.scene import Box, Icon, Item, Panel, Scene, Text
 from smartqueue.look.theme import NIGHT
 
@@ -128,14 +129,18 @@ def _height(text: str, capital: float, style: typeset.Style, width: float) -> fl
 
 
 def _common(view: View, grid: Grid, texts: Sequence[str], box: Box) -> float | None:
-    """The largest capitals in which all texts have room one below the other, no word of them broken."""
-    style = typeset.Style(view.words.language)
+    """The largest capitals in which all texts have room one below the other, no word of them broken, and where that can
+    be none alone on the last line."""
+    style, kept = typeset.Style(view.words.language), None
     for capital in (grid.px(units) for units in _ADVICE_UNITS):
         width = _beside(grid, box, capital)
         gap = _BETWEEN_LINES * (typeset.leading_em(style) * typeset.em_px(capital, style) - capital)
-        lines = [typeset.wrap(text, capital, style, width) for text in texts]
+        parts = [broken(text, capital, style, width, _ADVICE_LINES).split("\n") for text in texts]
+        lines = [[line for one in some for line in typeset.wrap(one, capital, style, width)] for some in parts]
         whole = all(typeset.width(line, capital, style) <= width for some in lines for line in some)
         tall = sum(max(_ICON_CAPITALS * capital, _height("\n".join(some), capital, style, width)) for some in lines)
         if whole and max(map(len, lines)) <= _ADVICE_LINES and tall + (len(texts) - 1) * gap <= box.h + 1:
-            return capital
-    return None
+            kept = kept or capital
+            if all(len(some) == 1 or " " in some[-1] or wide(some[-1][-1]) for some in lines):
+                return capital
+    return kept

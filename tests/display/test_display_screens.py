@@ -11,9 +11,7 @@ from display.screens.history import height
 from smartqueue.i18n import Words
 from smartqueue.look import paint, typeset
 from smartqueue.look.scene import Icon, Panel, Scene, Text
-from smartqueue.look.scene_check import check, ink_box
 from smartqueue.look.theme import NIGHT
-from smartqueue.terms import LANGUAGES as ALL_LANGUAGES
 
 HD = grid(1920, 1080)
 UPRIGHT = grid(1080, 1920)
@@ -250,45 +248,6 @@ def test_no_advice_ends_with_a_word_alone():
             for item in scene.texts():
                 if item.text.replace("\n", " ") in keys:
                     assert " " in paint.place(item)[0].lines[-1]
-
-
-@pytest.mark.parametrize("size", [HD, UPRIGHT, grid(1280, 720)], ids=["landscape", "portrait", "small"])
-@pytest.mark.parametrize("language", ALL_LANGUAGES)
-def test_advice_fills_its_room_in_one_size_and_its_parts_stand_farther_apart_than_their_lines(size, language):
-    words = Words(language)
-    keys = {words.text(f"display.away.{key}").replace(" ", "") for key in ("valid", "listen", "ranges")}
-    scene = draw(view(picture(), language, away=True, late=9), size)
-    assert [str(defect) for defect in check(scene)] == []
-    said = [item for item in scene.texts() if item.text.replace("\n", "").replace(" ", "") in keys]
-    placed = [paint.place(item)[0] for item in said]
-    assert len(said) == 3
-    assert len({block.capital_px for block in placed}) == 1
-    lines = max(after - before for block in placed for before, after in pairwise((*block.baselines, block.height_px)))
-    for above, below in pairwise(said):
-        end = paint.place(above)[2] + paint.place(above)[0].baselines[-1]
-        assert paint.place(below)[2] - end > lines
-
-
-@pytest.mark.parametrize("language", ["en", "zh"])
-def test_without_notes_advice_is_as_large_as_the_line_below_the_age_of_the_board(language):
-    """As large as in the pictures that this display is to reach."""
-    scene = draw(view(picture(), language, away=True, late=9), HD)
-    first = view(picture(), language).words.text("display.away.listen")
-    said = next(item for item in scene.texts() if item.text.replace("\n", "").replace(" ", "") == first.replace(" ", ""))
-    assert paint.place(said)[0].capital_px >= 36
-
-
-@pytest.mark.parametrize("language", ALL_LANGUAGES)
-def test_upright_the_age_of_the_board_is_larger_than_what_stands_below_it_and_set_apart(language):
-    scene = draw(view(picture(), language, away=True, late=9), UPRIGHT)
-    title, below = (item for item in scene.texts() if 192 < item.box.y < 192 + 450)
-    upper, lower = (paint.place(item)[0] for item in (title, below))
-    assert upper.capital_px >= 1.3 * lower.capital_px
-    assert not upper.hyphenated
-    assert not lower.hyphenated
-    steps = [after - before for before, after in pairwise(upper.baselines)]
-    assert all(step >= 1.25 * upper.capital_px for step in steps)
-    assert ink_box(below).y > ink_box(title).bottom
 
 
 # --- departments -------------------------------------------------------------------------------------
