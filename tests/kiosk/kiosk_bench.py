@@ -67,6 +67,16 @@ def at_work(rules: Rules = RULES, **of_the_site: object) -> Bench:
     return Bench(rules).tell(HallChanged(DAY, site(**of_the_site), departments()), LinkChanged(Link.UP))
 
 
+def types(bench: Bench, text: str) -> Bench:
+    for char in text:
+        bench.touch(f"char:{char}")
+    return bench
+
+
+def looks_up(bench: Bench, text: str) -> Bench:
+    return types(bench.touch("check_in"), text).touch("look_up")
+
+
 ID = CommandId("command-2")
 
 
