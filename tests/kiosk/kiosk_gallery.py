@@ -6,7 +6,7 @@ from kiosk_worlds import AR, DAY, EN, HI, answer, departments, estimate, site
 from msgspec.structs import replace
 
 from kiosk.codes import Strange as StrangeCode
-from kiosk.corner import NOTHING_KNOWN, Facts
+from kiosk.corner import NOTHING_KNOWN, Facts, ReaderState
 from kiosk.flow import direct_department
 from kiosk.fronts import (
     HUB_AWAY,
@@ -82,7 +82,7 @@ GOOD_FACTS = Facts(
     printer_profile="escpos-80",
     printer_address="tcp://192.168.10.30:9100",
     numbers=(("A", 40), ("K", 40), ("R", 38), ("X", 40), ("H", 12), ("M", 40)),
-    reader=True,
+    reader=ReaderState.THERE,
     up_s=93_000,
 )
 BAD_FACTS = replace_facts(
@@ -96,7 +96,7 @@ BAD_FACTS = replace_facts(
     numbers=(("A", 3),),
     unmerged=4,
     astray=("A503", "A504"),
-    reader=False,
+    reader=ReaderState.MISSING,
 )
 
 
