@@ -3,9 +3,10 @@
 import asyncio
 import json
 import logging
+from dataclasses import replace
 
 import pytest
-from kiosk_hall import Hall, until
+from kiosk_hall import RULES, Hall, until
 from kiosk_worlds import found, site
 
 from kiosk.fronts import HUB_AWAY
@@ -30,7 +31,7 @@ def hall(hub, tmp_path):
     hub.site = clinic()
     hub.appointments = {CODE: "cardiology", "VISIT-2026-17": "pharmacy"}
     hub.tickets = {SECRET: found("A007"), "A007": found("A007", status_url=None, short_code=None)}
-    made = Hall(hub.url, tmp_path)
+    made = Hall(hub.url, tmp_path, replace(RULES, ask_s=10.0))
     hub.store = made.store
     return made
 
@@ -72,6 +73,7 @@ async def test_the_hub_is_asked_only_after_the_check_in_is_on_disk(hub, hall):
 
 async def test_a_hub_killed_between_journal_and_answer_checks_in_once_and_prints_once(hub, hall):
     hub.mute = True
+    hall.rules = RULES
     async with hall.open():
         await hall.shows("attract")
         hall.unit.scan(CODE)
