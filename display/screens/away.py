@@ -83,7 +83,7 @@ def _banner(view: View, grid: Grid, box: Box) -> Iterator[Item]:
         hint, hint_px = broken_to_fit(
             view.words.text("display.away.hint"), (grid.px(36), grid.px(32), grid.rest), plain, below, most[1]
         )
-        title_h, hint_h = _height(title, title_px, style, words.w), _height(hint, hint_px, plain, words.w)
+        title_h, hint_h = text_height(title, title_px, style, words.w), text_height(hint, hint_px, plain, words.w)
         if title_h <= room.h + 1 and hint_h <= below.h + 1:
             break
     above, rest = words.centred(words.w, title_h + gap + hint_h).split_top(title_h, gap)
@@ -107,7 +107,7 @@ def advice(view: View, grid: Grid, box: Box, keys: Sequence[str] = tuple(_ADVICE
     capital = capital or grid.rest
     icon, style = round(_ICON_CAPITALS * capital), typeset.Style(view.words.language)
     set_ = [broken(text, capital, style, _beside(grid, inner, capital), _ADVICE_LINES) for text in texts]
-    heights = [max(icon, _height(text, capital, style, inner.w)) for text in set_]
+    heights = [max(icon, text_height(text, capital, style, inner.w)) for text in set_]
     spare = (inner.h - sum(heights)) / len(heights)
     y = inner.y + spare / 2
     for key, text, tall in zip(keys, set_, heights, strict=True):
@@ -122,7 +122,7 @@ def _beside(grid: Grid, box: Box, capital: float) -> float:
     return box.w - round(_ICON_CAPITALS * capital) - grid.px(_BESIDE_ICON_UNITS)
 
 
-def _height(text: str, capital: float, style: typeset.Style, width: float) -> float:
+def text_height(text: str, capital: float, style: typeset.Style, width: float) -> float:
     """From the first capitals to the last baseline."""
     lines = sum(len(typeset.wrap(one, capital, style, width)) for one in text.split("\n"))
     return capital + (lines - 1) * typeset.leading_em(style) * typeset.em_px(capital, style) + 1
@@ -138,7 +138,7 @@ def _common(view: View, grid: Grid, texts: Sequence[str], box: Box) -> float | N
         parts = [broken(text, capital, style, width, _ADVICE_LINES).split("\n") for text in texts]
         lines = [[line for one in some for line in typeset.wrap(one, capital, style, width)] for some in parts]
         whole = all(typeset.width(line, capital, style) <= width for some in lines for line in some)
-        tall = sum(max(_ICON_CAPITALS * capital, _height("\n".join(some), capital, style, width)) for some in lines)
+        tall = sum(max(_ICON_CAPITALS * capital, text_height("\n".join(some), capital, style, width)) for some in lines)
         if whole and max(map(len, lines)) <= _ADVICE_LINES and tall + (len(texts) - 1) * gap <= box.h + 1:
             kept = kept or capital
             if all(len(some) == 1 or " " in some[-1] or wide(some[-1][-1]) for some in lines):

@@ -6,7 +6,7 @@ from typing import Final
 
 from display.board import PAGE_S, Now
 from display.screens import history
-from display.screens.away import as_of
+from display.screens.away import as_of, text_height
 from display.screens.band import band, in_turn
 from display.screens.breaks import broken_to_fit
 from display.screens.grid import Grid
@@ -24,6 +24,7 @@ _STRIP_LINES: Final = 2
 _BANNER_UNITS: Final = 350.0
 _BANNER_PORTRAIT_UNITS: Final = 660.0
 _TITLE_UNITS: Final = (76.0, 70.0, 64.0, 58.0, 52.0, 47.5)
+_APART_PX: Final = 4.0
 
 
 def single(view: View, grid: Grid) -> Scene:
@@ -91,18 +92,28 @@ def _away(view: View, grid: Grid) -> Iterator[Item]:
 
 
 def _banner(view: View, grid: Grid, box: Box) -> Iterator[Item]:
-    """How old the board is, large, and what that means; upright, the sign stands above the words."""
+    """How old the board is, large, and what that means; upright that stands below the sign, too."""
     yield Panel(box, edge=NIGHT.trouble, edge_px=grid.px(6), radius_px=grid.radius)
-    icon = grid.px(130 if grid.portrait else 150)
-    inner = box.inset(grid.px(44), grid.px(34))
-    mark, words = inner.split_top(icon, grid.px(24)) if grid.portrait else inner.split_left(icon, grid.px(40))
+    icon, gap, inner = grid.px(130 if grid.portrait else 150), grid.px(40), box.inset(grid.px(44), grid.px(34))
+    whole = inner if grid.portrait else inner.split_left(icon, gap)[1]
+    bold, plain = typeset.Style(view.words.language, 700), typeset.Style(view.words.language)
+    most = (2, 4) if grid.portrait else (1, 2)
+    hint, _ = broken_to_fit(view.words.text("display.away.hint"), (grid.rest,), plain, whole, most[1])
+    hint_h = text_height(hint, grid.rest, plain, whole.w)
+    room = Box(inner.x, inner.y, inner.w - icon - gap, inner.h - hint_h - grid.px(60))
+    title, title_px = broken_to_fit(as_of(view), tuple(grid.px(one) for one in _TITLE_UNITS), bold, room, most[0])
+    title_h = text_height(title, title_px, bold, room.w)
+    apart = max(grid.px(60 if grid.portrait else 52), _ink_between((title, title_px, bold), (hint, grid.rest, plain)))
+    above, below = whole.centred(whole.w, title_h + apart + hint_h).split_top(title_h, apart)
+    mark, words = (above if grid.portrait else inner).split_left(icon, gap)
     yield Icon(mark.centred(icon, icon), "wifi-off", NIGHT.trouble)
-    most = 2 if grid.portrait else 1
-    title, hint = words.rows(4, 6, gap=grid.px(36)) if grid.portrait else words.rows(3, 5, gap=grid.px(36))
-    style = typeset.Style(view.words.language, 700)
-    said, capital = broken_to_fit(as_of(view), tuple(grid.px(one) for one in _TITLE_UNITS), style, title, most)
-    yield Text(title, said, style.language, capital, 700, NIGHT.trouble, lines=most)
-    style = typeset.Style(view.words.language)
-    lines = 3 if grid.portrait else 2
-    said, capital = broken_to_fit(view.words.text("display.away.hint"), (grid.rest,), style, hint, lines)
-    yield Text(hint, said, style.language, capital, 400, NIGHT.text, lines=lines)
+    words = Box(words.x, above.y, words.w, title_h)
+    yield Text(words, title, bold.language, title_px, 700, NIGHT.trouble, valign="top", lines=most[0])
+    yield Text(below, hint, plain.language, grid.rest, 400, NIGHT.text, valign="top", lines=most[1])
+
+
+def _ink_between(above: tuple[str, float, typeset.Style], below: tuple[str, float, typeset.Style]) -> float:
+    """From the last baseline of one text to the capitals of the other, so that none of their ink meets."""
+    upper, lower = (typeset.block(text, style, (capital,)) for text, capital, style in (above, below))
+    hang = upper.y + upper.mask.height - upper.baselines[-1]
+    return max(0.0, hang) + max(0.0, -lower.y - lower.capital_px) + _APART_PX

@@ -6,10 +6,13 @@ import pytest
 from display_clinic import picture
 from display_gallery import view
 
+from display.board import Layout
 from display.screens import draw, grid
 from smartqueue.i18n import Words
 from smartqueue.look import paint
+from smartqueue.look.scene import Panel
 from smartqueue.look.scene_check import check, ink_box
+from smartqueue.look.theme import NIGHT
 from smartqueue.terms import LANGUAGES
 
 HD = grid(1920, 1080)
@@ -57,4 +60,19 @@ def test_upright_the_age_of_the_board_is_larger_than_what_stands_below_it_and_se
     assert not lower.hyphenated
     steps = [after - before for before, after in pairwise(upper.baselines)]
     assert all(step >= 1.25 * upper.capital_px for step in steps)
+    assert ink_box(below).y > ink_box(title).bottom
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", [(1920, 1080), (1080, 1920)], ids=str)
+@pytest.mark.parametrize("late", [9, 137, 1500])
+def test_from_far_away_the_age_of_the_board_stands_whole_in_its_frame_and_larger_than_the_rest(late, size, language):
+    panel = grid(*size, Layout.CALL)
+    scene = draw(view(picture(), language, Layout.CALL, away=True, late=late), panel)
+    frame = next(item.box for item in scene.items if isinstance(item, Panel) and item.edge == NIGHT.trouble)
+    title, below = (item for item in scene.texts() if frame.encloses(item.box))
+    upper, lower = (paint.place(item)[0] for item in (title, below))
+    assert not any(block.hyphenated or block.cut or block.squeezed for block in (upper, lower))
+    assert upper.capital_px >= lower.capital_px
+    assert all(frame.inset(panel.px(8)).encloses(ink_box(item)) for item in (title, below))
     assert ink_box(below).y > ink_box(title).bottom
