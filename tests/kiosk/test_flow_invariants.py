@@ -8,11 +8,25 @@ import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from kiosk_worlds import DAY, answer, asking_what_for, departments, found, site
+from msgspec.structs import replace as changed
 
 from kiosk import flow
 from kiosk.codes import LabelRead, ShortCode, SomethingElse, Strange, TicketSecret
 from kiosk.corner import NOTHING_KNOWN
-from kiosk.effects import Arrive, Effect, Find, Forget, Issue, KeepContact, Print, Remember, Restart, Say, TrialPrint
+from kiosk.effects import (
+    Arrive,
+    Effect,
+    Find,
+    Forget,
+    Issue,
+    KeepContact,
+    Print,
+    Remember,
+    Restart,
+    Say,
+    Take,
+    TrialPrint,
+)
 from kiosk.events import (
     Answered,
     CameBack,
@@ -23,7 +37,9 @@ from kiosk.events import (
     FactsGathered,
     HallChanged,
     IssueRefused,
+    LeasesChanged,
     LinkChanged,
+    NoNumber,
     NotBack,
     NotFound,
     NotPrinted,
@@ -31,6 +47,7 @@ from kiosk.events import (
     Printed,
     PrintMoved,
     Restored,
+    Taken,
     TicketFound,
     TimePassed,
     Touched,
@@ -39,8 +56,8 @@ from kiosk.events import (
 )
 from kiosk.fronts import Attract, IdleWarning, Phone, Pin, Technician
 from kiosk.states import Rules
-from kiosk.terms import Arrival, AskNeeds, Link, Pending, Trouble
-from smartqueue.terms import CommandId, Label, TokenId, TokenState
+from kiosk.terms import Arrival, AskNeeds, Link, Pending, Phase, Trouble
+from smartqueue.terms import CommandId, DepartmentId, Label, TokenId, TokenState
 from smartqueue.wire import TokenAnswer
 
 PIN, DIGIT = "7777", "7"
@@ -70,6 +87,10 @@ news: st.SearchStrategy[Event] = st.one_of(
     st.sampled_from(READINGS).map(lambda reading: CodeScanned(reading, CommandId(""))),
     st.sampled_from(Link).map(LinkChanged),
     st.sampled_from(HALLS).map(lambda hall: HallChanged(DAY, _SITE, hall)),
+    st.sampled_from(((), ("general-medicine",), ("general-medicine", "paediatrics"))).map(
+        lambda ids: LeasesChanged(frozenset(DepartmentId(one) for one in ids))
+    ),
+    ids.map(NoNumber),
     ids.map(lambda each: Answered(each, answer(f"A{each[-1]}"))),
     st.builds(IssueRefused, ids, st.sampled_from(CODES)),
     ids.map(Unreached),
@@ -98,6 +119,7 @@ class Life:
         self.now, self.touches, self.state = 0.0, 0, flow.start(0.0)
         self.store: dict[CommandId, Pending | Arrival] = {}
         self.printed: list[CommandId] = []
+        self.taken: list[Taken] = []
         self.tell(HallChanged(DAY, _SITE, HALLS[-1]))
         self.tell(LinkChanged(Link.UP))
 
@@ -110,6 +132,8 @@ class Life:
         for effect in effects:
             self.do(effect)
         self.check(before, effects)
+        while self.taken:
+            self.tell(self.taken.pop())
 
     def do(self, effect: Effect) -> None:
         match effect:
@@ -120,6 +144,10 @@ class Life:
                 self.store.pop(command_id, None)
             case Issue(command_id):
                 assert isinstance(self.store[command_id], Pending)
+            case Take(pending):
+                issued = changed(pending, phase=Phase.ANSWERED, answer=answer("A501"), away=True)
+                self.store[pending.command_id] = issued
+                self.taken.append(Taken(issued))
             case Arrive(arrival):
                 assert isinstance(self.store[arrival.command_id], Arrival)
             case Print(pending):
