@@ -1,6 +1,7 @@
 """Where lines end: between sentences, else after a comma, else so that no last word stands alone."""
 
 import re
+from functools import lru_cache
 
 from smartqueue.look import linebreak, typeset
 from smartqueue.look.scene import Box
@@ -14,6 +15,7 @@ _SLACK_PX = 1.0
 """Boxes are shares of others, sizes whole pixels."""
 
 
+@lru_cache(maxsize=256)
 def broken(text: str, capital_px: float, style: typeset.Style, width_px: float, most: int) -> str:
     """The text with its line ends as line feeds; as it was where it fits in one line or not in `most` lines."""
     whole = typeset.wrap(text, capital_px, style, width_px)
@@ -32,6 +34,7 @@ def _phrases(text: str) -> list[str]:
     return pieces if several else [text]
 
 
+@lru_cache(maxsize=256)
 def even(text: str, capital_px: float, style: typeset.Style, width_px: float, most: int) -> str:
     """Like `broken`, but for a name, in which a comma means nothing: only lines of like width."""
     whole = typeset.wrap(text, capital_px, style, width_px)

@@ -1,7 +1,10 @@
 """The panel of departments: letter, name, and what can be said of the wait. What does not fit takes turns."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import accumulate, combinations
 from typing import Final
 
 from display.board import PAGE_S, Line, Wait
@@ -9,7 +12,7 @@ from display.screens import few
 from display.screens.breaks import even
 from display.screens.grid import Grid
 from display.screens.parts import page_mark, rule
-from display.screens.view import LATIN, View
+from display.screens.view import LATIN, Named, View
 from smartqueue.look import typeset
 from smartqueue.look.inline import Part, Sign, Words, inline, width
 from smartqueue.look.scene import Box, Item, Panel, Text
@@ -110,11 +113,11 @@ def _pages(heights: Sequence[float], room: float, foot: float) -> list[range]:
     if sum(heights) <= room + _SLACK_PX:
         return [range(len(heights))] if heights else []
     found = _filled(heights, room - foot)
-    for one in sorted({sum(heights[n:m]) for m in range(len(heights) + 1) for n in range(m)}):
-        even_ = _filled(heights, one) if max(heights) <= one <= room - foot else found
-        if len(even_) == len(found) and even_ != found:
-            return even_
-    return found
+    ends = [0.0, *accumulate(heights)]
+    least = max(heights)
+    tries = sorted({end - start for start, end in combinations(ends, 2) if least <= end - start <= room - foot})
+    first = bisect_left(tries, -len(found), key=lambda tried: -len(_filled(heights, tried)))
+    return _filled(heights, tries[first]) if first < len(tries) else found
 
 
 def _filled(heights: Sequence[float], room: float) -> list[range]:
@@ -180,29 +183,44 @@ def entry_of(view: View, grid: Grid, line: Line, room: float) -> Entry:
     """In as few lines as the whole name needs, beside or above what is said of the wait. room: width beside the
     badge."""
     name, said = view.named(line.names), status(view, line)
-    style, capital = typeset.Style(name.language), grid.rest
-    said_w = width(said, view.words.language, capital) + grid.px(_BESIDE_UNITS)
+    lines, below = _broken(name, said, view.words.language, _Room(room, grid.rest, grid.px(_BESIDE_UNITS)))
+    pitch = _pitch(grid, *((name.language, view.words.language) if below else (name.language,)))
+    height = _height(grid, len(lines), pitch)
+    return Entry(line, lines, name.language, below or (said,), height, pitch, bool(below))
 
-    def entry(lines: Sequence[str], *below: tuple[Part, ...]) -> Entry:
-        pitch = _pitch(grid, *((name.language, view.words.language) if below else (name.language,)))
-        height = _height(grid, len(lines), pitch)
-        return Entry(line, tuple(lines), name.language, below or (said,), height, pitch, bool(below))
 
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """width: beside the badge. capital: of all words. gap: between a name and what is said of the wait."""
+
+    width: float
+    capital: float
+    gap: float
+
+
+@lru_cache(maxsize=256)
+def _broken(
+    name: Named, said: tuple[Part, ...], language: Language, room: _Room
+) -> tuple[tuple[str, ...], tuple[tuple[Part, ...], ...]]:
+    """The lines of a name, and those of what is said that stand below it: none where it has room beside it."""
+    style, capital = typeset.Style(name.language), room.capital
+    said_w = width(said, language, capital) + room.gap
     for most in range(1, _MOST_LINES + 1):
-        lines = _unbroken(name.text, capital, style, room - said_w, most)
+        lines = _unbroken(name.text, capital, style, room.width - said_w, most)
         if lines:
-            return entry(lines)
-        lines = _unbroken(name.text, capital, style, room, most)
-        if lines and typeset.width(lines[-1], capital, style) <= room - said_w:
-            return entry(lines, said)
+            return lines, ()
+        lines = _unbroken(name.text, capital, style, room.width, most)
+        if lines and typeset.width(lines[-1], capital, style) <= room.width - said_w:
+            return lines, (said,)
         if lines and len(lines) < most:
             break
-    lines = lines or typeset.fit(name.text, style, (capital,), room, _MOST_LINES).lines
-    folded = (said,) if said_w <= room else _folded(view, grid, said)
-    return entry((*(_short(one, capital, style, room) for one in lines), *("" for _ in folded)), *folded)
+    lines = lines or typeset.fit(name.text, style, (capital,), room.width, _MOST_LINES).lines
+    folded = (said,) if said_w <= room.width else _folded(said, language, capital)
+    whole = tuple(_short(one, capital, style, room.width) for one in lines)
+    return (*whole, *("" for _ in folded)), folded
 
 
-def _folded(view: View, grid: Grid, said: tuple[Part, ...]) -> tuple[tuple[Part, ...], ...]:
+def _folded(said: tuple[Part, ...], language: str, capital: float) -> tuple[tuple[Part, ...], ...]:
     """In two lines, at the space that makes them narrowest."""
     *signs, last = said
     assert isinstance(last, Words)
@@ -213,7 +231,7 @@ def _folded(view: View, grid: Grid, said: tuple[Part, ...]) -> tuple[tuple[Part,
     ]
 
     def wide(lines: tuple[tuple[Part, ...], ...]) -> float:
-        return max(width(parts, view.words.language, grid.rest) for parts in lines)
+        return max(width(parts, language, capital) for parts in lines)
 
     return min(ways, key=wide, default=(said,))
 
