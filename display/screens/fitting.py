@@ -253,7 +253,7 @@ class Fitting:
         if one.lines is Lines.ONE:
             return one.label + one.hang
         if one.lines is Lines.CAPTION:
-            return one.rise + one.word + self.below_word(one) + one.number
+            return max(one.label, one.rise + one.word + self.below_word(one) + one.number)
         if one.lines is Lines.STACK:
             return one.label + one.gap + max(one.number, one.word + one.rise) + one.hang
         return one.label + one.gap + one.word + self.below_word(one) + one.number

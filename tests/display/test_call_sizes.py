@@ -153,6 +153,14 @@ def test_the_longest_calls_are_not_smaller_than_what_the_check_of_the_settings_m
             assert capital(word) >= measured["the word for the room on call"]
 
 
+@pytest.mark.parametrize("shape", [(1280, 1024), (1024, 768), (800, 600), (768, 1024), (2560, 1080)], ids=str)
+@pytest.mark.parametrize("layout", [Layout.RECENT, Layout.CALL])
+def test_screens_of_any_shape_show_the_longest_calls_whole(layout, shape):
+    for language in ("en", "ta", "es"):
+        for count in (1, 3, 4):
+            assert [str(one) for one in check(calling(CALLS["longest"][:count], language, layout, shape))] == []
+
+
 def test_a_room_with_a_way_of_its_own_is_set_like_one_without():
     ways = {RoomId("room-3"): Way.AHEAD_LEFT}
     scene = calling(CALLS["ordinary"], "en", Layout.RECENT, HD, zone=Zone(ways=ways))
