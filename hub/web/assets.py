@@ -13,7 +13,7 @@ from smartqueue.look import icon_paths, theme
 
 PATH = "/static/{name}"
 _KINDS = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
-_FILES = ("board.css", "board-layouts.css", "live.js", "phone.css", "sound.js")
+_FILES = ("board.css", "board-layouts.css", "fit.js", "live.js", "phone.css", "sound.js")
 HEADERS = {
     "Server": "SmartQueue",
     "Cache-Control": "public, max-age=31536000, immutable",

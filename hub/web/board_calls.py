@@ -17,8 +17,8 @@ from smartqueue.wire import CallView
 
 ROWS = 5
 FAR_ROWS = 3
-_ROW_EM = 6.7
-_LEAST_LABEL_EM = 2.62
+_ROW_EM = 6.8
+_LEAST_LABEL_EM, _WORD_EM = 2.62, 0.7
 _STEP = 4
 """Widths of columns are told to the style sheet in quarters of an em."""
 _WAYS = {
@@ -119,7 +119,7 @@ def _labels_em(ways: Sequence[tuple[CallView, Place]]) -> float:
 
 
 def _places_em(page: Page, ways: Sequence[tuple[CallView, Place]]) -> float:
-    return max(0.64 * plain_em(word(page, where)) + 0.3 + bold_em(where.number) for _, where in ways)
+    return max(_WORD_EM * plain_em(word(page, where)) + 0.3 + bold_em(where.number) for _, where in ways)
 
 
 def row(page: Page, label: Label, where: Place, kind: str) -> Markup:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from hub.web.board_calls import sentence, word
 from hub.web.board_view import Sight
-from hub.web.fitting import bold_em, percent
+from hub.web.fitting import bold_em, percent, plain_em
 from hub.web.markup import Markup, el, icon
 from smartqueue.board import Door, DoorState, door
 from smartqueue.terms import Label
@@ -54,11 +54,19 @@ def _said(sight: Sight, about: Door) -> Iterator[Markup]:
 
 def _foot(sight: Sight, about: Door) -> Markup:
     words = sight.page.words
-    waiting = el("span", icon("people"), words.count("display.waiting", about.waiting), class_="count")
+    count, word_ = words.count("display.waiting", about.waiting), words.text("display.door.next")
+    waiting = el("span", icon("people"), count, class_="count")
     if about.next is None:
         return el("p", waiting, class_="next alone")
     label = el("b", about.next, dir="ltr")
-    return el("p", el("span", words.text("display.door.next"), " ", label), waiting, class_="next")
+    fit = _foot_fit(word_, about.next, count)
+    return el("p", el("span", word_, " ", label), waiting, class_=f"next fit-{fit}")
+
+
+def _foot_fit(word_: str, label: Label, count: str) -> int:
+    """Percent at which the foot fits: all on one line, or on an upright screen the first half of it."""
+    first = 88 * (plain_em(word_) + 0.3) + 150 * (bold_em(label) + 0.36)
+    return percent(min(1680 / (first + 76 * (plain_em(count) + 2)), 860 / first))
 
 
 def _lost(sight: Sight) -> Iterator[Markup]:

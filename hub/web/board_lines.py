@@ -28,7 +28,7 @@ _FEW, _FEW_ON_CALL, _FEW_UNITS = 4, 2, 176
 """So many have their range below the name, large, where each has this height."""
 _ALONE = 2
 """So many say how many people wait, too."""
-_STANDING_EM, _ALONE_EM, _CARD_EM = 7.3, 5.4, 20.0
+_STANDING_EM, _ALONE_EM, _CARD_EM = 7.3, 5.4, 18.9
 """Widths in em of their type: a range below the name, one of those few that stand alone, and the head of a card."""
 IDLE_CARDS, CALL_CARDS = 6, 4
 _DEEP = {1: 5, 2: 3, 3: 1}
@@ -115,14 +115,14 @@ def _li(one: _Row, kind: str) -> Markup:
     return el("li", _head(one.line, one.name, one.sign, one.text), class_=kind.strip() or None)
 
 
-def _row(page: Page, line: Line) -> _Row:
+def _row(page: Page, line: Line, width_em: float = _LINE_EM) -> _Row:
     """The range beside the name if that takes two lines at most, else below it."""
     name, (sign, text) = page.name(line.names), standing(page, line)
-    left = _LINE_EM - _BETWEEN_EM - _standing_em(line, sign, text)
+    left = width_em - _BETWEEN_EM - _standing_em(line, sign, text)
     beside = folded(name, left)
     if len(beside) <= 2 and all(plain_em(one) <= left for one in beside):
         return _Row(line, name, sign, text, True, len(beside))
-    whole = sum(math.ceil(plain_em(one) / _LINE_EM) for one in folded(name, _LINE_EM))
+    whole = sum(math.ceil(plain_em(one) / width_em) for one in folded(name, width_em))
     return _Row(line, name, sign, text, False, whole + 1)
 
 
@@ -131,36 +131,40 @@ def cards(sight: Sight) -> Markup:
     shown, which, count = evenly(sight.lines, cards_at_once(sight), sight.turn)
     down = -(-len(shown) // 2)
     deep = 1 if sight.on and down > 1 else _DEEP.get(down, 1)
+    deep = min(deep, 2) if _heads(sight) > 2 else deep
     whole = history(sight.calls, sight.page.now, rows=len(sight.calls), hidden=(), on=_on(sight))
     must = {one.announcement for one in history(sight.calls, sight.page.now, rows=0, hidden=(), on=_on(sight))}
     calls = [part(last_of(whole, one.id, deep, must), deep, sight.turn) for one in shown]
     fit = min((rows_fit(sight.page, [(call, sight.place(call.room)) for call in some]) for some in calls), default=100)
     made = [_card(sight, one, some) for one, some in zip(shown, calls, strict=True)]
-    kind = f"cards down-{max(1, down)} across-{len(shown)} deep-{deep} fit-{fit} head-{_heads(sight, shown)}"
+    kind = f"cards down-{max(1, down)} across-{len(shown)} deep-{deep} fit-{fit} heads-{_heads(sight)}"
     kind = f"{kind} marked" if count > 1 else kind
     return el("ul", made, marks(which, count, "li"), class_=kind, data_part="cards")
 
 
 def cards_at_once(sight: Sight) -> int:
-    return CALL_CARDS if sight.on else IDLE_CARDS
+    """Fewer where names are so long that heads take the place of calls."""
+    most = CALL_CARDS if sight.on else IDLE_CARDS
+    return most - 2 if _heads(sight) > 2 else most
 
 
 def _on(sight: Sight) -> set[Label]:
     return {call.label for call in sight.on}
 
 
-def _heads(sight: Sight, shown: Sequence[Line]) -> int:
-    said = ((one, sight.page.name(one.names), *standing(sight.page, one)) for one in shown)
-    return max(60, min((percent(_CARD_EM / _head_em(*one)) for one in said), default=100))
+def _heads(sight: Sight) -> int:
+    """Lines of text in the head of every card: of all departments, so that cards do not change with their turns."""
+    return min(3, max((_row(sight.page, one, _CARD_EM).texts for one in sight.lines), default=1))
 
 
 def _card(sight: Sight, line: Line, calls: Sequence[CallView]) -> Markup:
-    head = el("p", _head(line, sight.page.name(line.names), *standing(sight.page, line)), class_="head")
+    made = _row(sight.page, line, _CARD_EM)
+    head = el("p", _head(line, made.name, made.sign, made.text), class_=f"head {made.kind}".strip())
     if not calls:
         waiting = sight.page.words.count("display.waiting", line.waiting)
         return el("li", head, el("p", icon("people"), el("span", waiting), class_="waiting"), class_="dept")
-    made = [row(sight.page, call.label, sight.place(call.room), "line") for call in calls]
-    return el("li", head, el("ol", made), class_="dept")
+    lines = [row(sight.page, call.label, sight.place(call.room), "line") for call in calls]
+    return el("li", head, el("ol", lines), class_="dept")
 
 
 def _head(line: Line, name: str, sign: str, text: str) -> tuple[Markup, ...]:
@@ -176,10 +180,6 @@ def _head(line: Line, name: str, sign: str, text: str) -> tuple[Markup, ...]:
             class_="standing quiet" if sign else "standing",
         ),
     )
-
-
-def _head_em(line: Line, name: str, sign: str, text: str) -> float:
-    return 1.9 + plain_em(name) + _BETWEEN_EM + _standing_em(line, sign, text)
 
 
 def _standing_em(line: Line, sign: str, text: str) -> float:

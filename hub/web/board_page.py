@@ -37,25 +37,29 @@ async def board_page(request: web.Request) -> web.Response:
     page = page_of(request, service.published.configured().default_language)
     now = service.moment().at
     view = projections.board(service.published, now, Audience.PUBLIC, **hub.about)
-    shown = sight(page, seen(view), asked(request))
-    title = f"{page.name(view.site.names)} – {page.words.text('status.board')}"
+    return response(made(sight(page, seen(view), asked(request)), f"{service.epoch} {hub.version}"))
+
+
+def made(shown: Sight, made_by: str) -> Markup:
+    """The whole page. made_by: which hub, of which version; a page of another one loads itself anew."""
+    page = shown.page
+    title = f"{page.name(page.site.names)} – {page.words.text('status.board')}"
     layout, told = shown.asked.layout, _notes(shown)
     changing = _changes(shown, told)
     reload_s = int(TURN_S) if changing else RELOAD_S
     again = el("noscript", el("meta", http_equiv="refresh", content=str(reload_s)))
-    made = document(
+    return document(
         page.words,
         title,
         again,
-        _live(shown, told, f"{service.epoch} {hub.version}", changing=changing),
+        _live(shown, told, made_by, changing=changing),
         _away(page),
         _sound(page),
         styles=("board.css",) if layout is Layout.RECENT else ("board.css", "board-layouts.css"),
         theme="night",
         kind=f"board by-{layout}",
-        scripts=("sound.js", "live.js"),
+        scripts=("sound.js", "fit.js", "live.js"),
     )
-    return response(made)
 
 
 def _live(shown: Sight, told: Notes, made_by: str, *, changing: bool) -> Markup:

@@ -7,7 +7,7 @@
   let socket = null, heardAt = Date.now(), attempts = 0, asking = false, wanted = false, timer = 0, turning = 0, askedAt = 0;
   let hubAhead = 0, lastCall = 0;
   let unreachable = false;
-  const queue = [];
+  const queue = [], came = new WeakMap();
   let on = [], onUntil = 0, sounding = false, said = null, putAt = Date.now();
 
   const live = () => document.getElementById("live");
@@ -65,6 +65,7 @@
     offerNow();
     if (next.dataset.now) hubAhead = Number(next.dataset.now) - Date.now();
     putAt = Date.now();
+    fit();
     turn();
     tick();
     sound();
@@ -81,7 +82,15 @@
 
   function swap(name, next) {
     const now = document.querySelector(`[data-part="${name}"]`);
-    if (now && now.outerHTML !== next.outerHTML) now.replaceWith(document.importNode(next, true));
+    if (!now || (came.get(now) || now.outerHTML) === next.outerHTML) return;
+    const put = document.importNode(next, true);
+    came.set(put, next.outerHTML);
+    now.replaceWith(put);
+  }
+
+  /* sizes of what is too wide for this browser's font; each part is remembered as it came */
+  function fit() {
+    if (window.boardFit) window.boardFit();
   }
 
   /* --- the feed */
@@ -160,6 +169,7 @@
       document.body.classList.toggle("away", is);
       const panel = document.getElementById("away");
       if (panel) panel.hidden = !is;
+      fit();
     }
   }
 
@@ -250,6 +260,9 @@
   if (!live()) return;
   if (live().dataset.now) hubAhead = Number(live().dataset.now) - Date.now();
   askedAt = Date.now();
+  for (const part of document.querySelectorAll("[data-part]")) came.set(part, part.outerHTML);
+  fit();
+  addEventListener("resize", fit);
   turn();
   setInterval(tick, 1000);
   offer();

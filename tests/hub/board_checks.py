@@ -1,0 +1,67 @@
+"""What holds for every board in a real browser: by the ink of its letters, not by their boxes alone."""
+
+_CHECK = """
+([unit, least, door]) => {
+  const found = [], texts = [], pen = document.createElement("canvas").getContext("2d");
+  const walker = document.createTreeWalker(document.getElementById("live"), NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode, text = node.textContent.trim(), holder = node.parentElement;
+    if (!text || !holder.checkVisibility()) continue;
+    const style = getComputedStyle(holder), size = parseFloat(style.fontSize), range = document.createRange();
+    range.selectNodeContents(node);
+    const boxes = [...range.getClientRects()].filter((one) => one.width > 0.5);
+    if (!boxes.length) { found.push(`"${text}" has no place`); continue; }
+    if (size < least * unit - 0.2 && !holder.closest(".chip")) found.push(`"${text}" is ${size / unit} units`);
+    pen.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+    const ink = pen.measureText(text), frame = holder.closest(".call, .row, .panel, .dept, .note, .main, .next");
+    const edge = frame ? frame.getBoundingClientRect() : { left: 0, top: 0, right: innerWidth, bottom: innerHeight };
+    const pad = frame ? 3 * unit : 0;
+    for (const box of boxes) {
+      const base = box.top + ink.fontBoundingBoxAscent;
+      const one = { node, text, left: box.left, right: box.right, top: base - ink.actualBoundingBoxAscent,
+        bottom: base + ink.actualBoundingBoxDescent };
+      texts.push(one);
+      if (one.left < edge.left + pad || one.right > edge.right - pad || one.top < edge.top + pad
+        || one.bottom > edge.bottom - pad)
+        found.push(`"${text}" leaves ${frame ? frame.className : "the screen"}: ` +
+          [one.left - edge.left, one.top - edge.top, edge.right - one.right, edge.bottom - one.bottom].map(Math.round));
+      if (!door && one.bottom > 0.9 * innerHeight + 1) found.push(`"${text}" stands in the free tenth`);
+    }
+    for (let one = holder; one && one.id !== "live"; one = one.parentElement) {
+      const clip = getComputedStyle(one);
+      if (clip.overflowX !== "visible" && one.scrollWidth > one.clientWidth + 1) found.push(`"${text}" is cut`);
+    }
+  }
+  texts.forEach((a, n) => texts.slice(n + 1).forEach((b) => {
+    const across = a.left < b.right - 1 && b.left < a.right - 1, down = a.top < b.bottom - 1 && b.top < a.bottom - 1;
+    if (across && down && a.node !== b.node)
+      found.push(`"${a.text}" and "${b.text}" overlap`);
+  }));
+  const px = (one) => parseFloat(getComputedStyle(one).fontSize);
+  const shown = (selector) => [...document.querySelectorAll(selector)].filter((one) => one.checkVisibility());
+  for (const call of shown(".call")) {
+    const label = call.querySelector(".label"), place = call.querySelector(".place");
+    const number = call.querySelector(".number"), arrow = call.querySelector(".arrow svg");
+    if (px(number) > px(label) + 0.5) found.push(`${number.textContent} is larger than ${label.textContent}`);
+    if (innerWidth > innerHeight && px(label) * 0.714 < 0.18 * innerHeight - 0.5)
+      found.push(`${label.textContent} is ${px(label) * 0.714 / innerHeight} of the height`);
+    if (arrow && arrow.getBoundingClientRect().width < 60 * unit) found.push(`arrow of ${label.textContent} is small`);
+    const [a, b] = [label, place].map((one) => one.getBoundingClientRect());
+    const apart = Math.max(a.left - b.right, b.left - a.right), line = a.top < b.bottom && b.top < a.bottom;
+    if (line && apart < 60 * unit && innerWidth > innerHeight && !call.closest(".of-4, .by-call"))
+      found.push(`${label.textContent} and its place are ${apart} apart`);
+  }
+  const middle = (one) => one.getBoundingClientRect().left + one.getBoundingClientRect().width / 2;
+  const arrows = new Set(shown(".row .arrow").map((one) => Math.round(middle(one))));
+  if (arrows.size > 1 && Math.max(...arrows) - Math.min(...arrows) > 2) found.push(`arrows stand at ${[...arrows]}`);
+  return found;
+}
+"""
+
+
+async def board_flaws(page, size, *, least=40, door=False):
+    """What is wrong on a screen of this size: cut, overlapping, too small, out of line. least: units of type."""
+    width, height = size
+    await page.set_viewport_size({"width": width, "height": height})
+    unit = min(width / 1920, height / 1080) if width > height else min(width / 1080, height / 1920)
+    return await page.evaluate(_CHECK, [unit, least, door])
