@@ -41,6 +41,11 @@ def kiosk(front: str, language: str, panel: str = "10in") -> Image.Image:
     return paint(draw_kiosk(kiosk_gallery.view(shown, Language(language)), kiosk_gallery.SCREENS[panel]))
 
 
+def kiosk_rare(state: str, language: str = "en", panel: str = "10in") -> Image.Image:
+    """A screen of the kiosk in a state that is not its usual one."""
+    return paint(draw_kiosk(kiosk_gallery.special(Language(language))[state], kiosk_gallery.SCREENS[panel]))
+
+
 def ticket(language: str, paper: str, bytes_per_s: float | None = None) -> Image.Image:
     """What a printer puts on paper from the bytes that it is sent. bytes_per_s: of a slow line."""
     answer = kiosk_worlds.answer(status_url="https://q.riverside.example/S/7H4K2MPX9Q0WERTYAB12CD34EF")
@@ -84,8 +89,12 @@ PICTURES: dict[str, Callable[[], Image.Image]] = {
     "kiosk-departments": lambda: kiosk("departments", "en"),
     "kiosk-departments-ar": lambda: kiosk("departments", "ar"),
     "kiosk-departments-upright-hi": lambda: kiosk("departments", "hi", "15in-upright"),
-    "kiosk-take-ticket": lambda: kiosk("take_ticket", "en"),
+    "kiosk-take-ticket": lambda: kiosk_rare("take-message"),
     "kiosk-paper-out": lambda: kiosk("trouble-paper_out", "en"),
+    "kiosk-needs-upright": lambda: kiosk_rare("needs-chosen", panel="15in-upright"),
+    "kiosk-check-in": lambda: kiosk("check_in-typed", "en"),
+    "kiosk-contrast": lambda: kiosk_rare("contrast"),
+    "kiosk-technician": lambda: kiosk("technician", "en"),
     "ticket-80mm": lambda: ticket("en", "80mm"),
     "ticket-80mm-slim": lambda: ticket("en", "80mm", bytes_per_s=960),
     "ticket-80mm-hi": lambda: ticket("hi", "80mm"),

@@ -361,6 +361,7 @@ def _wishes(language: Language) -> dict[str, View]:
         "languages-second": (Languages(page=1), {"site": every}),
         "found-unknown-department": (Found(ticket(TokenState.WAITING, department="gone"), NOW + 5, 30), {}),
         "night": (Attract(), {"dim": True}),
+        "contrast": (Departments(), {"contrast": True, "checks_in": True}),
     }
     return {name: view(front, language, **about) for name, (front, about) in shown.items()}
 
