@@ -83,6 +83,8 @@ from smartqueue.terms import Day, Language
 __all__ = ["deadline", "direct_department", "language_of", "start", "step"]
 
 CORNER = "corner"
+_NOBODYS = OutOfService | Pin | Technician
+"""Screens on which no person stands whose likings could be kept."""
 
 
 def start(now: float, usual_language: Language | None = None) -> State:
@@ -196,7 +198,7 @@ def _touched(state: State, touch: Touched, now: float, rules: Rules) -> Step:
     if said is not None:
         return said
     state = replace(state, spoken=None)
-    liked = choosing.preferred(state, touch.key)
+    liked = None if isinstance(state.front, _NOBODYS) else choosing.preferred(state, touch.key)
     return (liked, ()) if liked is not None else _obeyed(state, touch, now, rules)
 
 

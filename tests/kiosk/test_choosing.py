@@ -250,6 +250,12 @@ def test_everything_can_be_lower_on_any_screen(asked):
     assert asked.then("visit_type:report").touch("contrast").state.contrast
 
 
+def test_out_of_service_nobody_is_there_whose_likings_could_be_kept(kiosk):
+    kiosk.tell(HallChanged(DAY, site(), ())).touch("speech").touch("lower")
+    assert not any((kiosk.state.speech, kiosk.state.lowered))
+    assert kiosk.tell(HallChanged(DAY, site(), departments())).screen == "attract"
+
+
 def test_the_way_to_needs_and_check_in_leads_over_the_easier_ways_too(kiosk):
     assert kiosk.touch("start").touch("easier").touch("needs").screen == "needs"
     assert kiosk.touch("easier").touch("check_in").screen == "check_in"
