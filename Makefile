@@ -9,7 +9,7 @@ KINDS := hub kiosk display caller dev
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check pytest pictures bench docs pins clean
+.PHONY: help setup demo test check pytest pictures screens bench docs pins clean
 
 help: ## list the targets
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name what; do printf '%-18s %s\n' "$$name" "$$what"; done
@@ -36,6 +36,10 @@ pictures: ## draw every screen and ticket anew into docs/pictures
 	@scripts/setup.sh test
 	$(PYTHON_BIN) tests/house/house_pictures.py
 	$(PYTHON_BIN) tests/kiosk/ticket_goldens.py
+
+screens: ## draw every screen of the kiosk on every panel in three languages into build/screens (ARGS=needs: only those)
+	@scripts/setup.sh test
+	$(PYTHON_BIN) tests/kiosk/kiosk_pictures.py build/screens $(ARGS)
 
 bench: ## measure, print a table and write JSON
 	@scripts/setup.sh test

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from kiosk_gallery import NOW, SCREENS, VISIT_TYPES, contrasts, fronts, special, view
 from kiosk_panels import TEN, keys, words
+from kiosk_pictures import write as write_pictures
 from kiosk_worlds import AR, EN, departments, site
 from msgspec.structs import replace
 from PIL import Image
@@ -205,3 +206,16 @@ def test_every_screen_that_waits_can_be_warned_over(panel):
         shown = view(IdleWarning(one, until=NOW + 13, span=20), EN)
         assert check(draw(shown, SCREENS[panel]), SCREENS[panel]) == []
         assert keys(draw(shown, SCREENS[panel])) == {"more_time"}
+
+
+# --- pictures to be looked at -------------------------------------------------------------------------
+
+
+def test_one_command_makes_a_picture_of_every_screen(tmp_path):
+    made = write_pictures(tmp_path, ["needs-department"], ["10in", "15in-upright"])
+    assert {path.relative_to(tmp_path).as_posix() for path in made} >= {
+        "10in/needs-department-ar.png",
+        "15in-upright/contrast-needs-department-hi.png",
+    }
+    with Image.open(made[0]) as picture:
+        assert picture.size == (TEN.width_px, TEN.height_px)
