@@ -28,6 +28,8 @@ _LEAST_APART = 0.4
 _LAST_RESORTS = (0.76, 0.7, 0.64, 0.58, 0.52)
 _SMALLER = (1.0, 0.94, 0.88, 0.82)
 """Of the label, for longer ones."""
+_LITTLE_SMALLER, _ARROWS = (1.0, 0.95, 0.91), (1.0, 0.75)
+"""Of the label, rather than have a small arrow; of the arrow."""
 _LEAST_WORD = 0.9
 _EMPTY_LINES = 4
 _LEAST_BELOW = 0.045
@@ -140,7 +142,9 @@ def fitting(view: View, shown: Sequence[Call], sizes: RowSizes, room: float) -> 
     """Sizes at which all rows of a list have their columns and, as large for all, their arrows; without arrows only
     where that would make labels too small. room: width of a row."""
     sizes = hanging_inside(view, shown, sizes)
-    for share, arrow_px in product(_SMALLER, (sizes.arrow, sizes.arrow * _LEAST_ARROW)):
+    shares = (*product(_ARROWS, _LITTLE_SMALLER), *((_LEAST_ARROW, share) for share in _SMALLER))
+    for arrow_share, share in shares:
+        arrow_px = sizes.arrow * arrow_share
         few = replace(sizes, label=sizes.label * share, word=sizes.word * share, arrow=arrow_px)
         if _free(view, shown, few, room) >= arrow_px:
             return few
