@@ -76,7 +76,8 @@ def _placed(grid: Grid, inner: Box, heights: Sequence[float]) -> tuple[Sequence[
     foot = grid.px(_PAGE_UNITS)
     pages = even_pages(heights, 0, inner.h, foot)
     free = inner.h - (foot if len(pages) > 1 else 0)
-    grown = min(free / max(tall(heights, part, 0) for part in pages), grid.px(_MOST_ROW_UNITS) / max(heights))
+    most = free if len(heights) == 1 else grid.px(_MOST_ROW_UNITS)
+    grown = min(free / max(tall(heights, part, 0) for part in pages), most / max(heights))
     rows = []
     for part in pages:
         tops = [inner.y + grown * sum(heights[part.start : n]) for n in part]

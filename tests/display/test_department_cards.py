@@ -86,6 +86,18 @@ def test_few_departments_stand_across_the_whole_width_each_with_its_newest_call_
     assert labels[0] >= 87
 
 
+@pytest.mark.parametrize("on", [None, ON])
+def test_a_department_that_is_alone_fills_the_board_also_without_a_call(on):
+    known = picture(calls=(), departments=DEPARTMENTS[:1])
+    scene, panel = shown(known, on=on), grid(1920, 1080, Layout.DEPARTMENTS)
+    card = max((item.box for item in scene.items if isinstance(item, Panel)), key=lambda box: box.w * box.h)
+    if on is not None:
+        card = next(item.box for item in scene.items if isinstance(item, Panel) and item.fill == NIGHT.card)
+    strip = panel.px(80) + panel.gap if on is None else 0
+    assert card.bottom == pytest.approx(panel.body.bottom - strip, abs=2)
+    assert [str(defect) for defect in check(scene)] == []
+
+
 def test_labels_are_the_larger_the_fewer_departments_there_are():
     heights = [
         next(place(item)[0].capital_px for item in shown(few(n)).texts() if item.text == "A012") for n in (3, 5, 6)
