@@ -1,5 +1,6 @@
 """Notes on the board: what concerns everybody. Trouble and emergencies stand, breaks and notices take turns."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -80,7 +81,12 @@ def _fixed(sight: Sight) -> Iterator[Note]:
         yield Note("warning", words.text("display.unknown", names=list(unknown)), grave=True)
     letters = [one.letter for one in sight.lines if one.emergency]
     if letters:
-        yield Note("emergency", words.text("display.emergency", letters=letters), grave=True)
+        yield Note("emergency", _together(words.text("display.emergency", letters=letters), letters), grave=True)
+
+
+def _together(text: str, letters: Sequence[str]) -> str:
+    """A line does not end before one of these letters."""
+    return re.sub(rf" (?=(?:{'|'.join(map(re.escape, letters))})\b)", "\u00a0", text)
 
 
 def _turning(sight: Sight) -> Iterator[Note]:

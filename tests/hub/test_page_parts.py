@@ -1,5 +1,7 @@
 """What pages are made of: markup that escapes, sizes that fit."""
 
+import re
+
 import pytest
 
 from hub.web import assets
@@ -25,3 +27,10 @@ def test_wide_letters_and_long_labels_are_set_smaller():
     assert label_fit("M002") < 100
     assert label_fit("A1000") < label_fit("A012")
     assert bold_em("WW") > bold_em("AA") > bold_em("11")
+
+
+@pytest.mark.parametrize("file", ["board.css", "board-layouts.css"])
+def test_style_sheets_of_the_board_ask_nothing_of_televisions_that_those_of_2020_lack(file):
+    sheet = assets._assets()[file].body.decode()
+    new = r"(?<![-\w])(?:inset|inset-inline|padding-inline|margin-inline|padding-block):|:is\(|\dlh\b"
+    assert re.findall(new, sheet) == []

@@ -195,7 +195,8 @@
     const minutes = Math.floor((Date.now() - heardAt) / 60000), hours = Math.floor(minutes / 60);
     const forms = JSON.parse(words.textContent)[hours ? "hours" : "minutes"], n = hours || minutes;
     const form = n === 0 && forms.zero ? "zero" : new Intl.PluralRules(document.documentElement.lang).select(n);
-    line.textContent = (forms[form] || forms.other).replace("{time}", local(heardAt + hubAhead)).replace("{n}", n);
+    const said = (forms[form] || forms.other).replace("{time}", local(heardAt + hubAhead)).replace("{n}", n);
+    line.textContent = said.replace(/(\d) /g, "$1\u00a0");
   }
 
   /* --- sound and vibration on the patient's phone, once a tap has allowed them */
