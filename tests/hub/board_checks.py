@@ -15,7 +15,7 @@ _CHECK = """
     pen.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
     const ink = pen.measureText(text), frame = holder.closest(".call, .row, .panel, .dept, .note, .main, .next");
     const edge = frame ? frame.getBoundingClientRect() : { left: 0, top: 0, right: innerWidth, bottom: innerHeight };
-    const pad = frame ? 3 * unit : 0;
+    const pad = frame ? 3 * unit : 8 * unit, main = holder.closest(".whereto") && document.querySelector(".main");
     for (const box of boxes) {
       const base = box.top + ink.fontBoundingBoxAscent;
       const one = { node, text, left: box.left, right: box.right, top: base - ink.actualBoundingBoxAscent,
@@ -25,6 +25,7 @@ _CHECK = """
         || one.bottom > edge.bottom - pad)
         found.push(`"${text}" leaves ${frame ? frame.className : "the screen"}: ` +
           [one.left - edge.left, one.top - edge.top, edge.right - one.right, edge.bottom - one.bottom].map(Math.round));
+      if (main && one.bottom > main.getBoundingClientRect().top) found.push(`"${text}" touches what stands below`);
       if (!door && one.bottom > 0.9 * innerHeight + 1) found.push(`"${text}" stands in the free tenth`);
     }
     for (let one = holder; one && one.id !== "live"; one = one.parentElement) {
