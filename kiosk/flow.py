@@ -257,9 +257,9 @@ def _deadlines(state: State, rules: Rules) -> Iterable[float]:
         yield state.link_since + rules.away_s
     if isinstance(front, Interruptible):
         yield state.touched_at + rules.idle_s
+    if isinstance(front, Attract | OutOfService) and wants_anything(state):
+        yield state.touched_at + rules.idle_s
     match front:
-        case Attract() if wants_anything(state):
-            yield state.touched_at + rules.idle_s
         case Pin() | Technician():
             yield state.touched_at + rules.corner_s
         case Seeking(_, since):

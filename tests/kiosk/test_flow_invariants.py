@@ -224,7 +224,17 @@ def texts(value: object) -> Iterator[str]:
 def _began(state: flow.State) -> bool:
     """Screens from which one goes back to the attract screen and is still the same person."""
     under = state.front.under if state.front.name in {"idle_warning", "strange"} else state.front
-    return under.name in {"attract", "languages", "easier", "needs", "check_in", "closed", "departments", "visit_types"}
+    return under.name in {
+        "attract",
+        "out_of_service",
+        "languages",
+        "easier",
+        "needs",
+        "check_in",
+        "closed",
+        "departments",
+        "visit_types",
+    }
 
 
 @settings(max_examples=300, deadline=None)
