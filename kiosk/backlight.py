@@ -1,4 +1,4 @@
-"""The panel's own light, where the kernel lets us turn it down; else the screen is only drawn darker."""
+"""The panel's own light, where the kernel lets us turn it down; else the screen is only drawn in dark colours."""
 
 import logging
 from pathlib import Path

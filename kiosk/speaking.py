@@ -11,6 +11,8 @@ from kiosk.states import Rules, State
 _NEWS = ("page", "problem", "code", "trouble", "words_key", "came_back", "reason")
 """What makes another screen of one with the same name."""
 
+REPEAT = "repeat"
+"""Key of the sign that the kiosk speaks."""
 LISTENING = 2.0
 """Who listens needs so much longer than who reads."""
 LISTENED_S = 30.0
@@ -33,7 +35,9 @@ def unhurried(state: State, rules: Rules) -> Rules:
 
 
 def said_first(state: State, touch: Touched, now: float, rules: Rules) -> Step | None:
-    """The key is spoken, nothing is done; None where the touch is meant."""
+    """The key is spoken, nothing is done; None where the touch is meant. The sign of speech mode says the screen."""
+    if touch.key == REPEAT:
+        return replace(state, spoken=None), (Say(None),) if state.speech else ()
     if not state.speech:
         return None
     if state.spoken == touch.key and now < state.spoken_at + rules.say_again_s:

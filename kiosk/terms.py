@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from smartqueue.terms import CommandId, Day, Language, Need, VisitTypeId
+from smartqueue.terms import CommandId, Day, Language, Need, RoomKind, VisitTypeId
 from smartqueue.wire import CheckInBody, DepartmentView, IssueBody, IssuedAnswer, SiteView, TicketAnswer
 
 
@@ -68,6 +68,13 @@ class Phase(StrEnum):
     """Issued, nothing printed yet: print it."""
     PRINTING = "printing"
     """A job was started: never print it again without being told to."""
+
+
+class RoomSign(Struct, frozen=True):
+    """What people read at the door of a room: `Room 3`."""
+
+    kind: RoomKind
+    number: str
 
 
 class Pending(Struct, frozen=True, kw_only=True):

@@ -24,7 +24,7 @@ from kiosk.events import (
     Touched,
     VoiceLost,
 )
-from kiosk.fronts import Pin, Technician
+from kiosk.fronts import Found, Pin, Technician
 from kiosk.hall import Hall
 from kiosk.hub_talk import HubTalk, Report, link_of
 from kiosk.night import Night, is_dim
@@ -33,7 +33,7 @@ from kiosk.person import language_of
 from kiosk.screens import View, runs, view_of
 from kiosk.standing import is_alone
 from kiosk.states import Rules, State
-from kiosk.terms import Link, Sound
+from kiosk.terms import Link, RoomSign, Sound
 from smartqueue.client import HubClient
 from smartqueue.feed_link import LinkState
 from smartqueue.picture import Changed, Picture
@@ -152,7 +152,16 @@ class KioskUnit:
             asks_phone=phoning.offered(state),
             logo=self._logo(state.site.logo if state.site else None),
             speaks=self._speaks(language_of(state)),
+            room=self._room(),
         )
+
+    def _room(self) -> RoomSign | None:
+        """Where the ticket on the screen is expected, by the hub's picture."""
+        front, picture = self.state.front, self._client.picture
+        if not isinstance(front, Found) or front.ticket.room is None or picture is None:
+            return None
+        room = picture.rooms.get(front.ticket.room)
+        return RoomSign(room.kind, room.number) if room is not None else None
 
     # --- what happens -----------------------------------------------------------------------------------
 

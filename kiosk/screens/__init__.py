@@ -28,6 +28,7 @@ from kiosk.fronts import (
     VisitTypes,
 )
 from kiosk.screens import attract, choosing, departments, found, languages, notices, technician, ticket, typed
+from kiosk.screens.header import touched_first
 from kiosk.screens.sheet import Sheet
 from kiosk.screens.view import View, runs, view_of
 from smartqueue.look.scene import Scene
@@ -40,6 +41,7 @@ def draw(view: View, screen: Screen) -> Scene:
     """The scene of this view on this panel, turned round for right-to-left languages."""
     sheet = Sheet(view, screen)
     _front(sheet)
+    touched_first(sheet)
     return sheet.scene()
 
 

@@ -6,6 +6,7 @@ Built for left-to-right; `Sheet.scene` turns it round for right-to-left language
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from kiosk.screens.view import View
 from smartqueue.look import icons, theme
@@ -26,7 +27,7 @@ from smartqueue.look.scene import (
     Weight,
 )
 from smartqueue.look.screen import Screen
-from smartqueue.look.theme import CONTRAST, LIGHT, Theme
+from smartqueue.look.theme import CONTRAST, LIGHT, NIGHT, Theme, lightened
 from smartqueue.look.typeset import Style, common_px
 from smartqueue.terms import Language
 
@@ -39,10 +40,21 @@ SMALL_BELOW_MM = 100.0
 MISSING_ICON = "clinic"
 CORNER = "corner"
 """Key of the clinic's mark."""
+REPEAT = "repeat"
+"""Key of the sign that the kiosk speaks: it says the screen again."""
 OURS = ""
 """Where a colour is asked for: the theme's own for that."""
-VEIL = 0.72
-"""How much darker a screen is at night, while nobody is there."""
+_ON_PRIMARY = 4.5
+"""Least contrast of the bar on a primary key with the key."""
+
+
+@cache
+def in_colour(ours: Theme, own: str) -> Theme:
+    """The theme with the clinic's colour, which is made for light grounds."""
+    bar = lightened(own, own, _ON_PRIMARY)
+    if ours is LIGHT:
+        return replace(ours, primary=own, accent=bar)
+    return replace(ours, primary=lightened(own, ours.card, theme.CONTRAST_TEXT), accent=own)
 
 
 @dataclass(slots=True)
@@ -53,6 +65,8 @@ class Sheet:
     targets: list[Target] = field(default_factory=list)
     corner: Box | None = None
     """Of the clinic's mark: as much of it is a target as other targets leave."""
+    repeat: Box | None = None
+    """Of the sign that the kiosk speaks: likewise."""
     limit: float = LARGEST
     """How much larger things may be drawn at most: less where much has to be in a small place."""
 
@@ -64,11 +78,13 @@ class Sheet:
 
     @property
     def theme(self) -> Theme:
-        """Ours in the clinic's colour; black and white and yellow for who needs it."""
+        """Ours in the clinic's colour, dark at night while nobody is there; black and white and yellow for who needs
+        it."""
         if self.view.contrast:
             return CONTRAST
+        ours = NIGHT if self.view.dim else LIGHT
         own = self.view.site.colour if self.view.site else None
-        return replace(LIGHT, primary=own) if own else LIGHT
+        return in_colour(ours, own) if own else ours
 
     # --- measures -----------------------------------------------------------------------------------------
 
@@ -220,12 +236,14 @@ class Sheet:
     def target(self, box: Box, key: str) -> None:
         self.targets.append(Target(box, key))
 
-    def _corner(self) -> tuple[Target, ...]:
-        """Above the first target that lies under the mark."""
-        if self.corner is None:
-            return ()
-        near = [one.box.y for one in self.targets if one.box.x < self.corner.right]
-        return (Target(self.corner.split_top(min([self.corner.h, *near]))[0], CORNER),)
+    def _in_header(self) -> tuple[Target, ...]:
+        """Each above the first target that lies under it."""
+        places = ((self.corner, CORNER), (self.repeat, REPEAT))
+        return tuple(self._above(place, key) for place, key in places if place is not None)
+
+    def _above(self, place: Box, key: str) -> Target:
+        near = [one.box.y for one in self.targets if one.box.x < place.right and place.x < one.box.right]
+        return Target(place.split_top(min([place.h, *near]))[0], key)
 
     def scene(self) -> Scene:
         scene = Scene(
@@ -233,8 +251,7 @@ class Sheet:
             height_px=self.screen.height_px,
             ground=self.theme.ground,
             items=tuple(self.items),
-            targets=(*self.targets, *self._corner()),
+            targets=(*self.targets, *self._in_header()),
             name=self.view.front.name,
-            veil=VEIL if self.view.dim else 0.0,
         )
         return scene.mirrored() if self.view.words.direction == "rtl" else scene

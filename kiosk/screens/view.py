@@ -19,6 +19,7 @@ from kiosk.fronts import (
 )
 from kiosk.standing import is_alone
 from kiosk.states import Rules, State
+from kiosk.terms import RoomSign
 from smartqueue.i18n import Words
 from smartqueue.terms import Label, Language, Need
 from smartqueue.wire import DepartmentView, Names, SiteView
@@ -32,7 +33,8 @@ class View:
     nobody knows how many wait. astray: tickets whose persons are asked to the desk. dim: night, and nobody is there.
     checks_in: appointments can be checked in here; reads_codes: there is a code reader; asks_phone: for a telephone
     number, after the ticket; speaks: it can be heard in this language. logo: the clinic's, as a file that never
-    changes under its name; None = ours.
+    changes under its name; None = ours. room: where the ticket that was found is expected; None = not known.
+    spoken: in speech mode, the key that was said: touched again, it is meant.
     """
 
     front: Front
@@ -46,6 +48,7 @@ class View:
     needs: tuple[Need, ...] = ()
     contrast: bool = False
     speech: bool = False
+    spoken: str | None = None
     dim: bool = False
     checks_in: bool = False
     reads_codes: bool = False
@@ -55,6 +58,7 @@ class View:
     picture_age_s: int | None = None
     away: bool = False
     astray: tuple[Label, ...] = ()
+    room: RoomSign | None = None
     rules: Rules = Rules()  # noqa: RUF009 - frozen
 
     @property
@@ -95,6 +99,7 @@ def view_of(state: State, now: float, clock: str, picture_age_s: int | None, rul
         needs=state.needs,
         contrast=state.contrast,
         speech=state.speech,
+        spoken=state.spoken if state.speech and now < state.spoken_at + rules.say_again_s else None,
         picture_age_s=picture_age_s,
         away=is_alone(state, now, rules),
         astray=state.astray,

@@ -1,5 +1,6 @@
 """A scene as coloured masks, and as a Pillow picture. Kivy draws the same masks."""
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -9,7 +10,13 @@ from PIL import Image
 from smartqueue.look import icons, qr, shapes, typeset
 from smartqueue.look.scene import Bar, Icon, Item, Panel, Photo, Qr, Scene, Text
 from smartqueue.look.shapes import Layer, Rounded
-from smartqueue.look.theme import rgb
+from smartqueue.look.theme import contrast, rgb
+
+_LOOKED_AT = 48
+"""Points across to which a picture is shrunk to look at its colours."""
+_OPAQUE = 128
+_SEEN = 2.0
+"""Contrast from which ink of a picture can be seen."""
 
 
 def place(text: Text) -> tuple[typeset.Block, int, int]:
@@ -122,6 +129,22 @@ def picture_shape(path: Path) -> float | None:
         return None
 
 
+@lru_cache(maxsize=32)
+def picture_loss(path: Path, ground: str) -> float:
+    """How much of a picture's ink is lost on this ground, 0 to 1; none where the picture has a ground of its own."""
+    try:
+        with Image.open(path) as opened:
+            points = opened.convert("RGBA").resize((_LOOKED_AT, _LOOKED_AT)).tobytes()
+    except OSError:
+        return 0.0
+    rows = [points[at : at + 4 * _LOOKED_AT] for at in range(0, len(points), 4 * _LOOKED_AT)]
+    if min(row[at] for row in (rows[0], rows[-1]) for at in (3, -1)) > _OPAQUE:
+        return 0.0
+    colours = Counter(points[at : at + 3] for at in range(0, len(points), 4) if points[at + 3] > _OPAQUE)
+    lost = sum(n for one, n in colours.items() if contrast(f"#{one.hex().upper()}", ground) < _SEEN)
+    return lost / max(1, colours.total())
+
+
 @lru_cache(maxsize=3)
 def _scaled(path: Path, w: int, h: int) -> Image.Image | None:
     """None when the file is no picture: a screen goes on without it."""
@@ -140,7 +163,7 @@ def paint(scene: Scene) -> Image.Image:
     for item in scene.items:
         for layer in layers(item):
             _lay(picture, layer)
-    return Image.blend(picture, Image.new("RGB", picture.size, 0), scene.veil) if scene.veil else picture
+    return picture
 
 
 def _lay(picture: Image.Image, layer: Layer) -> None:

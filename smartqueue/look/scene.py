@@ -218,8 +218,7 @@ def _mirrored_item(item: Item, width: float) -> Item:
 
 @dataclass(frozen=True)
 class Scene:
-    """A whole screen. `name` says which one it is, for logs and remote control. veil: how much darker than its colours
-    it is shown, 0 to 1: at night."""
+    """A whole screen. `name` says which one it is, for logs and remote control."""
 
     width_px: int
     height_px: int
@@ -227,7 +226,6 @@ class Scene:
     items: tuple[Item, ...]
     targets: tuple[Target, ...] = ()
     name: str = ""
-    veil: float = 0.0
 
     def mirrored(self) -> "Scene":
         """The same screen for right-to-left readers: places turned round, words and digits as they are."""

@@ -4,6 +4,7 @@ Colours are `#RRGGBB`. Light is for kiosk and pages, night for display and calle
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 from smartqueue.colours import PAPER, READABLE, Colour, contrast, luminance, rgb
 
@@ -137,6 +138,17 @@ CONTRAST_EDGE = 3.0
 def department_ground(index: int) -> Colour:
     """Colour of the department with this index among the grounds; starts again after the last."""
     return DEPARTMENT_GROUNDS[index % len(DEPARTMENT_GROUNDS)]
+
+
+@cache
+def lightened(colour: Colour, ground: Colour, least: float) -> Colour:
+    """The colour with as much white as it needs to have at least this contrast with the ground."""
+    parts = rgb(colour)
+    for share in range(11):
+        mixed = "#" + "".join(f"{round(part + (255 - part) * share / 10):02X}" for part in parts)
+        if contrast(mixed, ground) >= least:
+            break
+    return mixed
 
 
 def step(base: float, n: int) -> float:

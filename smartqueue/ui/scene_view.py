@@ -172,9 +172,6 @@ class SceneView:
         if self._pressed is not None:
             self._veil = self._pressed_look(self._pressed)
             canvas.add(self._veil)
-        if scene.veil:
-            canvas.add(Color(0, 0, 0, scene.veil))
-            canvas.add(Rectangle(pos=(0, 0), size=(scene.width_px, scene.height_px)))
         canvas.add(PopMatrix())
 
     def _comes(self, item: Item) -> bool:

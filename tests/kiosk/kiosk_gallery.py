@@ -361,6 +361,15 @@ def _wishes(language: Language) -> dict[str, View]:
         "languages-second": (Languages(page=1), {"site": every}),
         "found-unknown-department": (Found(ticket(TokenState.WAITING, department="gone"), NOW + 5, 30), {}),
         "night": (Attract(), {"dim": True}),
+        "night-plum": (Attract(), {"dim": True, "site": site(colour="#7A1F5C", insecure_lan=True)}),
+        "night-out": (OutOfService(Reason.NO_HUB), {"dim": True}),
+        "speech": (Departments(), {"speech": True}),
+        "speech-key": (Departments(), {"speech": True, "spoken": "department:cardiology"}),
+        "speech-need": (Needs(first), {"speech": True, "spoken": "need:deaf"}),
+        "speech-take": (Needs(first), {"speech": True, "spoken": "take", "site": site(insecure_lan=True)}),
+        "speech-digit": (CheckIn(), {"speech": True, "spoken": "char:7"}),
+        "speech-ticket": (TakeTicket(pending(language), NOW, NOW + 6, 10), {"speech": True, "spoken": "done"}),
+        "speech-contrast": (Easier(), {"speech": True, "spoken": "speech", "contrast": True}),
         "contrast": (Departments(), {"contrast": True, "checks_in": True}),
     }
     return {name: view(front, language, **about) for name, (front, about) in shown.items()}

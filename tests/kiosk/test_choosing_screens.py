@@ -26,8 +26,9 @@ from kiosk.fronts import (
 from kiosk.screens import draw
 from smartqueue.look import theme
 from smartqueue.look.paint import paint
-from smartqueue.look.scene import Icon, Panel, Photo, Scene
+from smartqueue.look.scene import Bar, Icon, Panel, Photo, Scene
 from smartqueue.look.scene_check import check
+from smartqueue.look.theme import LIGHT, contrast
 from smartqueue.terms import Need
 
 PURPLE = "#7A1F5C"
@@ -148,10 +149,39 @@ def test_the_clinics_logo_stands_in_place_of_our_mark_undistorted(tmp_path, size
     scene = draw(view(Departments(), EN, logo=logo), TEN)
     mark = next(item for item in plain.items if isinstance(item, Icon) and item.name == "clinic")
     photo = next(item for item in scene.items if isinstance(item, Photo))
-    assert (photo.box.x, photo.box.y, photo.box.h) == (mark.box.x, mark.box.y, mark.box.h)
-    assert photo.box.w / photo.box.h <= size[0] / size[1] + 0.01
+    assert photo.box.x == mark.box.x
+    assert photo.box.bottom <= mark.box.bottom + 1
+    assert photo.box.w / photo.box.h == pytest.approx(size[0] / size[1], rel=0.05)
+    assert TEN.mm(max(photo.box.w, photo.box.h)) >= 9
     assert check(scene, TEN) == []
     assert "clinic" not in {item.name for item in scene.items if isinstance(item, Icon)}
+
+
+def drawn(path: Path, colour: str) -> Path:
+    """A logo of one colour on nothing."""
+    picture = Image.new("RGBA", (400, 120))
+    picture.paste(Image.new("RGBA", (300, 80), colour), (50, 20))
+    picture.save(path)
+    return path
+
+
+@pytest.mark.parametrize("colour", ["#FFFFFF", "#101820", PURPLE, "#FFE14D"])
+@pytest.mark.parametrize("about", [{}, {"contrast": True}, {"dim": True}])
+def test_a_logo_stands_on_a_plate_where_it_would_vanish(tmp_path, colour, about):
+    logo = drawn(tmp_path / "logo.png", colour)
+    scene = draw(view(Attract(), EN, logo=logo, **about), TEN)
+    photo = next(item for item in scene.items if isinstance(item, Photo))
+    plates = [item.fill for item in scene.items if isinstance(item, Panel) and item.box.encloses(photo.box)]
+    assert contrast(colour, plates[0] if plates else scene.ground) >= 2
+    assert bool(plates) == (contrast(colour, scene.ground) < 2)
+
+
+def test_the_bar_of_time_follows_the_clinics_colour_and_is_seen_on_it():
+    scene = draw(view(fronts(EN)["take_ticket"], EN, site=site(colour=PURPLE)), TEN)
+    box = scene.target("done").box
+    bar = next(item for item in scene.items if isinstance(item, Bar) and box.encloses(item.box))
+    assert bar.colour not in {LIGHT.accent, PURPLE}
+    assert contrast(bar.colour, PURPLE) >= 3
 
 
 def test_a_logo_that_is_no_picture_leaves_our_mark(tmp_path):

@@ -21,10 +21,12 @@ from kiosk.fronts import (
 from kiosk.screens import draw, view_of
 from kiosk.states import Rules
 from kiosk.terms import Reason, Trouble
+from smartqueue.i18n import Words
 from smartqueue.look import qr
 from smartqueue.look.scene import Panel, Qr, Scene, Text
 from smartqueue.look.scene_check import check
 from smartqueue.look.screen import Screen
+from smartqueue.look.theme import LIGHT
 
 
 def label(scene: Scene) -> Text:
@@ -102,15 +104,23 @@ def test_the_next_person_is_told_so():
 # --- notices ------------------------------------------------------------------------------------------
 
 
-def test_every_screen_says_that_the_hub_is_away_and_that_nothing_is_encrypted():
-    for front in fronts(EN).values():
-        scene = draw(view(front, EN, picture_age_s=17, site=site(insecure_lan=True)), TEN)
-        assert "No connection for 17 s" in words(scene)
-        assert "Not encrypted" in words(scene)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("panel", SCREENS)
+def test_every_screen_says_quietly_that_nothing_is_encrypted_and_keeps_the_clinics_name(panel, language):
+    said, name = Words(language).text("kiosk.notice_insecure"), view(Attract(), language).named(site().names)[0]
+    for kind, front in fronts(language).items():
+        scene = draw(view(front, language, site=site(insecure_lan=True)), SCREENS[panel])
+        note = next(text for text in scene.texts() if text.text == said)
+        assert note.colour == LIGHT.quiet, kind
+        assert name in words(scene), kind
+        assert check(scene, SCREENS[panel]) == [], kind
 
 
-def test_a_long_absence_is_told_in_minutes():
-    assert "2 min" in words(draw(view(Attract(), EN, picture_age_s=155), TEN))
+def test_people_are_told_quietly_when_waiting_times_are_old_or_not_known():
+    old, away = (draw(view(Departments(), EN, picture_age_s=17, away=away), TEN) for away in (False, True))
+    for scene, said in ((old, "Waiting times may have changed"), (away, "Waiting times are not known now")):
+        assert next(text for text in scene.texts() if text.text == said).colour == LIGHT.quiet
+    assert "Waiting times" not in words(draw(view(OutOfService(Reason.NO_HUB), EN, picture_age_s=17), TEN))
 
 
 @pytest.mark.parametrize("reason", list(Reason))

@@ -42,6 +42,21 @@ def test_touches_on_other_keys_say_each_and_do_nothing(listener):
     assert listener.screen == "departments"
 
 
+def test_the_screen_can_be_heard_again_with_one_touch_and_what_was_said_before_it_is_forgotten(listener):
+    listener.then("department:cardiology").then("repeat")
+    assert listener.did(Say) == [Say(None)]
+    assert listener.then("repeat").did(Say) == [Say(None)]
+    listener.then("department:cardiology")
+    assert (listener.did(Say), listener.screen) == ([Say("department:cardiology")], "departments")
+
+
+def test_without_speech_that_key_does_nothing():
+    kiosk = at_work().then("start")
+    before = kiosk.screen
+    assert kiosk.then("repeat").effects == []
+    assert kiosk.screen == before
+
+
 def test_long_after_it_was_said_a_touch_says_the_key_again(listener):
     listener.then("department:cardiology").wait(11)
     listener.then("department:cardiology")
