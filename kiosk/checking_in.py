@@ -42,7 +42,7 @@ from kiosk.fronts import (
     VisitTypes,
 )
 from kiosk.issuing import Step, start_print, with_pending
-from kiosk.person import department_of, home, language_of
+from kiosk.person import base, department_of, home, language_of
 from kiosk.standing import is_alone
 from kiosk.states import Rules, State
 from kiosk.terms import Arrival, Link, Pending, Phase, Sound
@@ -254,9 +254,11 @@ def found_touched(state: State, front: Found, touch: Touched, now: float, rules:
         return state, ()
     match touch.key:
         case "done":
-            return home(state), ()
+            state = home(state)
         case "more_time":
-            return replace(state, front=_anew(front, now, rules)), ()
+            state = replace(state, front=_anew(front, now, rules))
+        case "new_number":
+            state = replace(state, front=base(state))
         case "copy":
             return _copied(state, front.ticket, touch.fresh_id, now)
         case "return" if front.ticket.may_return and not front.asked:

@@ -11,11 +11,13 @@ from smartqueue.look.scene import Box
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How a band says its words. lines: of the title. apart: only its first sentence is large."""
+    """How a band says its words. lines: of the title. apart: only its first sentence is large. whole: the line is in
+    its usual size."""
 
     size: float
     lines: int = 1
     apart: bool = False
+    whole: bool = False
 
 
 def head(
@@ -26,10 +28,13 @@ def head(
     line: str,
     *,
     trouble: bool = False,
+    call: bool = False,
+    plain: bool = False,
     family: Sequence[tuple[str, str]] = (),
 ) -> None:
-    """Words beside an icon; a full band in trouble. family: titles and lines that may stand here another time: all
-    are said in the same manner."""
+    """Words beside an icon; a full band in trouble. call: the icon on the ground of a call; plain: on a card, where
+    nothing was done. line: may be empty. family: titles and lines that may stand here another time: all are said in
+    the same manner."""
     if trouble:
         sheet.panel(box, fill=sheet.theme.trouble_ground, edge=None)
     square = box.split_left(min(box.h, sheet.px(23)))[0]
@@ -37,8 +42,11 @@ def head(
         sheet.icon(square.centred(square.w * 0.62, square.w * 0.62), icon, sheet.theme.on_trouble)
     else:
         square = square.centred(square.w, square.w)
-        sheet.panel(square, fill=sheet.theme.primary, edge=None)
-        sheet.icon(square.centred(square.w * 0.7, square.w * 0.7), icon, sheet.theme.on_primary)
+        ground, ink = (sheet.theme.call, sheet.theme.on_call) if call else (sheet.theme.primary, sheet.theme.on_primary)
+        if plain:
+            ground, ink = sheet.theme.card, sheet.theme.text
+        sheet.panel(square, fill=ground, edge=sheet.theme.edge if plain else None)
+        sheet.icon(square.centred(square.w * 0.7, square.w * 0.7), icon, ink)
     words = Box(square.right + sheet.px(4), box.y, box.right - square.right - sheet.px(8 if trouble else 4), box.h)
     words = words.inset(0, sheet.px((2.4 if sheet.screen.portrait else 0.8) if trouble else 0))
     manner = _manner(sheet, words, [(title, line), *family], trouble=trouble)
@@ -68,26 +76,38 @@ def _manners(sheet: Sheet) -> Iterator[Manner]:
         yield from (Manner(size) for size in large)
         if sheet.small:
             yield from (Manner(size, apart=True) for size in sheet.steps(5.8, 5.2, 4.7, 4.4))
+    else:
+        sizes = (*large, *sheet.steps(4.7, 4.4))
+        yield from (Manner(size, lines=lines, whole=True) for size in sizes for lines in (1, 2))
     yield from (Manner(size, lines=2) for size in (*large, *sheet.steps(4.7, 4.4)))
     yield from (Manner(size, lines=3) for size in sheet.steps(4.7, 4.4))
     yield from (Manner(size, apart=True) for size in sheet.steps(4.4, 4.0, 3.6))
 
 
 def _said(sheet: Sheet, box: Box, title: str, line: str, manner: Manner, *, trouble: bool) -> Stack:
-    """The line on one line if any of its sizes allows that, else on two."""
+    """In one manner, the line as large as the rest of the box allows."""
     colour, quiet = (
         (sheet.theme.on_trouble, sheet.theme.on_trouble) if trouble else (sheet.theme.text, sheet.theme.quiet)
     )
     title, line = _divided(title, line, manner)
     sizes = tuple(size for size in sheet.quiet if size <= manner.size) or sheet.quiet[-1:]
+    sizes = sizes[:1] if manner.whole else sizes
     large = Row(title, (manner.size,), 700, colour, lines=manner.lines)
-    for lines in (1, 2):
-        for size in sizes:
-            small = Row(line, (size,), 400, quiet, lines=lines, gap=sheet.px(2.6 if sheet.small else 3.4))
-            made = stacked(sheet, box.w, (large, small))
-            if made.whole and made.height <= box.h:
-                return made
+    if not line:
+        return stacked(sheet, box.w, (large,))
+    for size, lines in _smaller(sheet, sizes):
+        small = Row(line, (size,), 400, quiet, lines=lines, gap=sheet.px(2.6 if sheet.small else 3.4))
+        made = stacked(sheet, box.w, (large, small))
+        if made.whole and made.height <= box.h:
+            return made
     return made
+
+
+def _smaller(sheet: Sheet, sizes: Sequence[float]) -> list[tuple[float, int]]:
+    """Of the line: as large as it can be on upright panels, as few lines as it can have on others."""
+    if sheet.screen.portrait:
+        return [(size, lines) for size in sizes for lines in (1, 2, 3)]
+    return [(size, lines) for lines in (1, 2) for size in sizes]
 
 
 def halves(title: str) -> tuple[str, str]:

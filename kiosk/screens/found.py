@@ -3,14 +3,18 @@
 from kiosk.fronts import Found, OneEach, Seeking, Strange
 from kiosk.screens.band import halves, head
 from kiosk.screens.header import header
-from kiosk.screens.notices import thirds
-from kiosk.screens.number import Fact, ticket_card, waiting_facts
-from kiosk.screens.pieces import key, progress, time_bar
+from kiosk.screens.key_row import Keyed, key_row
+from kiosk.screens.notices import middled, thirds
+from kiosk.screens.number_card import LABEL_MM, Fact, ticket_card, waiting_facts
+from kiosk.screens.pieces import chip, chip_width, key, progress, time_bar
 from kiosk.screens.sheet import Sheet
 from kiosk.screens.stack import Row, put, stacked
+from kiosk.screens.view import View
+from kiosk.screens.way import way_card
 from smartqueue.look.scene import Box
+from smartqueue.look.typeset import width
 from smartqueue.terms import TokenState
-from smartqueue.wire import TicketAnswer
+from smartqueue.wire import DepartmentView, TicketAnswer
 
 _ICONS = {
     "waiting": "check",
@@ -30,6 +34,21 @@ _STATES = {
     TokenState.PARKED: "parked",
     TokenState.SERVED: "served",
 }
+_KEYS = {
+    "copy": ("copy", "kiosk.key.copy"),
+    "return": ("turn-back", "kiosk.key.return"),
+    "new_number": ("ticket", "kiosk.key.new_number"),
+    "done": ("check", "kiosk.done"),
+}
+EXPECTED = frozenset({"called", "serving"})
+"""States in which a room expects the person."""
+_ENDED = frozenset({"served", "over"})
+"""States in which the number is of no use any more."""
+_NOTHING_DONE = _ENDED | {"no_show", "missed", "parked"}
+_ENDED_MM = 18.0
+"""Its capitals then."""
+_UPRIGHT_CARD_MM = 74.0
+"""Most height of the card on upright panels."""
 
 
 def draw_seeking(sheet: Sheet, front: Seeking) -> None:
@@ -39,23 +58,12 @@ def draw_seeking(sheet: Sheet, front: Seeking) -> None:
         Row(words.text("kiosk.seeking.title"), sheet.steps(9.1, 7.3, 5.8), 700, align="center"),
         Row(words.text("kiosk.seeking.line"), sheet.steps(5.8, 4.7), align="center", gap=sheet.px(7), lines=2),
     )
-    content = _middle(sheet, sheet.body, "clock", rows)
+    bar, air = sheet.px(5), sheet.px(5 if sheet.small else 10)
+    content = middled(sheet, sheet.body.split_bottom(bar, air)[0], "search", rows)
     share = (sheet.view.now - front.since) / sheet.view.rules.ask_s
     wide = min(sheet.body.w, sheet.px(130))
-    track = Box(sheet.body.x + (sheet.body.w - wide) / 2, content.bottom + sheet.px(10), wide, sheet.px(4))
+    track = Box(sheet.body.x + (sheet.body.w - wide) / 2, content.bottom + air, wide, bar)
     progress(sheet, track, share)
-
-
-def _middle(sheet: Sheet, area: Box, icon: str, rows: tuple[Row, ...]) -> Box:
-    """An icon over words, in the middle of the area; gives where they are."""
-    wide = min(area.w, sheet.px(200))
-    icon_h, air = min(sheet.px(34), area.h * 0.3), sheet.px(6)
-    made = stacked(sheet, wide, rows, area.h - icon_h - air)
-    content = area.centred(wide, icon_h + air + made.height)
-    place, texts = content.split_top(icon_h, air)
-    sheet.icon(place, icon, sheet.theme.primary)
-    put(sheet, texts, made)
-    return content
 
 
 # --- a ticket that was found --------------------------------------------------------------------------
@@ -70,9 +78,18 @@ def found_state(front: Found) -> str:
     return _STATES.get(front.ticket.state, "over")
 
 
+def found_line(view: View, state: str) -> str:
+    """Key of the sentence below the title."""
+    to = state == "called" and view.room is not None
+    return f"kiosk.found.{state}.line_to" if to else f"kiosk.found.{state}.line"
+
+
 def found_keys(front: Found) -> list[str]:
-    """In reading order; what goes on is the last one, or the one before it."""
-    again = found_state(front) == "no_show" and not front.asked
+    """In reading order."""
+    state = found_state(front)
+    if state in _ENDED:
+        return ["done", "new_number"]
+    again = state == "no_show" and not front.asked
     return [*(["copy"] if front.ticket.short_code else []), *(["return"] if again else []), "done"]
 
 
@@ -80,14 +97,24 @@ def draw_found(sheet: Sheet, front: Found) -> None:
     words, state = sheet.view.words, found_state(front)
     header(sheet)
     band, middle, bottom = thirds(sheet)
-    title, line = words.text(f"kiosk.found.{state}.title"), words.text(f"kiosk.found.{state}.line")
+    if sheet.screen.portrait and state != "called":
+        middle = middle.split_top(min(middle.h, sheet.px(_UPRIGHT_CARD_MM)))[0]
+    title, line = words.text(f"kiosk.found.{state}.title"), words.text(found_line(sheet.view, state))
     if front.problem:
         line = words.text("kiosk.found.problem")
-    head(sheet, band, _ICONS[state], title, line)
-    ticket = front.ticket
-    department = next((one for one in sheet.view.departments if one.id == ticket.department), None)
-    ticket_card(sheet, middle, department, ticket.label, _facts(sheet, ticket, state))
+    head(sheet, band, _ICONS[state], title, line, call=state == "called", plain=state in _NOTHING_DONE)
+    _card(sheet, middle, front.ticket, state)
     _found_keys(sheet, bottom, front)
+
+
+def _card(sheet: Sheet, box: Box, ticket: TicketAnswer, state: str) -> None:
+    if state in EXPECTED and sheet.view.room is not None:
+        way_card(sheet, box, ticket.label, sheet.view.room, call=state == "called")
+        return
+    most, colour = (_ENDED_MM, sheet.theme.quiet) if state in _ENDED else (LABEL_MM, sheet.theme.text)
+    department = next((one for one in sheet.view.departments if one.id == ticket.department), None)
+    facts = _facts(sheet, ticket, state)
+    ticket_card(sheet, box, department, ticket.label, facts, most_mm=most, centred=True, colour=colour)
 
 
 def _facts(sheet: Sheet, ticket: TicketAnswer, state: str) -> list[Fact]:
@@ -98,15 +125,11 @@ def _facts(sheet: Sheet, ticket: TicketAnswer, state: str) -> list[Fact]:
 
 def _found_keys(sheet: Sheet, bottom: Box, front: Found) -> None:
     words, names = sheet.view.words, found_keys(front)
-    going = "return" if "return" in names else "done"
-    shares = [1.25 if name == going else 1.0 if name == "copy" else 0.85 for name in names]
-    for box, name in zip(bottom.columns(*shares, gap=sheet.gap), names, strict=True):
-        icon, word = {
-            "copy": ("copy", "kiosk.key.copy"),
-            "return": ("turn-back", "kiosk.key.return"),
-            "done": ("check", "kiosk.done"),
-        }[name]
-        key(sheet, box, name, icon, words.text(word), kind="primary" if name == going else "plain")
+    going = next((name for name in ("return", "new_number") if name in names), "done")
+    if found_state(front) == "called":
+        going = ""
+    row = [Keyed(name, _KEYS[name][0], words.text(_KEYS[name][1]), primary=name == going) for name in names]
+    for box, name in zip(key_row(sheet, bottom, row), names, strict=True):
         if name == "done":
             left = (front.until - sheet.view.now) / front.span
             time_bar(sheet, box, left, sheet.theme.accent if going == name else sheet.theme.primary)
@@ -128,30 +151,54 @@ def draw_strange(sheet: Sheet, front: Strange) -> None:
             else []
         ),
     )
-    _middle(sheet, body, "barcode", rows)
-    key(sheet, bottom, "done", "check", words.text("kiosk.done"), kind="primary")
+    middled(sheet, body, "barcode", rows)
+    key(sheet, bottom, "done", "back", words.text("kiosk.back"), kind="primary", directional=True)
     time_bar(sheet, bottom, (front.until - sheet.view.now) / front.span)
 
 
-def draw_one_each(sheet: Sheet, _front: OneEach) -> None:
+def draw_one_each(sheet: Sheet, front: OneEach) -> None:
     words = sheet.view.words
     header(sheet)
     upright = sheet.screen.portrait
-    high = sheet.px(64 if upright else 26 if sheet.small else 34)
-    body, bottom = sheet.body.split_bottom(high, sheet.gap)
-    rows = (
-        Row(words.text("kiosk.one_each.title"), sheet.steps(9.1, 7.3, 6.5, 5.8), 700, align="center", lines=2),
-        Row(
-            words.text("kiosk.one_each.line"),
-            sheet.steps(5.8, 4.7, 4.4),
-            400,
-            sheet.theme.quiet,
-            "center",
-            lines=2,
-            gap=sheet.px(6),
-        ),
+    body, bottom = sheet.body.split_bottom(sheet.px(64 if upright else 26 if sheet.small else 34), sheet.gap)
+    title = Row(
+        words.text("kiosk.one_each.title"),
+        sheet.steps(9.1, 7.3, 6.5, 5.8, 5.2),
+        700,
+        align="center",
+        lines=2,
+        tight=True,
     )
-    _middle(sheet, body, "people", rows)
-    places = (bottom.rows if upright else bottom.columns)(1.0, 1.0, gap=sheet.gap)
-    key(sheet, places[0], "no", "cross", words.text("kiosk.key.no"), mm=7.3)
-    key(sheet, places[1], "one_more", "ticket", words.text("kiosk.key.one_more"), kind="primary", mm=7.3)
+    line = Row(
+        words.text("kiosk.one_each.line"),
+        sheet.steps(5.8, 4.7, 4.4),
+        400,
+        sheet.theme.quiet,
+        "center",
+        lines=2,
+        gap=sheet.px(6),
+    )
+    high, air = sheet.px(9.6 if sheet.small else 13), sheet.px(4 if sheet.small else 8)
+    made = stacked(sheet, body.w, (title, line), body.h - high - air)
+    content = body.centred(body.w, high + air + made.height)
+    place, texts = content.split_top(high, air)
+    _named(sheet, place, front.department)
+    put(sheet, texts, made)
+    no, more = words.text("kiosk.key.no"), words.text("kiosk.key.one_more")
+    if upright:
+        places = bottom.rows(1.0, 1.0, gap=sheet.gap)
+        key(sheet, places[0], "no", "cross", no, mm=7.3)
+        key(sheet, places[1], "one_more", "ticket", more, kind="primary", mm=7.3)
+    else:
+        row = [Keyed("no", "cross", no), Keyed("one_more", "ticket", more, primary=True)]
+        key_row(sheet, bottom, row, bottom.columns(1.0, 1.0, gap=sheet.gap))
+
+
+def _named(sheet: Sheet, box: Box, department: DepartmentView) -> None:
+    """Chip and name in the middle of the box."""
+    name, language = sheet.view.named(department.names)
+    style, first, air = sheet.style(700, language=language), chip_width(sheet, box.h, department), sheet.px(3)
+    size = sheet.shared_size([name], style, sheet.steps(5.8, 5.2, 4.7, 4.4, 4.0, 3.6), box.w - first - air - 2)
+    both = box.centred(first + air + width(name, size, style) + 2, box.h)
+    rest = both.split_left(chip(sheet, both, department), air)[1]
+    sheet.text(rest, name, (size,), weight=700, language=language)

@@ -4,31 +4,35 @@ from msgspec.structs import replace
 
 from kiosk.fronts import NO_NUMBER, Closed, HubTrouble, IdleWarning, OutOfService
 from kiosk.screens.band import head
-from kiosk.screens.departments import card, how_said, words_box
+from kiosk.screens.departments import COLUMN_MM, ROW_MM, TALLEST_ROW_MM, card, how_said, words_box
+from kiosk.screens.frame import grid
 from kiosk.screens.header import header
 from kiosk.screens.number import UPRIGHT_HEAD_MM
-from kiosk.screens.pieces import key, time_bar
+from kiosk.screens.pieces import gives, key, time_bar
 from kiosk.screens.sheet import Sheet
 from kiosk.screens.stack import Row, put, stack, stacked
 from kiosk.screens.view import View
 from kiosk.terms import Reason
-from smartqueue.look.scene import Box
+from smartqueue.look.linebreak import sentences
+from smartqueue.look.scene import Align, Box
 from smartqueue.wire import DepartmentView
 
 _OUT_ICONS = {Reason.STARTING: "clock", Reason.NO_HUB: "wifi-off", Reason.HUB_AWAY: "wifi-off"}
+_CLOSED_ICONS = {"department_closed": "clock", "department_full": "ticket", NO_NUMBER: "wifi-off"}
+_NONE_LEFT = frozenset({"department_full", NO_NUMBER})
 _OWN_CLOSED = frozenset({"department_closed", "department_full", NO_NUMBER})
 _FULL = frozenset({"department_full", "quota_reached", "last_token_given"})
 """For the person they mean the same."""
 
 
 def draw_closed(sheet: Sheet, front: Closed) -> None:
-    """What the department says now, when it opens, and the way to another one."""
+    """What the department says now, and other ones that give numbers."""
     words = sheet.view.words
     header(sheet)
     band, middle, bottom = thirds(sheet)
-    department, code = _present(sheet.view, front.department), _closed_code(front)
+    department, code = as_closed(sheet.view, front), _closed_code(front)
     title, line = closed_words(sheet.view, front)
-    head(sheet, band, "clock" if code in _OWN_CLOSED else "warning", title, line)
+    head(sheet, band, _CLOSED_ICONS.get(code, "warning"), title, line, plain=True)
     word = words.text("kiosk.back" if sheet.view.direct else "kiosk.choose_another")
     again = code == "refused" and department.open
     if again:
@@ -37,7 +41,7 @@ def draw_closed(sheet: Sheet, front: Closed) -> None:
             sheet, place, f"department:{department.id}", "recall", words.text("kiosk.try_again"), kind="primary", mm=9.1
         )
     else:
-        _closed_card(sheet, middle, department, full=code == "department_full")
+        _closed_card(sheet, middle, department)
     key(sheet, bottom, "back", "back", word, kind="plain" if again else "primary", directional=True)
 
 
@@ -49,23 +53,32 @@ def _closed_code(front: Closed) -> str:
 def closed_words(view: View, front: Closed) -> tuple[str, str]:
     """What it is, and what to do."""
     words, code = view.words, _closed_code(front)
-    department = _present(view, front.department)
     line = words.text(f"kiosk.{code}.line")
-    if code == "department_closed" and department.opens_at:
-        line = words.text("kiosk.department_closed.opens", time=department.opens_at)
     return words.text(f"kiosk.{code}.title"), line
 
 
-def _closed_card(sheet: Sheet, middle: Box, department: DepartmentView, *, full: bool) -> None:
-    """The card as it is among the others, but nothing to touch."""
-    place = middle.centred(middle.w, min(middle.h, sheet.px(42)))
-    if sheet.screen.portrait:
-        place = Box(middle.x, middle.y + sheet.px(12), middle.w, place.h)
-    if full:
-        department = replace(department, open=False, opens_at=None, estimate=None)
-    how = how_said(sheet, (department,), words_box(sheet, place), closed="kiosk.full" if full else "kiosk.closed")
-    card(sheet, place, department, how)
-    sheet.targets.clear()
+def as_closed(view: View, front: Closed) -> DepartmentView:
+    """As its card shows it, whatever the hub said of it before it refused."""
+    department, code = _present(view, front.department), _closed_code(front)
+    if code == "refused":
+        return department
+    if code in _NONE_LEFT:
+        return replace(department, open=True, issuing=False, emergency=False, estimate=None)
+    return replace(department, open=False, opens_at=None if department.open else department.opens_at, estimate=None)
+
+
+def _closed_card(sheet: Sheet, middle: Box, department: DepartmentView) -> None:
+    """Its card, and those of others that can be chosen at once, as they are among all."""
+    columns = 2 if middle.w >= 2 * sheet.exact_px(COLUMN_MM) + sheet.gap else 1
+    rows = max(1, min(3, int((middle.h + sheet.gap) / (sheet.exact_px(ROW_MM) + sheet.gap))))
+    offered = [one for one in sheet.view.departments if gives(one) and one.id != department.id]
+    shown = [department, *offered][: columns * rows]
+    rows = min(rows, -(-len(shown) // columns))
+    places = grid(middle, columns if len(shown) > 1 else 1, rows, sheet.gap, sheet.px(TALLEST_ROW_MM))
+    how = how_said(sheet, tuple(shown), words_box(sheet, places[0]))
+    for place, one in zip(places, shown, strict=False):
+        card(sheet, place, one, how)
+    del sheet.targets[0]
 
 
 def _present(view: View, touched: DepartmentView) -> DepartmentView:
@@ -79,64 +92,63 @@ def draw_hub_trouble(sheet: Sheet, front: HubTrouble) -> None:
     band, middle, bottom = thirds(sheet)
     title, line = words.text("kiosk.hub_trouble.title"), words.text("kiosk.hub_trouble.line")
     head(sheet, band, "wifi-off", title, line, trouble=True)
-    sheet.panel(middle)
-    inner = middle.inset(sheet.px(5), sheet.px(3))
-    icon, texts = inner.split_left(min(sheet.px(30), inner.h, inner.w * 0.22), sheet.px(6))
-    sheet.icon(icon, "reception", sheet.theme.primary)
-    rows = (
-        Row(words.text("kiosk.hub_trouble.desk"), sheet.steps(7.3, 5.8, 4.7, 4.4), 700, lines=3),
-        Row(
-            words.text("kiosk.hub_trouble.later"),
-            sheet.steps(4.7, 4.7, 4.4, 4.0),
-            400,
-            sheet.theme.quiet,
-            lines=3,
-            gap=sheet.px(7),
-        ),
-    )
-    stack(sheet, texts, rows)
-    key(sheet, bottom, "done", "check", words.text("kiosk.done"), kind="primary")
+    _to_the_desk(sheet, middle, words.text("kiosk.hub_trouble.desk"), words.text("kiosk.hub_trouble.later"))
+    key(sheet, bottom, "done", "back", words.text("kiosk.back"), kind="primary", directional=True)
     time_bar(sheet, bottom, (front.until - sheet.view.now) / front.span)
 
 
-def draw_out_of_service(sheet: Sheet, front: OutOfService) -> None:
-    words = sheet.view.words
-    header(sheet)
-    kind = front.reason
-    area = sheet.body
+def _to_the_desk(sheet: Sheet, middle: Box, first: str, second: str) -> None:
+    """Beside the picture of a desk, or below it."""
+    upright, large = sheet.screen.portrait, not sheet.small and not sheet.screen.portrait
+    box = middle.split_top(min(middle.h, sheet.px(110)))[0]
+    sheet.panel(box)
+    inner = box.inset(sheet.px(5), sheet.px(5 if upright else 2.4))
+    if upright:
+        icon, texts = inner.split_top(sheet.px(42), sheet.px(6))
+    else:
+        icon, texts = inner.split_left(min(sheet.px(34), inner.h, inner.w * 0.22), sheet.px(6))
+    sheet.icon(icon, "reception", sheet.theme.primary)
+    sizes, small = sheet.steps(8.4, 7.3, 6.5, 5.8, 5.2, 4.7, 4.4), sheet.steps(4.7, 4.7, 4.4, 4.4, 4.0, 4.0, 3.6)
+    align: Align = "center" if upright else "start"
     rows = (
-        Row(words.text(f"kiosk.out.{kind}.title"), sheet.steps(9.1, 7.3, 5.8), 700, align="center", lines=2),
-        Row(words.text(f"kiosk.out.{kind}.line"), sheet.steps(5.8, 4.7), align="center", lines=2, gap=sheet.px(7)),
-        Row(
-            words.text(f"kiosk.out.{kind}.staff"),
-            sheet.steps(3.6),
-            400,
-            sheet.theme.quiet,
-            "center",
-            lines=3,
-            gap=sheet.px(9),
-        ),
+        Row("\n".join(sentences(first)) if large else first, sizes, 700, align=align, lines=2 if large else 3),
+        Row(second, small, 400, sheet.theme.quiet, align, lines=3, gap=sheet.px(7 if not sheet.small else 5)),
     )
-    wide = min(area.w, sheet.px(200))
-    icon_h, air = min(sheet.px(34), area.h * 0.3), sheet.px(5)
-    made = stacked(sheet, wide, rows, area.h - icon_h - air)
-    content = area.centred(wide, icon_h + air + made.height)
-    icon, texts = content.split_top(icon_h, air)
-    sheet.icon(icon, _OUT_ICONS.get(kind, "warning"), sheet.theme.primary)
-    put(sheet, texts, made)
+    stack(sheet, texts, rows)
+
+
+def draw_out_of_service(sheet: Sheet, front: OutOfService) -> None:
+    """As for whoever was not given a number; a machine that starts has no trouble yet."""
+    words, kind = sheet.view.words, front.reason
+    header(sheet)
+    title, staff = words.text(f"kiosk.out.{kind}.title"), words.text(f"kiosk.out.{kind}.staff")
+    if kind is not Reason.STARTING:
+        band, middle, bottom = thirds(sheet)
+        head(sheet, band, _OUT_ICONS.get(kind, "warning"), title, "", trouble=True)
+        whole = Box(middle.x, middle.y, middle.w, bottom.bottom - middle.y)
+        _to_the_desk(sheet, whole, words.text("kiosk.hub_trouble.desk"), staff)
+        return
+    rows = (
+        Row(title, sheet.steps(9.1, 7.3, 5.8), 700, align="center", lines=2),
+        Row(words.text(f"kiosk.out.{kind}.line"), sheet.steps(5.8, 4.7), align="center", lines=2, gap=sheet.px(7)),
+        Row(staff, sheet.steps(4.4, 4.0), 400, sheet.theme.quiet, "center", lines=3, gap=sheet.px(9)),
+    )
+    middled(sheet, sheet.body, "clock", rows)
 
 
 def draw_idle(sheet: Sheet, front: IdleWarning) -> None:
+    """The key stands at the bottom as other main keys do, and is larger."""
     words = sheet.view.words
     header(sheet)
-    body = sheet.body
     left = max(0, round(front.until - sheet.view.now))
-    question, rest = body.split_top(body.h * 0.38, sheet.gap)
-    line = words.count("kiosk.idle.line", left)
+    high = sheet.px(60 if sheet.screen.portrait else 36 if sheet.small else 50)
+    body, bottom = sheet.body.split_bottom(high, sheet.gap)
     rows = (
-        Row(words.text("kiosk.idle.title"), sheet.steps(9.1, 7.3, 5.8), 700, align="center"),
         Row(
-            line,
+            words.text("kiosk.idle.title"), sheet.steps(9.1, 7.3, 6.5), 700, align="center", lines=2, rather_small=True
+        ),
+        Row(
+            words.count("kiosk.idle.line", left),
             sheet.steps(5.8, 4.7, 4.4),
             400,
             sheet.theme.quiet,
@@ -146,10 +158,22 @@ def draw_idle(sheet: Sheet, front: IdleWarning) -> None:
             rather_small=True,
         ),
     )
-    stack(sheet, question, rows, share=0.6)
-    box = rest.centred(min(rest.w, sheet.px(130)), min(rest.h, sheet.px(50)))
-    key(sheet, box, "more_time", "clock", words.text("kiosk.more_time"), kind="primary", mm=9.1)
-    time_bar(sheet, box, (front.until - sheet.view.now) / front.span)
+    middled(sheet, body, "" if sheet.small else "people", rows)
+    key(sheet, bottom, "more_time", "clock", words.text("kiosk.more_time"), kind="primary", mm=9.1)
+    time_bar(sheet, bottom, (front.until - sheet.view.now) / front.span)
+
+
+def middled(sheet: Sheet, area: Box, icon: str, rows: tuple[Row, ...]) -> Box:
+    """Words in the middle of the area, below an icon if there is one; gives where they are."""
+    wide = min(area.w, sheet.px(200))
+    icon_h, air = (min(sheet.px(34), area.h * 0.3), sheet.px(6)) if icon else (0.0, 0.0)
+    made = stacked(sheet, wide, rows, area.h - icon_h - air)
+    content = area.centred(wide, icon_h + air + made.height)
+    place, texts = content.split_top(icon_h, air)
+    if icon:
+        sheet.icon(place, icon, sheet.theme.primary)
+    put(sheet, texts, made)
+    return content
 
 
 def thirds(sheet: Sheet) -> tuple[Box, Box, Box]:

@@ -1,10 +1,11 @@
 """Pieces that several screens share: keys, time bars, departments' tiles and chips."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 from kiosk.screens.sheet import Sheet
-from kiosk.screens.stack import Row, put, stack, stacked
-from smartqueue.i18n import Words, entries, own_name, shipped
+from kiosk.screens.stack import Row, Stack, put, stacked
+from smartqueue.i18n import entries, own_name, shipped
 from smartqueue.look.inline import Part
 from smartqueue.look.inline import Words as InLine
 from smartqueue.look.scene import START_CORNERS, Box
@@ -14,9 +15,14 @@ from smartqueue.terms import Language
 from smartqueue.wire import DepartmentView, EstimateView
 
 KEY_MM = 20.0
+WORD_MM, ICON_MM = 3.6, 12.0
+"""Least capitals of a word under an icon, and that icon where there is room."""
+AIR_MM = 1.7
+"""Between the words of a key and its edges."""
+_AIR_OVER_MM, _UNDER_ICON_MM = 1.5, 1.9
 _USUAL_WORD_MM = 26.0
+LATIN = Language("en")
 NAME_SIZES_MM = (7.3, 6.5, 5.8, 5.2, 4.7)
-_AROUND_NAME_MM, _BESIDE_NAME_MM = 0.6, 1.8
 SMALL_NAME_MM = 4.4
 """Least capitals of names on a 7-inch panel."""
 
@@ -40,16 +46,32 @@ def key(
     """A key with its icon before its word, or above a word that is too long. mm: height of its capitals, wished."""
     colour = key_panel(sheet, box, name, kind)
     icon_w, gap = min(sheet.px(mm * 1.9), box.h * 0.6), sheet.px(mm * 0.5)
-    room = box.w - 2 * sheet.px(2) - icon_w - gap
-    size = sheet.shared_size([word], sheet.style(700), sheet.steps(mm, mm * 0.8, 4.7, 4.4, 4.0, 3.6), room)
-    word_w = width(word, size, sheet.style(700))
-    if word_w > room + 0.5:
+    room = Box(0, 0, box.w - 2 * sheet.px(AIR_MM) - icon_w - gap - 2, box.h - 2 * sheet.px(_AIR_OVER_MM))
+    made = _word_beside(sheet, room, word, colour, mm)
+    if made is None:
         _word_below(sheet, box, icon, word, colour, directional=directional)
         return
-    content = box.centred(icon_w + gap + word_w + 2, box.h)
+    wide = min(max(one.set.width_px for one in made.rows) + 2, room.w + 2)
+    content = box.centred(icon_w + gap + wide, box.h)
     icon_box, word_box = content.split_left(icon_w, gap)
     sheet.icon(icon_box, icon, colour, directional=directional)
-    sheet.text(word_box, word, (size,), weight=700, colour=colour)
+    if len(made.rows[0].set.lines) == 1:
+        sheet.text(word_box, word, (made.rows[0].set.capital_px,), weight=700, colour=colour)
+    else:
+        put(sheet, word_box, made)
+
+
+def _word_beside(sheet: Sheet, room: Box, word: str, colour: str, mm: float) -> Stack | None:
+    """On one line, on two before it becomes small; None: it fits on neither."""
+    for limits, lines in (((4.4, mm), 1), ((4.4, 5.8), 2), ((3.6, 4.3), 1), ((3.6, 4.3), 2)):
+        for size in (mm, mm * 0.8, 5.2, 4.7, 4.4, 4.0, 3.6):
+            if not limits[0] <= size <= min(limits[1], mm):
+                continue
+            row = Row(word, (sheet.capitals(size),), 700, colour, lines=lines, tight=lines > 1)
+            made = stacked(sheet, room.w, (row,))
+            if made.whole and made.rows[0].set.width_px <= room.w and made.height <= room.h:
+                return made
+    return None
 
 
 def tall_key(
@@ -67,56 +89,90 @@ def tall_key(
 
 def tall_width(sheet: Sheet, word: str) -> float:
     """Of a key with its word under its icon; on two lines where one would be long."""
-    style, size, air = sheet.style(700), sheet.capitals(3.4), 2 * sheet.px(1.8)
+    style, size, air = sheet.style(700), sheet.capitals(WORD_MM), 2 * sheet.px(AIR_MM) + 2
     whole = width(word, size, style) + air
-    roomy = whole <= sheet.px(_USUAL_WORD_MM) and not sheet.small
-    return whole if roomy else max(width(one, size, style) for one in word.split()) + air
+    parts = word.split()
+    if whole <= sheet.px(_USUAL_WORD_MM) or len(parts) == 1:
+        return whole
+    ends = range(1, len(parts))
+    lines = [(" ".join(parts[:end]), " ".join(parts[end:])) for end in ends]
+    return min(max(width(one, size, style) for one in pair) for pair in lines) + air
+
+
+def word_sizes(sheet: Sheet) -> tuple[float, ...]:
+    """Of a word under an icon: grown, then its least height."""
+    sizes = {sheet.capitals(WORD_MM), sheet.exact_px(4.2), sheet.capitals(WORD_MM * 0.9), sheet.exact_px(WORD_MM)}
+    least = float(sheet.screen.capital_px(WORD_MM))
+    return (*sorted((one for one in sizes if least < one <= sheet.capitals(WORD_MM)), reverse=True), least)
 
 
 def _word_below(sheet: Sheet, box: Box, icon: str, word: str, colour: str, *, directional: bool) -> None:
-    inner = box.inset(sheet.px(0.8), sheet.px(1.2))
-    made = stacked(sheet, inner.w, (Row(word, sheet.steps(3.6, 3.4), 700, colour, "center", lines=2),))
-    icon_h = min(sheet.px(12), inner.h - made.height - sheet.px(1.2))
-    content = inner.centred(inner.w, icon_h + sheet.px(2.0) + made.height)
-    icon_box, word_box = content.split_top(icon_h, min(sheet.px(2.0), inner.h - made.height - icon_h))
-    sheet.icon(icon_box.centred(icon_h, icon_h), icon, colour, directional=directional)
-    put(sheet, word_box, made, share=0.0)
+    inner = box.inset(sheet.px(AIR_MM), sheet.px(_AIR_OVER_MM))
+    made = stacked(sheet, inner.w, (Row(word, word_sizes(sheet), 700, colour, "center", lines=2, tight=True),))
+    over, start = _under(sheet, box, made)
+    sheet.icon(over, icon, colour, directional=directional)
+    put(sheet, Box(inner.x, start, inner.w, made.height), made, share=0.0)
+
+
+def _under(sheet: Sheet, box: Box, made: Stack) -> tuple[Box, float]:
+    """The place of a picture over words, and the top of their ink. The words of keys of one height stand on one line,
+    whatever their script."""
+    inner = box.inset(sheet.px(AIR_MM), sheet.px(_AIR_OVER_MM))
+    first, gap, size = made.rows[0], sheet.px(_UNDER_ICON_MM), sheet.capitals(WORD_MM)
+    deep, tail = made.height - first.top, max(sheet.px(1.2), made.height - first.top - first.set.height_px)
+    many = first.set.height_px + tail if len(first.set.lines) > 1 or len(made.rows) > 1 else size + sheet.px(1.2)
+    side = min(sheet.px(ICON_MM), inner.h - many - gap)
+    capitals = min(inner.y + (inner.h - side - gap - many) / 2 + side + gap, inner.bottom - deep)
+    bottom = capitals - max(gap, first.top + sheet.px(0.6))
+    top = max(inner.y, bottom - side)
+    return Box(inner.x, top, inner.w, bottom - top), capitals - first.top
 
 
 def globe_key(sheet: Sheet, box: Box, name: str) -> None:
-    """The way to the languages, in as many scripts as there is room for: who can't read this one finds it too."""
+    """The way to the languages: a globe over letters of their scripts, so that who can't read the present one finds it
+    too; with the present one's own name where there is room for both, or where all have one script."""
     colour = key_panel(sheet, box, name, "plain")
-    inner = box.inset(sheet.px(0.8), sheet.px(1.2))
-    rows = _language_rows(sheet, colour)
-    while True:
+    inner, letters = box.inset(sheet.px(AIR_MM), sheet.px(_AIR_OVER_MM)), _letters(sheet)
+    name_row = Row(own_name(sheet.view.language), word_sizes(sheet), 700, colour, "center")
+    mark = Row("A", word_sizes(sheet), 700, colour, "center", language=LATIN, gap=sheet.px(2.6))
+    rows = [name_row, mark] if len(letters) > 1 else [name_row]
+    made = stacked(sheet, inner.w, rows)
+    if len(rows) > 1 and not (made.whole and made.height + sheet.px(ICON_MM + _UNDER_ICON_MM) <= inner.h):
+        rows = [mark]
         made = stacked(sheet, inner.w, rows)
-        if len(rows) == 1 or made.height + sheet.px(1.2) + sheet.px(5.5) <= inner.h:
-            break
-        rows = rows[:-1]
-    gap = sheet.px(1.2 if len(rows) > 1 else 2.0)
-    icon_h = min(sheet.px(12), inner.h - made.height - gap)
-    content = inner.centred(inner.w, icon_h + gap + made.height)
-    icon_box, word_box = content.split_top(icon_h, gap)
-    sheet.icon(icon_box.centred(icon_h, icon_h), "globe", colour)
-    put(sheet, word_box, made, share=0.0)
+    over, start = _under(sheet, box, made)
+    sheet.icon(over, "globe", colour)
+    for placed in made.rows:
+        line = Box(inner.x, start + placed.top, inner.w, placed.set.height_px)
+        if placed.row is mark:
+            _scripts(sheet, line, letters, colour)
+        else:
+            sheet.text(line, placed.row.text, (placed.set.capital_px,), weight=700, colour=colour, align="center")
 
 
-def _language_rows(sheet: Sheet, colour: str) -> list[Row]:
-    """The word for language, in the present one first."""
+def globe_width(sheet: Sheet) -> float:
+    """Where all languages have one script, it needs a name's."""
+    return language_width(sheet, sheet.view.language) if len(_letters(sheet)) < 2 else 0.0
+
+
+def _letters(sheet: Sheet) -> list[tuple[str, Language]]:
+    """One of each script, of the present one first, three at most."""
     here = sheet.view.language
-    known = [one for one in sheet.view.languages if one != here and shipped(one) == one.split("-")[0]]
-    return [
-        Row(
-            Words(one).text("kiosk.language"),
-            sheet.steps(3.6, 3.4, 3.0),
-            700,
-            colour,
-            "center",
-            language=one,
-            gap=sheet.px(1.6) if number else 0.0,
-        )
-        for number, one in enumerate([here, *known][:3])
-    ]
+    found: dict[str, Language] = {}
+    for one in (here, *(one for one in sheet.view.languages if one != here)):
+        found.setdefault(_letter(one), one)
+    return list(found.items())[:3]
+
+
+def _scripts(sheet: Sheet, line: Box, letters: Sequence[tuple[str, Language]], colour: str) -> None:
+    size, apart = line.h, sheet.px(2.2)
+    widths = [width(letter, size, sheet.style(700, language=one)) + 2 for letter, one in letters]
+    while len(widths) > 1 and sum(widths) + apart * (len(widths) - 1) > line.w:
+        widths.pop()
+    place = line.centred(sum(widths) + apart * (len(widths) - 1), line.h)
+    for wide, (letter, one) in zip(widths, letters, strict=False):
+        box, place = place.split_left(wide, apart)
+        sheet.text(box, letter, (size,), weight=700, colour=colour, align="center", language=one)
 
 
 def ghost_key(sheet: Sheet, box: Box, icon: str, *, directional: bool = False) -> None:
@@ -135,11 +191,14 @@ def language_key(sheet: Sheet, box: Box, language: Language) -> None:
     if box.w > 2.2 * box.h:
         _beside(sheet, box, language, colour)
     else:
-        rows = (
-            Row(_letter(language), sheet.steps(7.3), 700, colour, "center", language=language),
-            Row(own_name(language), sheet.steps(3.6, 3.4), 700, colour, "center", language=language, gap=sheet.px(3.4)),
+        inner = box.inset(sheet.px(AIR_MM), 0)
+        made = stacked(
+            sheet, inner.w, (Row(own_name(language), word_sizes(sheet), 700, colour, "center", language=language),)
         )
-        stack(sheet, box.inset(sheet.px(_AROUND_NAME_MM), sheet.px(1.0)), rows)
+        over, start = _under(sheet, box, made)
+        letter = Row(_letter(language), sheet.steps(7.3, 6.5), 700, colour, "center", language=language)
+        put(sheet, over, stacked(sheet, over.w, (letter,), over.h))
+        put(sheet, Box(inner.x, start, inner.w, made.height), made, share=0.0)
     if chosen:
         tick(sheet, box)
 
@@ -147,7 +206,7 @@ def language_key(sheet: Sheet, box: Box, language: Language) -> None:
 def language_width(sheet: Sheet, language: Language) -> float:
     """Of a language's key with its name under its letter."""
     name = width(own_name(language), sheet.capitals(3.6), sheet.style(700, language=language))
-    return name + 2 * sheet.px(_BESIDE_NAME_MM)
+    return name + 2 * sheet.px(AIR_MM) + 2
 
 
 def _beside(sheet: Sheet, box: Box, language: Language, colour: str) -> None:
@@ -233,8 +292,7 @@ def chip(sheet: Sheet, box: Box, department: DepartmentView) -> float:
     """Icon and letter side by side at the start of the box; gives the chip's width."""
     size, pad = box.h * 0.55, box.h * 0.2
     letter_w = width(department.letter, size, sheet.style(700)) + 2
-    icon_w = box.h * 0.72
-    wide = pad + icon_w + pad * 0.5 + letter_w + pad
+    icon_w, wide = box.h * 0.72, chip_width(sheet, box.h, department)
     place = Box(box.x, box.y, wide, box.h)
     if sheet.view.contrast:
         sheet.panel(place, radius=box.h * 0.18)
@@ -244,6 +302,10 @@ def chip(sheet: Sheet, box: Box, department: DepartmentView) -> float:
     letter_box = Box(place.right - pad - letter_w, box.y, letter_w, box.h)
     sheet.text(letter_box, department.letter, (size,), weight=700, colour=ON_DEPARTMENT, align="center")
     return wide
+
+
+def chip_width(sheet: Sheet, high: float, department: DepartmentView) -> float:
+    return high * 1.22 + width(department.letter, high * 0.55, sheet.style(700)) + 2
 
 
 def range_words(sheet: Sheet, estimate: EstimateView) -> str:

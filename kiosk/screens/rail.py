@@ -6,8 +6,8 @@ page: going on is always where it was touched last.
 
 from kiosk.screens.frame import usual_top
 from kiosk.screens.pieces import (
-    ghost_key,
     globe_key,
+    globe_width,
     language_key,
     language_width,
     tall_key,
@@ -24,7 +24,7 @@ _LEAST_KEY_MM = 20.0
 _BAR_KEY_MM = 22.0
 _TURNS_FROM = 4
 """With fewer places one key turns the pages, on and on: after the last comes the first."""
-EXTRA_ICONS = {"check_in": "check-in", "needs": "person-plus", "easier": "accessibility"}
+EXTRA_ICONS = {"check_in": "check-in", "needs": "person-plus", "easier": "see-hear"}
 
 
 def slots(sheet: Sheet) -> int:
@@ -54,7 +54,7 @@ def draw_side(sheet: Sheet, side: Box, page: int, pages: int) -> None:
 
 
 def side_keys(sheet: Sheet, page: int, pages: int) -> list[str]:
-    """From the first to the last. `back:` and `more:` stand for pages that are not there."""
+    """From the first to the last. `back:` and `more:` keep the places of keys for pages that are not there."""
     most = slots(sheet)
     turns = _turns(page, pages, most)
     languages = [f"language:{language}" for language in sheet.view.languages]
@@ -99,9 +99,19 @@ def words_width(sheet: Sheet, keys: list[str]) -> float:
         verb, _, what = key.partition(":")
         if verb == "language":
             widths.append(language_width(sheet, Language(what)))
+        elif verb == "page":
+            widths.append(tall_width(sheet, turn_word(sheet, on=what == "1")))
+        elif verb == "languages":
+            widths.append(globe_width(sheet))
+        elif verb == "lower":
+            widths += (tall_width(sheet, sheet.view.words.text(f"kiosk.{word}")) for word in ("lower", "higher"))
         elif verb in EXTRA_ICONS:
             widths.append(tall_width(sheet, sheet.view.words.text(f"kiosk.key.{verb}")))
     return max(widths)
+
+
+def turn_word(sheet: Sheet, *, on: bool) -> str:
+    return sheet.view.words.text("kiosk.next" if on else "kiosk.previous")
 
 
 def side_key(sheet: Sheet, box: Box, key: str, page: int = 0) -> None:
@@ -113,10 +123,10 @@ def side_key(sheet: Sheet, box: Box, key: str, page: int = 0) -> None:
         case "languages":
             globe_key(sheet, box, key)
         case "back" | "more":
-            ghost_key(sheet, box, "arrow-left" if verb == "back" else "arrow-right", directional=True)
+            pass
         case "page":
             on = int(what) > page or slots(sheet) < _TURNS_FROM
-            word = words.text("kiosk.more" if on else "kiosk.back")
+            word = turn_word(sheet, on=on)
             tall_key(sheet, box, key, "arrow-right" if on else "arrow-left", word, directional=True)
         case "lower":
             raised = sheet.view.lowered

@@ -32,11 +32,11 @@ from kiosk.fronts import (
     VisitTypes,
 )
 from kiosk.screens import draw
-from kiosk.screens.found import found_state
-from kiosk.screens.notices import closed_words
-from kiosk.screens.number import page_address
+from kiosk.screens.found import EXPECTED, found_line, found_state
+from kiosk.screens.notices import as_closed, closed_words
 from kiosk.screens.pieces import gives
 from kiosk.screens.sheet import CORNER
+from kiosk.screens.ticket import trouble_line
 from kiosk.screens.typed import problem_key
 from kiosk.screens.view import View
 from kiosk.terms import Pending
@@ -122,6 +122,8 @@ def _plain(view: View, verb: str) -> str:
     if verb == "take":
         ready = isinstance(front, Needs) and front.department is not None
         return words.text("kiosk.key.get_ticket" if ready else "kiosk.key.continue")
+    if verb == "done" and isinstance(front, HubTrouble | Strange):
+        return words.text("kiosk.back")
     if verb == "done" and isinstance(front, Pin):
         return words.text("kiosk.key.continue" if front.typed else "kiosk.key.leave")
     return words.text(_WORDS.get(verb, f"kiosk.key.{verb}"))
@@ -181,7 +183,7 @@ def _heading(view: View) -> list[str]:  # noqa: PLR0911 - one for each
         case Found():
             return _of_found(view, front)
         case Closed():
-            return [view.named(front.department.names)[0], *closed_words(view, front)]
+            return [_department(view, as_closed(view, front)), *closed_words(view, front)]
         case OutOfService(reason):
             return [words.text(f"kiosk.out.{reason}.title"), words.text(f"kiosk.out.{reason}.line")]
         case IdleWarning():
@@ -208,7 +210,8 @@ def _of_question(view: View, front: Front) -> list[str]:  # noqa: PLR0911 - one 
         case Seeking():
             return [words.text("kiosk.seeking.title"), words.text("kiosk.seeking.line")]
         case OneEach():
-            return [words.text("kiosk.one_each.title"), words.text("kiosk.one_each.line")]
+            name = view.named(front.department.names)[0]
+            return [words.text("kiosk.one_each.title"), name, words.text("kiosk.one_each.line")]
         case Phone(_, typed, problem):
             bad = "kiosk.phone.problem." + ("bad" if problem == "bad_phone" else "failed")
             said = [words.text(bad)] if problem else []
@@ -234,8 +237,8 @@ def _of_ticket(view: View, front: Asking | Printing | TakeTicket | Unprinted | H
         case HubTrouble():
             return [words.text(f"kiosk.hub_trouble.{part}") for part in ("title", "line", "desk", "later")]
         case Unprinted(pending, trouble):
-            line = "kiosk.trouble.line" if page_address(pending) else "kiosk.trouble.line_no_code"
-            return [words.text(f"kiosk.trouble.{trouble}.title"), words.text(line), *_number(view, pending)]
+            line = words.text(trouble_line(view, front))
+            return [words.text(f"kiosk.trouble.{trouble}.title"), line, *_number(view, pending)]
 
 
 def _number(view: View, pending: Pending) -> list[str]:
@@ -252,9 +255,11 @@ def _number(view: View, pending: Pending) -> list[str]:
 
 def _of_found(view: View, front: Found) -> list[str]:
     words, state, ticket = view.words, found_state(front), front.ticket
-    line = words.text("kiosk.found.problem") if front.problem else words.text(f"kiosk.found.{state}.line")
+    line = words.text("kiosk.found.problem" if front.problem else found_line(view, state))
     number = words.text("kiosk.say.number", label=letters(ticket.label))
     said = [number, words.text(f"kiosk.found.{state}.title"), line]
     if state in {"waiting", "back"} and ticket.ahead is not None:
         said.append(words.count("kiosk.before_you", ticket.ahead))
+    if state in EXPECTED and view.room is not None:
+        said.append(words.text(f"caller.{view.room.kind}", number=view.room.number))
     return said

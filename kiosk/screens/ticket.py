@@ -6,7 +6,8 @@ from kiosk.screens.header import header
 from kiosk.screens.number import Places, done, hint, keys, number_card, page_address, phone_card, places
 from kiosk.screens.pieces import progress
 from kiosk.screens.sheet import Sheet
-from kiosk.terms import Pending, Trouble
+from kiosk.screens.view import View
+from kiosk.terms import Pending
 from smartqueue.look.scene import Box
 
 AT_ONCE_S = 0.7
@@ -20,14 +21,14 @@ def draw_asking(sheet: Sheet, front: Asking) -> None:
     waited = sheet.view.now - front.since
     icon, name = ("printer", "printing") if waited < AT_ONCE_S else ("clock", "asking")
     head(sheet, where.head, icon, words.text(f"kiosk.{name}.title"), words.text(f"kiosk.{name}.line"))
-    _progress(sheet, where, waited / sheet.view.rules.ask_s)
+    _progress(sheet, where, "ticket", waited / sheet.view.rules.ask_s)
 
 
 def draw_printing(sheet: Sheet, front: Printing) -> None:
     words = sheet.view.words
     where = _frame(sheet, front.pending)
     head(sheet, where.head, "printer", words.text("kiosk.printing.title"), words.text("kiosk.printing.line"))
-    _progress(sheet, where, front.fraction)
+    _progress(sheet, where, "ticket", front.fraction)
 
 
 def draw_take(sheet: Sheet, front: TakeTicket) -> None:
@@ -52,14 +53,18 @@ def draw_phone_kept(sheet: Sheet, front: PhoneKept) -> None:
 def draw_unprinted(sheet: Sheet, front: Unprinted) -> None:
     words = sheet.view.words
     where = _frame(sheet, front.pending)
-    line = words.text("kiosk.trouble.line" if page_address(front.pending) else "kiosk.trouble.line_no_code")
-    titles = {kind: words.text(f"kiosk.trouble.{kind}.title") for kind in Trouble}
-    low = sheet.small and not sheet.screen.portrait
-    family = [halves(title) if low else (title, line) for title in titles.values()]
-    title, second = halves(titles[front.trouble]) if low else (titles[front.trouble], line)
-    head(sheet, where.head, "printer-x", title, second, trouble=True, family=family)
-    hint(sheet, where.hint, line if low else words.text("kiosk.hint"), 3)
+    line = words.text(trouble_line(sheet.view, front))
+    low, title = sheet.small and not sheet.screen.portrait, words.text(f"kiosk.trouble.{front.trouble}.title")
+    title, second = halves(title) if low else (title, line)
+    head(sheet, where.head, "printer-x", title, second, trouble=True)
+    hint(sheet, where.hint, line if low else words.text("kiosk.hint"))
     keys(sheet, where, (front.until - sheet.view.now) / front.span)
+
+
+def trouble_line(view: View, front: Unprinted) -> str:
+    """Key of what to do: staff know of it by the hub, unless it is away."""
+    told = "_told" if view.picture_age_s is None and not front.pending.away else ""
+    return f"kiosk.trouble.line{'' if page_address(front.pending) else '_no_code'}{told}"
 
 
 def _frame(sheet: Sheet, pending: Pending) -> Places:
@@ -72,8 +77,11 @@ def _frame(sheet: Sheet, pending: Pending) -> Places:
     return where
 
 
-def _progress(sheet: Sheet, where: Places, share: float) -> None:
-    """Across the places of the keys: nothing can be touched while it runs."""
+def _progress(sheet: Sheet, where: Places, name: str, share: float) -> None:
+    """Across the places of the keys, on a ground of its own: nothing can be touched while it runs."""
     first = where.hint if where.hint.y == where.primary.y else where.second
-    track = Box(first.x, where.primary.y, where.primary.right - first.x, where.primary.h)
-    progress(sheet, track.centred(track.w, sheet.px(4)), share)
+    place = Box(first.x, where.primary.y, where.primary.right - first.x, where.primary.h)
+    sheet.panel(place, edge=sheet.theme.rule)
+    icon, track = place.inset(sheet.px(5), 0).split_left(sheet.px(11), sheet.px(5))
+    sheet.icon(icon.centred(icon.w, icon.w), name, sheet.theme.primary)
+    progress(sheet, track.centred(track.w, sheet.px(5)), share)

@@ -38,9 +38,9 @@ from kiosk.fronts import (
 )
 from kiosk.screens import View
 from kiosk.states import State as FlowState
-from kiosk.terms import Pending, Phase, Reason, Trouble
+from kiosk.terms import Pending, Phase, Reason, RoomSign, Trouble
 from smartqueue.look.screen import Screen
-from smartqueue.terms import CommandId, Label, Language, Need, PrinterState, TokenState, VisitTypeId
+from smartqueue.terms import CommandId, Label, Language, Need, PrinterState, RoomKind, TokenState, VisitTypeId
 from smartqueue.wire import DepartmentView, SiteView, TicketAnswer, VisitTypeView
 
 SCREENS = {
@@ -305,6 +305,11 @@ def _tickets(language: Language) -> dict[str, View]:
         next_one = replace(job, answer=answer(ahead=0, estimate=None))
         for kind, one in (("plain", job), ("long", far), ("next", next_one)):
             made[f"ticket-{kind}-{name}"] = view(TakeTicket(one, NOW, NOW + 6, 10), language, site=here)
+    twice = many(14)[10]
+    longest = replace(
+        pending(language, None, twice), answer=answer("HK1000", twice.id, ahead=128, estimate=estimate(150, 240))
+    )
+    made["ticket-longest"] = view(TakeTicket(longest, NOW, NOW + 6, 10), language, asks_phone=True)
     secret = replace(pending(language), answer=answer(status_url="/s/7H4K2MPX7H4K2MPX7H4K2MPX00"))
     return {**made, "ticket-secret": view(TakeTicket(secret, NOW, NOW + 6, 10), language)}
 
@@ -360,6 +365,7 @@ def _wishes(language: Language) -> dict[str, View]:
         "languages-every": (Languages(), {"site": every}),
         "languages-second": (Languages(page=1), {"site": every}),
         "found-unknown-department": (Found(ticket(TokenState.WAITING, department="gone"), NOW + 5, 30), {}),
+        **_expected(),
         "night": (Attract(), {"dim": True}),
         "night-plum": (Attract(), {"dim": True, "site": site(colour="#7A1F5C", insecure_lan=True)}),
         "night-out": (OutOfService(Reason.NO_HUB), {"dim": True}),
@@ -373,6 +379,17 @@ def _wishes(language: Language) -> dict[str, View]:
         "contrast": (Departments(), {"contrast": True, "checks_in": True}),
     }
     return {name: view(front, language, **about) for name, (front, about) in shown.items()}
+
+
+def _expected() -> dict[str, tuple[Front, dict[str, object]]]:
+    """Tickets that a room expects."""
+    rooms = (RoomSign(RoomKind.ROOM, "3"), RoomSign(RoomKind.WINDOW, "112"))
+    states = (TokenState.CALLED, TokenState.SERVING)
+    return {
+        f"found-{state}-{room.kind}": (Found(ticket(state), NOW + 20, 30), {"room": room})
+        for state in states
+        for room in rooms
+    }
 
 
 def contrasts(language: Language) -> dict[str, View]:

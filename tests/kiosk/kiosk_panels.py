@@ -4,8 +4,11 @@ from kiosk_gallery import SCREENS
 from kiosk_worlds import AR, EN, HI
 
 from smartqueue.look.scene import Scene, Target
+from smartqueue.terms import Language
 
 LANGUAGES = (EN, HI, AR)
+LANGUAGES_OF_SCREENS = tuple(Language(one) for one in ("en", "hi", "bn", "ta", "ar", "es", "fr", "pt", "sw", "zh"))
+"""All that have words."""
 TEN = SCREENS["10in"]
 
 

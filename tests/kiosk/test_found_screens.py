@@ -2,15 +2,18 @@
 
 import pytest
 from kiosk_gallery import NOW, SCREENS, fronts, special, ticket, view
-from kiosk_panels import TEN, keys, words
+from kiosk_panels import LANGUAGES_OF_SCREENS, TEN, keys, words
 from kiosk_worlds import EN
 
 from kiosk.codes import Strange as StrangeCode
 from kiosk.fronts import Found, Seeking, Strange
 from kiosk.screens import draw, runs
+from kiosk.terms import RoomSign
 from smartqueue.i18n import Words
-from smartqueue.look.scene import Bar
-from smartqueue.terms import TokenState
+from smartqueue.look.scene import Bar, Icon, Panel
+from smartqueue.look.scene_check import check
+from smartqueue.look.theme import LIGHT
+from smartqueue.terms import RoomKind, TokenState
 
 
 def found(state: TokenState, **changes: object) -> Found:
@@ -31,6 +34,66 @@ def test_every_state_of_a_ticket_has_its_own_words(state):
     assert "General Medicine" in words(scene)
     if state is not TokenState.WAITING:
         assert "before you" not in words(scene)
+
+
+@pytest.mark.parametrize("language", LANGUAGES_OF_SCREENS)
+@pytest.mark.parametrize("panel", ["7in", "10in", "15in-upright"])
+def test_who_is_called_reads_the_room_on_the_ground_of_a_call(panel, language):
+    screen = SCREENS[panel]
+    for room in (RoomSign(RoomKind.ROOM, "3"), RoomSign(RoomKind.WINDOW, "112")):
+        scene = draw(view(found(TokenState.CALLED), language, room=room), screen)
+        assert check(scene, screen) == []
+        place = Words(language).text(f"caller.{room.kind}", number=room.number)
+        said = {text.text: text.capital_px for text in scene.texts()}
+        assert said[place] == said["A012"]
+        assert screen.mm(said[place]) >= 8.0
+        assert any(isinstance(item, Panel) and item.fill == LIGHT.call for item in scene.items)
+        assert any(isinstance(item, Icon) and item.name == "arrow-right" for item in scene.items)
+        assert Words(language).text("kiosk.found.called.line") not in words(scene)
+
+
+def test_who_is_expected_reads_the_room_too():
+    room = RoomSign(RoomKind.WINDOW, "2")
+    assert "Window 2" in words(draw(view(found(TokenState.SERVING), EN, room=room), TEN))
+    assert "Window 2" not in words(draw(view(found(TokenState.WAITING), EN, room=room), TEN))
+
+
+def test_where_the_room_is_not_known_the_screens_are_named():
+    assert "The screens show where" in words(draw(view(found(TokenState.CALLED), EN), TEN))
+
+
+def test_a_call_has_no_key_that_looks_like_the_next_step():
+    scene = draw(view(found(TokenState.CALLED), EN), TEN)
+    boxes = [target.box for target in scene.targets]
+    assert not any(isinstance(item, Panel) and item.box in boxes and item.fill == LIGHT.primary for item in scene.items)
+
+
+@pytest.mark.parametrize("state", [TokenState.SERVED, TokenState.CANCELLED, TokenState.UNSERVED])
+def test_a_number_that_is_over_is_small_and_a_new_one_can_be_had(state):
+    scene, waiting = (draw(view(found(one), EN), TEN) for one in (state, TokenState.WAITING))
+    assert keys(scene) == {"new_number", "done"}
+    size, live = (next(text.capital_px for text in one.texts() if text.text == "A012") for one in (scene, waiting))
+    assert size < 0.6 * live
+
+
+@pytest.mark.parametrize("panel", SCREENS)
+def test_the_number_has_one_size_as_long_as_it_is_of_use(panel):
+    states = (TokenState.WAITING, TokenState.PARKED, TokenState.NO_SHOW)
+    scenes = [draw(view(found(state), EN), SCREENS[panel]) for state in states]
+    sizes = {next(text.capital_px for text in scene.texts() if text.text == "A012") for scene in scenes}
+    assert max(sizes) <= 1.06 * min(sizes)
+
+
+@pytest.mark.parametrize("language", LANGUAGES_OF_SCREENS)
+@pytest.mark.parametrize("panel", ["7in", "10in", "15in-upright"])
+def test_keys_side_by_side_have_words_of_one_size(panel, language):
+    screen = SCREENS[panel]
+    for name in ("found-return", "found-served", "take_ticket"):
+        scene = draw(view(fronts(language)[name], language, asks_phone=True), screen)
+        row = [target.box for target in scene.targets if target.key != "corner"]
+        sizes = {text.capital_px for text in scene.texts() if any(box.encloses(text.box, 2) for box in row)}
+        assert len(sizes) == 1, name
+        assert screen.mm(sizes.pop()) >= 3.6
 
 
 def test_only_after_a_missed_call_one_may_say_that_one_is_here_again():

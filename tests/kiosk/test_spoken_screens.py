@@ -80,7 +80,7 @@ def test_a_department_without_numbers_says_so():
 def test_an_emergency_is_told():
     first, *rest = departments()
     urgent = view(Departments(), EN, departments=(replace(first, emergency=True), *rest))
-    assert spoken_key(urgent, "department:general-medicine").endswith("emergency first")
+    assert spoken_key(urgent, "department:general-medicine").endswith("urgent first")
 
 
 def test_what_is_chosen_or_switched_on_is_told_with_its_key():

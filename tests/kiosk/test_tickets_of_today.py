@@ -223,3 +223,7 @@ def test_what_is_read_or_typed_never_shows_in_what_is_logged_of_it(clinic):
     clinic.scan(ShortCode(CODE))
     everything = (CodeScanned(ShortCode(CODE), SCANNED), Find(CODE), NotFound(CODE, "x"), clinic.state.front)
     assert CODE not in repr(everything)
+
+
+def test_who_may_need_another_number_finds_the_departments(shown):
+    assert shown.touch("new_number").screen == "departments"
