@@ -256,8 +256,8 @@ def test_lower_moves_the_departments_down():
 KEYS = {
     *("start", "department", "departments", "language", "languages", "page", "back", "lower", "needs", "check_in"),
     *("easier", "contrast", "speech", "visit_type", "need", "take", "char", "digit", "erase", "plus", "look_up"),
-    *("copy", "return", "new_number", "one_more", "no", "message", "agree", "test_print", "restart", "more_time", "done"),
-    "repeat",
+    *("copy", "return", "new_number", "one_more", "no", "message", "agree", "test_print", "restart", "more_time"),
+    *("done", "repeat"),
 }
 """What the flow knows."""
 
