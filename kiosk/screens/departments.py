@@ -30,6 +30,8 @@ _ROOMY_MM = 33.0
 _LINE_MM = 2.5
 """Between two lines about waiting."""
 _AIR_LINES_MM = 0.3
+_STEP = 1.28
+"""Between the two sizes of names that a page may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +74,14 @@ def _grid(sheet: Sheet, count: int) -> Grid:
     else:
         area, side = inner.split_right(_rail_width(sheet, count), gap)
     row = sheet.exact_px(ROW_MM)
-    highest = least_top(sheet)
+    highest = max(least_top(sheet), _wished_top(sheet)) if _tall(sheet) else least_top(sheet)
     most = max(1, int((area.bottom - highest + gap) / (row + gap)))
     columns = _columns(sheet, area, count, most)
     rows = min(most, max(1, ceil(count / columns)))
     top = max(highest, min(_wished_top(sheet), area.bottom - rows * (row + gap) + gap))
     if sheet.small and not sheet.screen.portrait:
         top = max(highest, min(top, side.bottom - least_rail(sheet)))
-    if sheet.view.lowered and sheet.screen.height_mm >= REACH_FROM_MM:
+    if sheet.view.lowered and _tall(sheet):
         top = max(top, LOWERED_SHARE * sheet.screen.height_px, area.bottom - rows * (row * 1.35 + gap) + gap)
         top = min(top, area.bottom - rows * (row + gap) + gap)
     area = Box(area.x, top, area.w, area.bottom - top)
@@ -89,12 +91,13 @@ def _grid(sheet: Sheet, count: int) -> Grid:
 
 
 def _rail_width(sheet: Sheet, count: int) -> float:
-    """As wide as the names of languages need, where they have keys and the departments keep their places."""
+    """As wide as the words of its keys need, where the departments keep two columns: the same on every page."""
     usual = max(sheet.exact_px(21), 0.109 * sheet.screen.width_px)
-    wished = words_width(sheet, side_keys(sheet, 0, 1))
-    area = sheet.inner.split_right(max(usual, wished), sheet.gap)[0]
-    two_columns = area.w >= 2 * sheet.exact_px(COLUMN_MM) + sheet.gap
-    return max(usual, wished) if two_columns and _fits(sheet, area, count) else usual
+    area = sheet.inner.split_right(usual, sheet.gap)[0]
+    turns = [] if _fits(sheet, area, count) else ["page:0", "page:1"]
+    wished = max(usual, words_width(sheet, [*side_keys(sheet, 0, 2 if turns else 1), *turns]))
+    area = sheet.inner.split_right(wished, sheet.gap)[0]
+    return wished if area.w >= 2 * sheet.exact_px(COLUMN_MM) + sheet.gap else usual
 
 
 def _fits(sheet: Sheet, area: Box, count: int) -> bool:
@@ -111,8 +114,11 @@ def _columns(sheet: Sheet, area: Box, count: int, most_rows: int) -> int:
 
 def _wished_top(sheet: Sheet) -> float:
     """Keys lie in the lower two thirds of panels from 200 mm height, in the lower three quarters below."""
-    share = 0.335 if sheet.screen.height_mm >= REACH_FROM_MM else 0.258
-    return share * sheet.screen.height_px
+    return (0.335 if _tall(sheet) else 0.258) * sheet.screen.height_px
+
+
+def _tall(sheet: Sheet) -> bool:
+    return sheet.screen.height_mm >= REACH_FROM_MM
 
 
 def _places(sheet: Sheet, grid: Grid, count: int) -> list[Box]:
@@ -159,6 +165,8 @@ class How:
     names: tuple[float, ...]
     size: float
     """Capitals of the lines about waiting, px."""
+    apart: bool = False
+    """Who waits and for how long have a line each."""
     closed: str = "kiosk.closed"
     """Words for a department that is closed and tells no time."""
     lead: float = 0.0
@@ -180,8 +188,8 @@ class Saying:
 
 def how_said(sheet: Sheet, departments: tuple[DepartmentView, ...], box: Box, closed: str = "kiosk.closed") -> How:
     """box: of the words in a card. Lines about waiting are the same in all; names have one size, or two."""
-    size = _waiting_size(sheet, departments, box.w, closed)
-    how = _with_names(sheet, departments, box, How((), size, closed))
+    size, apart = _waiting_size(sheet, departments, box.w, closed)
+    how = _with_names(sheet, departments, box, How((), size, apart, closed))
     sayings = [_saying(sheet, box, each, how) for each in departments]
     return replace(
         how,
@@ -196,25 +204,26 @@ def _lead(sheet: Sheet, saying: Saying, size: float) -> float:
     return max(sheet.px(_AIR_MM), ink_below(saying.name.rows[-1].set) + sheet.px(AIR_MM) + over)
 
 
-def _waiting_size(sheet: Sheet, departments: tuple[DepartmentView, ...], room: float, closed: str) -> float:
-    """The largest at which all stand on one line, down to 4.0 mm; else the largest at which the parts of all do."""
+def _waiting_size(
+    sheet: Sheet, departments: tuple[DepartmentView, ...], room: float, closed: str
+) -> tuple[float, bool]:
+    """The largest at which all stand on one line, down to 4.0 mm; else the largest at which the parts of all do, each
+    on a line of its own."""
     sizes = sheet.steps(4.4, 4.2, 4.0)
     language = sheet.view.language
     every = [_parts(sheet, each, closed) for each in departments]
     for size in sizes:
         if all(width_of(_joined(sheet, parts), language, size) <= room for parts in every):
-            return size
+            return size, False
     pieces = [part for parts in every for part in parts]
-    whole = sum(width_of(_joined(sheet, parts), language, sizes[-1]) <= room for parts in every)
-    if 2 * whole > len(every) and all(width_of(part, language, sizes[-1]) <= room for part in pieces):
-        return sizes[-1]
-    small = (sheet.exact_px(mm) for mm in (4.4, 4.0, 3.6, 3.4, 3.2))
+    small = (sheet.exact_px(mm) for mm in (4.4, 4.0, 3.6))
     fits = (size for size in (*sizes, *small) if all(width_of(part, language, size) <= room for part in pieces))
-    return next(fits, sheet.exact_px(3.2))
+    return next(fits, sheet.exact_px(3.6)), True
 
 
 def _with_names(sheet: Sheet, departments: tuple[DepartmentView, ...], box: Box, how: How) -> How:
-    """The largest size for all, if it is not small; else one for most and one for those that are too long for it."""
+    """The largest size for all, if it is not small; else one for most and one, a step smaller, for those that are too
+    long for it: who reads a list takes size for importance."""
     steps = _name_steps(sheet)
     fitting = {
         size: [_saying(sheet, box, each, replace(how, names=(size,))).fits for each in departments] for size in steps
@@ -222,36 +231,54 @@ def _with_names(sheet: Sheet, departments: tuple[DepartmentView, ...], box: Box,
     every = next((size for size in steps if all(fitting[size])), steps[-1])
     if every >= sheet.exact_px(5.8):
         return replace(how, names=(every,))
-    most = next((size for size in steps if 2 * sum(fitting[size]) >= len(departments)), steps[-1])
+    near = [size for size in steps if every <= size <= every * _STEP]
+    most = next((size for size in near if 2 * sum(fitting[size]) >= len(departments)), every)
     return replace(how, names=(most, every) if most > every else (every,))
 
 
 def _name_steps(sheet: Sheet) -> tuple[float, ...]:
-    every = {*sheet.steps(*NAME_SIZES_MM), *(sheet.exact_px(mm) for mm in (7.3, 6.5, 5.8, 5.2, 4.7, SMALL_NAME_MM))}
-    most = sheet.exact_px(5.8) if sheet.small else max(every)
-    return tuple(sorted((size for size in every if size <= most), reverse=True))
+    every = {*sheet.steps(*NAME_SIZES_MM), *(sheet.exact_px(mm) for mm in (7.3, 6.5, 5.8, 5.2, 4.7))}
+    if sheet.small:
+        every = {*(size for size in every if size <= sheet.exact_px(5.8)), sheet.capitals(SMALL_NAME_MM)}
+    return tuple(sorted(every, reverse=True))
 
 
 def _saying(sheet: Sheet, box: Box, department: DepartmentView, how: How) -> Saying:
-    """In the first of the page's sizes that fits: a name on two lines over one line about waiting, or the other way
-    round; both on two only where nothing else fits. A word that is too long for its card is broken at last."""
+    """In the first of the page's sizes that fits: a name on one line or two, then on three over one line about
+    waiting. A word that is too long for its card is broken at last."""
     parts = _parts(sheet, department, how.closed)
-    one_line = width_of(_joined(sheet, parts), sheet.view.language, how.size) <= box.w
-    lines, roomy = [_joined(sheet, parts)] if one_line else parts, box.h >= sheet.exact_px(_ROOMY_MM)
+    joined = [_joined(sheet, parts)]
+    lines = parts if how.apart else joined
+    whole = width_of(joined[0], sheet.view.language, how.size) <= box.w
+    short = joined if whole else parts[:1]
+    roomy, one_line = box.h >= sheet.exact_px(_ROOMY_MM), len(lines) == 1
     usual = sheet.exact_px(SMALL_NAME_MM if sheet.small else 7.3)
-    short = stacked(sheet, box.w, (_name_row(sheet, department, (usual,), 1),)).whole
+    fits = stacked(sheet, box.w, (_name_row(sheet, department, (usual,), 1),)).whole
+    ways = [(1, lines), *([(2, lines)] if not fits and (one_line or sheet.small or roomy) else [])]
     for size in how.names:
-        for deep in (1, 2) if not short and (one_line or sheet.small or roomy) else (1,):
-            saying = _tried(sheet, box, lines, _name_row(sheet, department, (size,), deep), how)
+        for deep, told in ways if size > _least_name(sheet) else [*ways, (2, short), (3, short)]:
+            saying = _tried(sheet, box, told, _name_row(sheet, department, (size,), deep), how)
             if saying.fits:
                 return saying
-    last = how.names[-1] if how.names else sheet.exact_px(4.7)
-    sizes = tuple(size for size in (last, *(sheet.exact_px(mm) for mm in (4.7, 4.4, 4.0, 3.6))) if size <= last)
-    for size in sizes:
-        saying = _tried(sheet, box, lines, _name_row(sheet, department, (size,), 2), how, broken=True)
-        if saying.fits:
-            break
-    return replace(saying, fits=False)
+    return replace(_broken(sheet, box, department, how, (lines, short)), fits=False)
+
+
+def _least_name(sheet: Sheet) -> float:
+    return sheet.capitals(SMALL_NAME_MM) if sheet.small else sheet.exact_px(4.7)
+
+
+def _broken(
+    sheet: Sheet, box: Box, department: DepartmentView, how: How, told: tuple[list[list[Part]], list[list[Part]]]
+) -> Saying:
+    """told: all about waiting, and the shortest. Names of more words than a card holds are set smaller at last."""
+    last = how.names[-1] if how.names else _least_name(sheet)
+    small = [sheet.exact_px(mm) for mm in (4.4, 4.0, 3.6)]
+    for size in (last, *(size for size in small if size < last)):
+        for deep, lines in ((2, told[0]), (2, told[1]), (3, told[1]), (4, told[1])):
+            saying = _tried(sheet, box, lines, _name_row(sheet, department, (size,), deep), how, broken=True)
+            if saying.fits:
+                return saying
+    return saying
 
 
 def _tried(sheet: Sheet, box: Box, lines: list[list[Part]], row: Row, how: How, *, broken: bool = False) -> Saying:
@@ -372,7 +399,7 @@ def _ended(sheet: Sheet, department: DepartmentView) -> list[list[Part]]:
     words, quiet = sheet.view.words, sheet.theme.text
     parts: list[list[Part]] = [[Words(words.text("kiosk.full"), quiet)]]
     if department.last_label:
-        text = words.text("display.last", label=department.last_label)
+        text = words.text("kiosk.last", label=department.last_label)
         short: list[Part] = [Sign("ticket", quiet), Words(department.last_label, quiet, 700)]
         parts.append(short if sheet.small else emphasised(sheet, text, department.last_label))
     return parts

@@ -111,7 +111,9 @@ def words_width(sheet: Sheet, keys: list[str]) -> float:
 
 
 def turn_word(sheet: Sheet, *, on: bool) -> str:
-    return sheet.view.words.text("kiosk.next" if on else "kiosk.previous")
+    """Where one key turns the pages, on and on, there is no way back to part from the way on."""
+    word = "more" if slots(sheet) < _TURNS_FROM else "next" if on else "previous"
+    return sheet.view.words.text(f"kiosk.{word}")
 
 
 def side_key(sheet: Sheet, box: Box, key: str, page: int = 0) -> None:

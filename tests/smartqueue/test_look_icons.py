@@ -14,7 +14,7 @@ ASKED_FOR = (
     *("arrow-right", "arrow-left", "arrow-down", "arrow-up", "check", "cross", "clock", "pause", "ticket"),
     *("speaker", "bell", "recall", "next", "back", "touch", "phone"),
     *("elderly", "pregnant", "baby", "accessibility", "wheelchair", "walker", "deaf", "blind"),
-    *("check-in", "contrast", "speech", "backspace", "barcode", "copy", "network", "hub", "lock"),
+    *("check-in", "contrast", "speech", "see-hear", "backspace", "barcode", "copy", "network", "hub", "lock"),
 )
 
 
