@@ -25,12 +25,14 @@ from smartqueue.board import (
     Zone,
     breaks,
     door,
+    first_opening,
     history,
     last_of,
     line,
     lines,
     page,
     place,
+    shut,
 )
 from smartqueue.picture import Picture
 from smartqueue.terms import AnnouncementId, RoomId
@@ -112,12 +114,12 @@ class Board:
     @property
     def shut(self) -> bool:
         """Every department is closed."""
-        return bool(self.departments) and all(one.wait is Wait.CLOSED for one in self.departments)
+        return shut(self.departments)
 
     @property
     def opens_at(self) -> str | None:
         """When the first of the closed departments opens today, `HH:MM`."""
-        return min((one.opens_at for one in self.departments if one.opens_at), default=None)
+        return first_opening(self.departments)
 
 
 def hub_time(picture: Picture, now_s: float, wall: datetime) -> datetime:

@@ -247,6 +247,16 @@ def lines(known: Seen, zone: Zone, now: datetime) -> tuple[Line, ...]:
     return tuple(line(one, known.rooms, now) for one in shown)
 
 
+def shut(said: Sequence[Line]) -> bool:
+    """Every department is closed."""
+    return bool(said) and all(one.wait is Wait.CLOSED for one in said)
+
+
+def first_opening(said: Sequence[Line]) -> str | None:
+    """When the first of the closed departments opens today, `HH:MM`."""
+    return min((one.opens_at for one in said if one.opens_at), default=None)
+
+
 @dataclass(frozen=True, slots=True)
 class Break:
     """One room that pauses while others go on. back_at: None where nobody knows."""

@@ -118,7 +118,7 @@ def _column(view: View, grid: Grid, area: Box) -> Iterator[Item]:
     which = page_of(pages, view.at_s)
     if len(pages) > 1:
         area, foot = area.split_bottom(grid.px(_PAGE_UNITS))
-        yield page_mark(view, grid, foot, which, len(pages))
+        yield from page_mark(grid, foot, which, len(pages))
     part = pages[which]
     free = area.h - (len(part) - 1) * gap - sum(sets[n].head_px + 2 * pad for n in part)
     most = int(free // grid.px(_ROOMY_UNITS))

@@ -28,7 +28,7 @@ _ROW_UNITS: Final = 57.0
 _TALLEST_UNITS: Final = 150.0
 _PAD_UNITS: Final = 10.0
 _PAGE_UNITS: Final = 46.0
-"""Below the rows, for `1/2`."""
+"""Below the rows, for the dots of pages."""
 _AROUND_UNITS: Final = 24.0
 """Above and below a name of several lines, together."""
 _TIGHTER: Final = 0.9
@@ -84,7 +84,7 @@ def _many(view: View, grid: Grid, inner: Box, lines: Sequence[Line]) -> Iterator
     which = turn_of(len(pages), view.at_s)
     if len(pages) > 1:
         inner, mark = inner.split_bottom(foot)
-        yield page_mark(view, grid, mark, which, len(pages))
+        yield from page_mark(grid, mark, which, len(pages))
     grown = min(inner.h / max(sum(heights[n] for n in part) for part in pages), grid.px(_TALLEST_UNITS) / max(heights))
     top = inner.y
     for n in pages[which]:

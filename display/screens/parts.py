@@ -13,6 +13,9 @@ _MOST_SAID = 0.74
 """Of the room for the site's name, for what is more important than the date."""
 _DOT_UNITS = 22.0
 """Of a dot that stands for one of several calls, and the distance to the next."""
+_PAGE_DOT_UNITS = 18.0
+"""The same for one of several pages."""
+_PAGE_COLOURS = (NIGHT.text, NIGHT.quiet)
 
 
 def scene(view: View, grid: Grid, name: str, items: Iterator[Item]) -> Scene:
@@ -39,7 +42,7 @@ def head(
     yield Text(clock_box, time, LATIN, grid.px(56), 700, NIGHT.text, "end")
     if turn is not None and turn[1] > 1:
         box, turns = box.split_right(_dots_w(grid, turn[1]), grid.px(40))
-        yield from _dots(grid, turns.x, turns.centre[1], *turn, (NIGHT.text, NIGHT.quiet))
+        yield from _dots(grid, turns.x, turns.centre[1], *turn, _PAGE_COLOURS)
     icon = grid.px(min(80, 62 * grid.far))
     mark, name_box = box.split_left(icon, grid.px(18))
     yield Icon(mark.centred(icon, icon), "clinic", NIGHT.primary)
@@ -79,25 +82,30 @@ def dots(grid: Grid, box: Box, which: int, count: int) -> Iterator[Item]:
             yield _dot(grid, box.right - 1.5 * inset, y, colours, filled=n == which)
 
 
-def _dots_w(grid: Grid, count: int) -> float:
-    return grid.px(_DOT_UNITS) * (2 * count - 1)
+def _dots_w(grid: Grid, count: int, units: float = _DOT_UNITS) -> float:
+    return grid.px(units) * (2 * count - 1)
 
 
-def _dots(grid: Grid, x: float, y: float, which: int, count: int, colours: tuple[str, str]) -> Iterator[Panel]:
+def _dots(
+    grid: Grid, x: float, y: float, which: int, count: int, colours: tuple[str, str], units: float = _DOT_UNITS
+) -> Iterator[Panel]:
     """The one of this moment is filled. y: of their middle."""
     for n in range(count):
-        yield _dot(grid, x + 2 * n * grid.px(_DOT_UNITS), y, colours, filled=n == which)
+        yield _dot(grid, x + 2 * n * grid.px(units), y, colours, units, filled=n == which)
 
 
-def _dot(grid: Grid, x: float, y: float, colours: tuple[str, str], *, filled: bool) -> Panel:
-    size = grid.px(_DOT_UNITS)
+def _dot(grid: Grid, x: float, y: float, colours: tuple[str, str], units: float = _DOT_UNITS, *, filled: bool) -> Panel:
+    size = grid.px(units)
     fill, edge = (colours[0], colours[0]) if filled else (None, colours[1])
     return Panel(Box(x, y - size / 2, size, size), fill, edge, grid.px(3), size / 2)
 
 
-def page_mark(view: View, grid: Grid, box: Box, which: int, pages: int) -> Text:
-    """`1/2`: there is more, and it comes by itself. which: from 0."""
-    return Text(box, page_text(view, which, pages), view.words.language, grid.rest, 400, NIGHT.quiet, "center")
+def page_mark(grid: Grid, box: Box, which: int, pages: int) -> Iterator[Panel]:
+    """A dot for each page: there is more, and it comes by itself. which: from 0."""
+    x, y = box.centre
+    yield from _dots(
+        grid, x - _dots_w(grid, pages, _PAGE_DOT_UNITS) / 2, y, which, pages, _PAGE_COLOURS, _PAGE_DOT_UNITS
+    )
 
 
 def page_text(view: View, which: int, pages: int) -> str:

@@ -51,7 +51,7 @@ def table(view: View, grid: Grid, box: Box, cards: Sequence[Card]) -> Iterator[I
     pages, rows = _placed(grid, inner, heights)
     which = page_of(pages, view.at_s)
     if len(pages) > 1:
-        yield page_mark(view, grid, box.split_bottom(grid.px(_PAGE_UNITS))[1], which, len(pages))
+        yield from page_mark(grid, box.split_bottom(grid.px(_PAGE_UNITS))[1], which, len(pages))
     shown = tuple(zip(pages[which], rows[which], strict=True))
     bottom = shown[-1][1].bottom + grid.px(_PAD_UNITS)
     yield Panel(Box(box.x, box.y, box.w, bottom - box.y), fill=NIGHT.card, radius_px=grid.radius)

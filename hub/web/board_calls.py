@@ -10,7 +10,7 @@ from hub.web.board_view import MOST_IN_BAND, Sight
 from hub.web.document import Page
 from hub.web.fitting import bold_em, percent, plain_em
 from hub.web.markup import Child, Markup, el, icon
-from smartqueue.board import Layout, Place, Way, history
+from smartqueue.board import Layout, Place, Way, first_opening, history, shut
 from smartqueue.i18n import Words
 from smartqueue.terms import Label, Language
 from smartqueue.wire import CallView
@@ -79,15 +79,22 @@ def rows(sight: Sight) -> Markup:
     page_ = sight.page
     shown = _earlier(sight)
     if not shown:
-        return el(
-            "p", icon("ticket"), el("span", page_.words.text("display.no_calls")), class_="rows none", data_part="rows"
-        )
+        sign, text = _why_none(sight)
+        return el("p", icon(sign), el("span", text), class_="rows none", data_part="rows")
     labels = {call.label for call in sight.on}
     ways = [(call, sight.place(call.room)) for call in shown]
     made = [row(page_, call.label, where, "row on-call" if call.label in labels else "row") for call, where in ways]
     beside = sum(call.label not in labels for call in shown)
     kind = f"rows beside-{beside} of-{len(made)} fit-{rows_fit(page_, ways)} {_columns(page_, ways)}"
     return el("ol", made, class_=kind, data_part="rows")
+
+
+def _why_none(sight: Sight) -> tuple[str, str]:
+    """An icon, and that nobody has been called yet; or that all is closed, and until when."""
+    words, opens_at = sight.page.words, first_opening(sight.lines)
+    if not shut(sight.lines):
+        return "ticket", words.text("display.no_calls")
+    return "clock", words.text("display.shut_until", time=opens_at) if opens_at else words.text("display.shut")
 
 
 def _earlier(sight: Sight) -> Sequence[CallView]:

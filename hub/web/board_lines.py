@@ -174,7 +174,7 @@ def _head(line: Line, name: str, sign: str, text: str) -> tuple[Markup, ...]:
         el("span", name, class_="name"),
         el(
             "span",
-            el("span", icon("emergency"), class_="grave") if line.emergency else None,
+            el("span", icon("warning"), class_="grave") if line.emergency else None,
             icon(sign),
             text,
             class_="standing quiet" if sign else "standing",

@@ -1,4 +1,5 @@
-"""Notes on the board: what concerns everybody. Trouble and emergencies stand, breaks and notices take turns."""
+"""Notes on the board: what concerns everybody. An emergency always stands; trouble stands while there is room for it;
+breaks and notices take turns."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -17,7 +18,7 @@ _COLUMN_EM, _STRIP_EM = 15.3, 40.0
 _FAR_STRIP_EM = 22.0
 _IDLE_LINES, _CALL_LINES = 3, 2
 _STANDING = 2
-"""So many have a place of their own while departments have room enough; the others take turns."""
+"""So many have a place of their own while departments have room enough. Of trouble the rest takes turns with others."""
 _NOTE_UNITS, _LINE_UNITS, _GAP_UNITS = 75, 54, 20
 
 
@@ -42,13 +43,17 @@ class Notes:
 
 
 def notes(sight: Sight, *, crowded: bool = False) -> Notes:
-    """Those of the moment. crowded: all share one place, since departments have no room for more."""
+    """Those of the moment. crowded: what everybody has to know keeps its place; all else shares one, since departments
+    have no room for more, and breaks and notices wait while somebody is called."""
     calm = not sight.on and not crowded
     column = sight.asked.layout is Layout.RECENT
-    fixed = [_measured(sight, one) for one in _fixed(sight)]
+    above = urgent(sight)
+    pressing = [_measured(sight, one) for one in _pressing(sight) if one != above]
+    fixed = [*pressing, *(_measured(sight, one) for one in _trouble(sight) if one != above)]
     turning = [piece for one in _turning(sight) for piece in _parts(sight, one, calm=calm)]
-    places = _STANDING if column and not crowded else 0
-    alone, rest = fixed[:places], list(_alternating(fixed[places:], turning))
+    places = max(len(pressing), _STANDING if column and not crowded else 0)
+    waits = bool(pressing) and (not column or (crowded and bool(sight.on)))
+    alone, rest = fixed[:places], list(_alternating(fixed[places:], () if waits else turning))
     now = alone if not rest else [*alone, rest[sight.turn % len(rest)]]
     heights = [one.lines for one in alone] + ([max(one.lines for one in rest)] if rest else [])
     taken = sum(_NOTE_UNITS + (lines - 1) * _LINE_UNITS + _GAP_UNITS for lines in heights)
@@ -59,6 +64,17 @@ def _alternating(fixed: Sequence[Note], others: Sequence[Note]) -> Iterator[Note
     """What has to stand has every other turn."""
     for n in range(max(len(fixed), len(others))):
         yield from (some[n % len(some)] for some in (fixed, others) if some)
+
+
+def urgent(sight: Sight) -> Note | None:
+    """For the head: what has to be known where no note can stand, or where a strip has something else to say, too."""
+    layout, pressing = sight.asked.layout, tuple(_pressing(sight))
+    if layout is Layout.DOOR:
+        return None
+    if len(sight.on) > 1 or (sight.on and layout is Layout.DEPARTMENTS):
+        return pressing[0] if pressing else next(_insecure(sight), None)
+    others = next(_trouble(sight), None) or next(_turning(sight), None)
+    return pressing[0] if pressing and others and layout is not Layout.RECENT else None
 
 
 def notes_part(sight: Sight, told: Notes) -> Markup:
@@ -72,16 +88,25 @@ def _note(sight: Sight, note: Note) -> Markup:
     return el("p", icon(note.icon), el("span", note.text), class_=kind, lang=language, dir=way)
 
 
-def _fixed(sight: Sight) -> Iterator[Note]:
-    words = sight.page.words
-    if sight.page.site.insecure_lan:
-        yield Note("warning", words.text("display.insecure"), grave=True)
-    unknown = sight.zone.unknown(sight.known)
-    if unknown:
-        yield Note("warning", words.text("display.unknown", names=list(unknown)), grave=True)
+def _pressing(sight: Sight) -> Iterator[Note]:
+    """What everybody has to know."""
     letters = [one.letter for one in sight.lines if one.emergency]
     if letters:
-        yield Note("emergency", _together(words.text("display.emergency", letters=letters), letters), grave=True)
+        text = sight.page.words.text("display.emergency", letters=letters)
+        yield Note("warning", _together(text, letters), grave=True)
+
+
+def _trouble(sight: Sight) -> Iterator[Note]:
+    """What somebody has to put right."""
+    yield from _insecure(sight)
+    unknown = sight.zone.unknown(sight.known)
+    if unknown:
+        yield Note("warning", sight.page.words.text("display.unknown", names=list(unknown)), grave=True)
+
+
+def _insecure(sight: Sight) -> Iterator[Note]:
+    if sight.page.site.insecure_lan:
+        yield Note("warning", sight.page.words.text("display.insecure"), grave=True)
 
 
 def _together(text: str, letters: Sequence[str]) -> str:

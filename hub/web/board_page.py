@@ -5,8 +5,6 @@ without a script too; the script asks for it again at every change, and for ever
 `?on=12,13` puts these announcements into the band; without it, calls of the last seconds stand there.
 """
 
-from datetime import timedelta
-
 import msgspec
 from aiohttp import web
 
@@ -14,11 +12,12 @@ from hub import projections
 from hub.api.context import HUB
 from hub.web.board_calls import band, rows, turns
 from hub.web.board_door import door_part
+from hub.web.board_head import head
 from hub.web.board_lines import cards, cards_at_once, panel, panel_turns
 from hub.web.board_notes import Notes, notes, notes_part
 from hub.web.board_turns import TURN_S
 from hub.web.board_view import MOST_IN_BAND, ON_CALL_S, Sight, asked, sight, slot_ms
-from hub.web.document import Page, document, mark, page_of, response
+from hub.web.document import Page, document, page_of, response
 from hub.web.markup import Markup, el, icon
 from smartqueue.board import Layout, seen
 from smartqueue.i18n import entries
@@ -67,7 +66,7 @@ def _live(shown: Sight, told: Notes, made_by: str, *, changing: bool) -> Markup:
     zone = shown.zone
     return el(
         "div",
-        _head(shown.page),
+        head(shown),
         band(shown),
         _parts(shown, told),
         id="live",
@@ -121,19 +120,6 @@ def _parts(shown: Sight, told: Notes) -> tuple[Markup, ...]:
             return rows(shown), notes_part(shown, told)
         case Layout.RECENT:
             return rows(shown), el("div", panel(shown, told.taken), notes_part(shown, told), class_="side")
-
-
-def _head(page: Page) -> Markup:
-    local = page.now.astimezone(page.zone)
-    offset = local.utcoffset() or timedelta()
-    clock = el("time", page.time(page.now), id="clock", data_offset_min=int(offset.total_seconds() // 60))
-    return el(
-        "header",
-        el("h1", mark(page.site), el("span", page.name(page.site.names)), class_="site"),
-        el("p", el("span", page.words.date_day(page.now, page.zone), class_="date"), clock, class_="clock"),
-        class_="top",
-        data_part="top",
-    )
 
 
 def _sound(page: Page) -> Markup:

@@ -9,8 +9,8 @@ from hub.web.markup import Markup, el
 from smartqueue.board import PAGE_S
 from smartqueue.board import page as page_at
 
-TURN_S: Final = 8.0
-"""How long one part stands."""
+TURN_S: Final = PAGE_S
+"""How long one part stands: as on displays."""
 Item = TypeVar("Item")
 
 
@@ -83,7 +83,7 @@ def _filled(heights: Sequence[int], room: int) -> list[range]:
 
 
 def marks(which: int, count: int, name: str = "p") -> Markup | None:
-    """A row of dots, the one of this part long."""
+    """A row of dots as on displays, the one of this part filled."""
     if count < 2:
         return None
     dots = [el("i", class_="now" if n == which else None) for n in range(count)]

@@ -175,3 +175,19 @@ def test_a_page_stands_the_shorter_the_more_there_are_and_the_screen_is_drawn_in
 def test_by_department_too_every_name_is_whole():
     scene = draw(view(crowded(), "en", Layout.DEPARTMENTS), grid(1920, 1080, Layout.DEPARTMENTS))
     assert not any("…" in one.text for one in scene.texts())
+
+
+@pytest.mark.parametrize("layout", [Layout.RECENT, Layout.DEPARTMENTS])
+@pytest.mark.parametrize("size", [(1920, 1080), (1080, 1920)], ids=str)
+def test_a_page_is_marked_by_dots_of_which_one_is_filled_and_never_by_a_number(layout, size):
+    known, seen = large(), []
+    for at_s in (0.0, 6.0):
+        scene = draw(view(known, "en", layout, at_s=at_s, on=ON), grid(*size, layout))
+        dots = [
+            one for one in scene.items if isinstance(one, Panel) and one.radius_px == one.box.w / 2 == one.box.h / 2
+        ]
+        seen.append([dot.fill is not None for dot in sorted(dots, key=lambda dot: dot.box.x)])
+        assert not any("/" in one.text for one in scene.texts())
+    assert len(seen[0]) == len(seen[1]) > 1
+    assert [sum(one) for one in seen] == [1, 1]
+    assert seen[0] != seen[1]

@@ -63,6 +63,7 @@ def states() -> Iterator[State]:
     yield State("ordinary", clinic(6, notices=NOTICES), ways=True)
     yield State("one department", clinic(1))
     yield State("nobody called yet", structs.replace(clinic(3), calls=[]))
+    yield State("closed", closed())
     yield State("hard", clinic(14, labels=HARD, notices=NOTICES))
     yield State("hard call", clinic(14, labels=HARD, notices=NOTICES), on=1)
     yield State("window", clinic(6, labels=[("K1204", "window-12b"), *ORDINARY]), on=1)
@@ -112,6 +113,16 @@ def clinic(count: int, *, labels: list[tuple[str, str]] = ORDINARY, notices: lis
     return BoardView(
         day=Day("2026-03-02"), site=site, departments=departments[:count], rooms=[*rooms, pausing], calls=calls
     )
+
+
+def closed() -> BoardView:
+    """All departments are closed, two of them for the whole day; nobody was called."""
+    view, opens_at = clinic(4), ("16:30", None, "14:00", None)
+    shut = [
+        structs.replace(one, open=False, emergency=False, opens_at=at, waiting=0)
+        for one, at in zip(view.departments, opens_at, strict=True)
+    ]
+    return structs.replace(view, departments=shut, calls=[])
 
 
 def _department(n: int, letter: str, names: Names) -> DepartmentView:

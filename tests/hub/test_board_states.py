@@ -1,5 +1,8 @@
 """Hard states of the board, in ten languages, drawn by a real browser without a script: the hub's sizes are right."""
 
+import re
+from itertools import product
+
 import pytest
 import pytest_asyncio
 from aiohttp import web
@@ -11,7 +14,9 @@ from hub.web import assets
 from hub.web.board_page import made
 from hub.web.document import response
 from smartqueue.board import Layout
-from smartqueue.terms import LANGUAGES
+from smartqueue.i18n import Words
+from smartqueue.look import icon_paths
+from smartqueue.terms import LANGUAGES, Language
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 TV, UPRIGHT, LITTLE, LARGE = (1920, 1080), (1080, 1920), (1280, 720), (3840, 2160)
@@ -20,6 +25,8 @@ WHOLE = ("en", "ar", "ta")
 HARDEST = ("hard", "hard call", "ordinary", "window", "three")
 _CUT = """[...document.querySelectorAll(".call, .row, .panel, .panel li, .note")]
     .filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.className + one.textContent)"""
+_SAID = """(text) => [...document.querySelectorAll(".note span, .urgent span")].filter((one) => one.checkVisibility()
+    && one.textContent.replaceAll("\u00a0", " ") === text && one.getBoundingClientRect().height > 0).length"""
 _WIDER = """(() => {
     const pen = document.createElement("canvas").getContext("2d");
     const wide = (font) => { pen.font = `40px "${font}"`; return pen.measureText("Orthopaedics").width; };
@@ -84,7 +91,7 @@ async def test_a_board_grows_and_shrinks_with_the_television(boards, screen, siz
 async def test_every_turn_of_many_departments_is_readable(boards, screen):
     found = []
     for state in states():
-        for at_s in range(8, 48, 8) if state.name in ("hard", "hard call") else ():
+        for at_s in range(6, 36, 6) if state.name in ("hard", "hard call") else ():
             await screen.goto(boards(state, "en", at_s=at_s))
             found += [(state.name, at_s, flaw) for flaw in await board_flaws(screen, TV)]
     assert found == []
@@ -98,6 +105,59 @@ async def test_a_door_keeps_its_distances_in_every_state(boards, screen, languag
         for size in DOORS:
             found += [(state.name, size, flaw) for flaw in await board_flaws(screen, size, least=50, door=True)]
     assert found == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_an_emergency_stands_at_every_moment_in_every_layout_and_only_once(boards, screen, language):
+    known = {state.name: state for state in states()}
+    found = []
+    for name, layout in product(("hard", "hard call", "two"), (Layout.RECENT, Layout.CALL, Layout.DEPARTMENTS)):
+        letters = [one.letter for one in known[name].view.departments if one.emergency]
+        text = Words(Language(language)).text("display.emergency", letters=letters)
+        for at_s in (0, 6) if language in WHOLE else (6,):
+            await screen.goto(boards(known[name], language, layout, at_s))
+            for size in (TV, UPRIGHT):
+                flaws = await board_flaws(screen, size)
+                found += [(name, layout.value, at_s, size, flaw) for flaw in flaws]
+                assert await screen.evaluate(_SAID, text) == 1, (name, layout, at_s, size)
+    assert found == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_that_all_is_closed_and_until_when_is_said_where_calls_would_stand(boards, screen, language):
+    (state,) = (one for one in states() if one.name == "closed")
+    for layout in (Layout.RECENT, Layout.CALL):
+        await screen.goto(boards(state, language, layout))
+        said = await screen.locator(".rows.none").inner_text()
+        assert said.strip() == Words(Language(language)).text("display.shut_until", time="14:00")
+        for size in (TV, UPRIGHT):
+            assert await board_flaws(screen, size) == []
+
+
+async def test_the_sign_of_an_emergency_is_the_one_of_displays_and_stands_before_the_range(boards, screen):
+    state = next(one for one in states() if one.name == "ordinary")
+    sign = icon_paths.svg("warning")
+    for layout, head in ((Layout.RECENT, ".panel li"), (Layout.DEPARTMENTS, ".dept")):
+        await screen.goto(boards(state, "en", layout))
+        first = screen.locator(f"{head} .standing").first
+        drawn = await first.evaluate("one => [one.firstChild.className, one.textContent.trim()]")
+        assert drawn == ["grave", "5–15 min"]
+        paths = "(svg) => { const t = document.createElement('p'); t.innerHTML = svg; return t.innerHTML; }"
+        assert await first.locator(".grave").inner_html() == await screen.evaluate(paths, sign)
+
+
+async def test_a_part_is_marked_by_dots_of_which_one_is_filled_and_never_by_a_number(boards, screen):
+    state = next(one for one in states() if one.name == "hard")
+    filled = "all => all.map((one) => getComputedStyle(one).backgroundColor !== 'rgba(0, 0, 0, 0)')"
+    for layout in (Layout.RECENT, Layout.DEPARTMENTS):
+        seen = []
+        for at_s in (0, 5.9, 6):
+            await screen.goto(boards(state, "en", layout, at_s))
+            seen.append(await screen.locator(".mark i").evaluate_all(filled))
+            assert not re.search(r"\d/\d", await screen.inner_text("#live"))
+        assert [sum(dots) for dots in seen] == [1, 1, 1]
+        first, still, then = (dots.index(True) for dots in seen)
+        assert (still, then) == (first, (first + 1) % len(seen[0]))
 
 
 async def test_where_a_television_s_own_letters_are_wider_nothing_is_cut_either(boards, browser):

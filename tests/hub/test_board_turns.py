@@ -34,7 +34,7 @@ async def noticed(directory, *notices):
     return await make(directory, configuration=replace(base, site=replace(base.site, notices=notices)))
 
 
-async def sights(hub, language=EN, at=(0, 8, 16, 24, 32, 40), **about):
+async def sights(hub, language=EN, at=(0, 6, 12, 18, 24, 30), **about):
     """The board at these seconds of a minute."""
     view = msgspec.convert((await hub.get("/api/v1/board")).json, BoardView)
     wanted = Asked(about.get("layout", Layout.RECENT), Zone(), frozenset(about.get("on", ())), None)
@@ -45,7 +45,7 @@ async def sights(hub, language=EN, at=(0, 8, 16, 24, 32, 40), **about):
 
 async def test_notices_take_turns_in_every_language_of_the_site_the_boards_own_first(tmp_path):
     async with running(await noticed(tmp_path, NOTICE)) as hub:
-        told = [notes(one).standing[-1] for one in await sights(hub, HI, (0, 8, 16))]
+        told = [notes(one).standing[-1] for one in await sights(hub, HI, (0, 6, 12))]
     assert {one.text for one in told} == set(NOTICE.values())
     order = [one.language for one in told]
     assert order[order.index(HI) :] + order[: order.index(HI)] == [HI, EN, AR]
@@ -55,7 +55,7 @@ async def test_notices_take_turns_in_every_language_of_the_site_the_boards_own_f
 @pytest.mark.parametrize("on", [(), ("1",)], ids=["idle", "call"])
 async def test_a_long_notice_is_told_in_parts_and_no_word_of_it_is_missing(tmp_path, layout, on):
     async with running(await noticed(tmp_path, LONG)) as hub:
-        moments = range(0, 80, 8)
+        moments = range(0, 60, 6)
         parts = [notes(one).standing[-1].text for one in await sights(hub, at=moments, layout=layout, on=on)]
     first = next(n for n, part in enumerate(parts) if LONG[EN].startswith(part.removesuffix("…")))
     said = " ".join(dict.fromkeys(parts[first:])).replace("…", "")
@@ -85,8 +85,8 @@ def standing(html, names="Clinic"):
 async def test_departments_that_do_not_fit_take_turns_by_the_clock_and_each_has_one(tmp_path, names, on):
     await crowded(tmp_path, 14, names)
     async with running(tmp_path) as hub:
-        shown = [panel(one, 95) for one in await sights(hub, at=range(0, 8 * 14, 8), on=on)]
-        again = [panel(one, 95) for one in await sights(hub, at=(7.9,), on=on)]
+        shown = [panel(one, 95) for one in await sights(hub, at=range(0, 6 * 14, 6), on=on)]
+        again = [panel(one, 95) for one in await sights(hub, at=(5.9,), on=on)]
     parts = [standing(html, names) for html in shown]
     cycle = {tuple(one) for one in parts}
     assert sorted(n for one in cycle for n in one) == list(range(14))
