@@ -10,8 +10,11 @@ from typing import Final
 
 from display.announcer import Announcement, Called
 from smartqueue.board import (
+    HURRIED_S,
     KEPT,
     PAGE_S,
+    QUICK_S,
+    SLOW_PAGES,
     WHOLE,
     Break,
     Call,
@@ -33,13 +36,17 @@ from smartqueue.board import (
     page,
     place,
     shut,
+    turn_of,
 )
 from smartqueue.picture import Picture
 from smartqueue.terms import AnnouncementId, RoomId
 from smartqueue.wire import CallView
 
 __all__ = [
+    "HURRIED_S",
     "PAGE_S",
+    "QUICK_S",
+    "SLOW_PAGES",
     "Board",
     "Break",
     "Call",
@@ -61,6 +68,7 @@ __all__ = [
     "page",
     "place",
     "pulse",
+    "turn_of",
 ]
 
 PULSE_S: Final = 5.0

@@ -17,6 +17,12 @@ KEPT: Final = timedelta(minutes=3)
 NEWER_CALLS: Final = 4
 PAGE_S: Final = 6.0
 """How long one page stands where there is more than fits."""
+QUICK_S: Final = 4.0
+HURRIED_S: Final = 3.0
+"""How long a page of departments stands where there are more than a few, so that all have had their turn in 20 seconds
+or little more."""
+SLOW_PAGES: Final = 3
+_QUICK_PAGES: Final = 5
 
 
 Item = TypeVar("Item")
@@ -362,6 +368,16 @@ def page(items: Sequence[Item], fits: int, at_s: float) -> tuple[Sequence[Item],
     which = int(at_s // PAGE_S) % pages
     first = max(0, min(which * fits, len(items) - fits))
     return items[first : first + fits], which, pages
+
+
+def each_s(pages: int) -> float:
+    """How long each of so many pages of departments stands: the more there are the shorter, so that all come soon."""
+    return PAGE_S if pages <= SLOW_PAGES else QUICK_S if pages <= _QUICK_PAGES else HURRIED_S
+
+
+def turn_of(pages: int, at_s: float) -> int:
+    """Which of the pages of departments stands, from 0."""
+    return int(at_s // each_s(pages)) % pages
 
 
 def _serving(rooms: Mapping[RoomId, RoomView], department: DepartmentId) -> list[RoomView]:

@@ -1,12 +1,11 @@
 """The display's screens: pure, from a view and a panel's grid to a Scene."""
 
-from display.board import Layout
+from display.board import HURRIED_S, QUICK_S, SLOW_PAGES, Layout
 from display.screens.away import away
 from display.screens.band import TURN_S
 from display.screens.call import call, split
 from display.screens.cards import areas as card_areas
 from display.screens.cards import by_department
-from display.screens.departments import HURRIED_S, QUICK_S, SLOW_PAGES
 from display.screens.door import door
 from display.screens.grid import CALL_ROWS, IDLE_ROWS, Grid, grid
 from display.screens.idle import areas as idle_areas

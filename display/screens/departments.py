@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import accumulate, combinations
 from typing import Final
 
-from display.board import PAGE_S, Line, Wait
+from display.board import Line, Wait, turn_of
 from display.screens import few
 from display.screens.breaks import even
 from display.screens.grid import Grid
@@ -19,11 +19,6 @@ from smartqueue.look.scene import Box, Item, Panel, Text
 from smartqueue.look.theme import NIGHT, ON_DEPARTMENT, department_ground
 from smartqueue.terms import Language
 
-QUICK_S: Final = 4.0
-HURRIED_S: Final = 3.0
-"""How long a page stands where there are more than a few, so that all have had their turn in 20 seconds or little
-more."""
-SLOW_PAGES, _QUICK_PAGES = 3, 5
 _ROW_UNITS: Final = 57.0
 _TALLEST_UNITS: Final = 150.0
 _PAD_UNITS: Final = 10.0
@@ -129,12 +124,6 @@ def _filled(heights: Sequence[float], room: float) -> list[range]:
             first, used = n, 0.0
         used += one
     return [*pages, range(first, len(heights))]
-
-
-def turn_of(pages: int, at_s: float) -> int:
-    """Which of the pages stands, from 0: the more there are the shorter, so that all come soon."""
-    each_s = PAGE_S if pages <= SLOW_PAGES else QUICK_S if pages <= _QUICK_PAGES else HURRIED_S
-    return int(at_s // each_s) % pages
 
 
 def badge_width(view: View, grid: Grid) -> float:

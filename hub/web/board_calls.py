@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from hub.web.board_sizes import Said, fits_quarter, lying, upright, upright_far
+from hub.web.board_sizes import Said, fits_quarter, least, lying, upright, upright_far
 from hub.web.board_sizes import far as far_sizes
 from hub.web.board_turns import part
 from hub.web.board_view import MOST_IN_BAND, Sight
@@ -39,7 +39,7 @@ def band(sight: Sight) -> Markup:
     shown = sight.on[-1:] if far else sight.on[: at_once(sight)]
     return el(
         "section",
-        [_band_call(sight, call, len(shown), far=far) for call in shown],
+        _band_calls(sight, shown, far=far),
         class_=f"band of-{len(shown)}",
         data_part="band",
         data_on=",".join(call.announcement for call in sight.on if far or call in shown),
@@ -54,19 +54,33 @@ def at_once(sight: Sight) -> int:
     return MOST_IN_BAND if all(fits_quarter(call.label) for call in sight.on) else MOST_IN_BAND - 1
 
 
-def _band_call(sight: Sight, call: CallView, of: int, *, far: bool) -> Markup:
-    where = sight.place(call.room)
-    language = call.language if of < MOST_IN_BAND else None
-    said = Said(call.label, word(sight.page, where), where.number, _second_text(sight.page, where, language))
-    flat = far_sizes(said) if far else lying(said, of)
-    tall = upright_far(said) if far else upright(said, of)
+def _band_calls(sight: Sight, shown: Sequence[CallView], *, far: bool) -> Sequence[Markup]:
+    """All of one size."""
+    if not shown:
+        return ()
+    every = [_said(sight, call, len(shown)) for call in shown]
+    flat = far_sizes(every[0]) if far else lying(every)
+    tall = upright_far(every[0]) if far else least(upright(said, len(shown)) for said in every)
     fits = f"fit-{flat.label} sub-{flat.place} tall-{tall.label} under-{tall.place}"
-    return el(
-        "div",
-        way(sight.page, call.label, where, language, over=flat.over),
-        class_=f"call {fits}{' over' if flat.over else ''}",
-        data_say=sentence(sight.page, call.label, where),
-    )
+    kind = f"call {fits}{' over' if flat.over else ''}"
+    return [_band_call(sight, call, kind, len(shown), over=flat.over) for call in shown]
+
+
+def _said(sight: Sight, call: CallView, of: int) -> Said:
+    where = sight.place(call.room)
+    second = _second_text(sight.page, where, _language(call, of))
+    return Said(call.label, word(sight.page, where), where.number, second)
+
+
+def _language(call: CallView, of: int) -> Language | None:
+    """Of the token, where there is room for its word."""
+    return call.language if of < MOST_IN_BAND else None
+
+
+def _band_call(sight: Sight, call: CallView, kind: str, of: int, *, over: bool) -> Markup:
+    where = sight.place(call.room)
+    inner = way(sight.page, call.label, where, _language(call, of), over=over)
+    return el("div", inner, class_=kind, data_say=sentence(sight.page, call.label, where))
 
 
 def sentence(page: Page, label: Label, where: Place) -> str:

@@ -11,7 +11,7 @@ from hub.web.board_view import Sight
 from hub.web.document import Page
 from hub.web.fitting import bold_em, folded, percent, plain_em
 from hub.web.markup import Markup, el, icon
-from smartqueue.board import Line, Wait, history, last_of
+from smartqueue.board import Line, Wait, history, last_of, turn_of
 from smartqueue.i18n import Words
 from smartqueue.terms import Label
 from smartqueue.wire import CallView, EstimateView
@@ -66,7 +66,7 @@ def panel(sight: Sight, taken: int) -> Markup:
     if _is_few(sight, made, room):
         return _few(sight.page, made)
     parts = shares([one.units for one in made], room, _MARK_UNITS)
-    which = sight.turn % len(parts)
+    which = turn_of(len(parts), sight.at_s)
     shown = [_li(one, one.kind if n in parts[which] else f"{one.kind} later") for n, one in enumerate(made)]
     return el("ul", shown, marks(which, len(parts), "li"), class_="panel many", data_part="panel")
 
@@ -92,10 +92,10 @@ def _few_li(page: Page, one: _Row, fit: int, *, alone: bool) -> Markup:
     return el("li", _head(one.line, one.name, one.sign, one.text), waiting, class_=f"fit-{fit}")
 
 
-def panel_turns(sight: Sight, taken: int) -> bool:
-    """Whether there are more departments than fit."""
+def panel_parts(sight: Sight, taken: int) -> int:
+    """In how many parts departments take turns; 1 where all fit."""
     made, room = _made(sight), _room(sight, taken)
-    return not _is_few(sight, made, room) and len(shares([one.units for one in made], room, _MARK_UNITS)) > 1
+    return 1 if _is_few(sight, made, room) else len(shares([one.units for one in made], room, _MARK_UNITS))
 
 
 def _made(sight: Sight) -> Sequence[_Row]:

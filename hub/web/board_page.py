@@ -13,13 +13,13 @@ from hub.api.context import HUB
 from hub.web.board_calls import band, rows, turns
 from hub.web.board_door import door_part
 from hub.web.board_head import head
-from hub.web.board_lines import cards, cards_at_once, panel, panel_turns
+from hub.web.board_lines import cards, cards_at_once, panel, panel_parts
 from hub.web.board_notes import Notes, notes, notes_part
 from hub.web.board_turns import TURN_S
 from hub.web.board_view import MOST_IN_BAND, ON_CALL_S, Sight, asked, sight, slot_ms
 from hub.web.document import Page, document, page_of, response
 from hub.web.markup import Markup, el, icon
-from smartqueue.board import Layout, seen
+from smartqueue.board import Layout, each_s, seen
 from smartqueue.i18n import entries
 from smartqueue.terms import Audience
 
@@ -45,7 +45,7 @@ def made(shown: Sight, made_by: str) -> Markup:
     title = f"{page.name(page.site.names)} – {page.words.text('status.board')}"
     layout, told = shown.asked.layout, _notes(shown)
     changing = _changes(shown, told)
-    reload_s = int(TURN_S) if changing else RELOAD_S
+    reload_s = int(_each_s(shown, told)) if changing else RELOAD_S
     again = el("noscript", el("meta", http_equiv="refresh", content=str(reload_s)))
     return document(
         page.words,
@@ -76,7 +76,7 @@ def _live(shown: Sight, told: Notes, made_by: str, *, changing: bool) -> Markup:
         data_on_s=str(ON_CALL_S),
         data_together=str(MOST_IN_BAND if shown.asked.layout in (Layout.RECENT, Layout.DEPARTMENTS) else 1),
         data_zone=_for_script(None if zone.whole else {"departments": [*zone.departments], "rooms": [*zone.rooms]}),
-        data_turn_ms=str(slot_ms(shown)) if changing else None,
+        data_turn_ms=str(slot_ms(shown, _each_s(shown, told))) if changing else None,
     )
 
 
@@ -93,7 +93,7 @@ def _taken(told: Notes) -> int:
 def _notes(shown: Sight) -> Notes:
     """In one place where departments would have to take turns otherwise."""
     told = notes(shown)
-    if shown.asked.layout is Layout.RECENT and panel_turns(shown, told.taken):
+    if shown.asked.layout is Layout.RECENT and panel_parts(shown, told.taken) > 1:
         return notes(shown, crowded=True)
     return told
 
@@ -102,12 +102,17 @@ def _changes(shown: Sight, told: Notes) -> bool:
     """Whether another part has its turn after this one."""
     match shown.asked.layout:
         case Layout.RECENT:
-            more = panel_turns(shown, told.taken)
+            more = panel_parts(shown, told.taken) > 1
         case Layout.DEPARTMENTS:
             more = len(shown.lines) > cards_at_once(shown)
         case _:
             more = False
     return more or told.turns or turns(shown)
+
+
+def _each_s(shown: Sight, told: Notes) -> float:
+    """How long a part stands."""
+    return each_s(panel_parts(shown, told.taken)) if shown.asked.layout is Layout.RECENT else TURN_S
 
 
 def _parts(shown: Sight, told: Notes) -> tuple[Markup, ...]:

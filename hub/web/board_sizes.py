@@ -3,6 +3,7 @@
 Units as in hub/web/static/board.css, which draws these cells; a size is that of the type.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,6 +13,8 @@ _TIGHT_EM: Final = 0.03
 """Letters of labels and numbers stand that much closer to each other."""
 _LEAST: Final = 90
 """Percent of its full size at which a label beside its room is still 18 % of the screen's height."""
+_LEAST_PLACE: Final = 60
+"""Percent of its full size at which a room on the line of its label is as large as above or below its word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +72,26 @@ _TALL_SHARE: Final = Cell(880, 236, 0.41, 0.72, 0.44)
 _TALL_FAR: Final = Cell(880, 370, 0.54, 1.0, 0.62)
 
 
-def lying(said: Said, of: int) -> Sizes:
-    """On a lying screen, for each of so many calls: label and room on one line, but for a quarter of the screen."""
-    if of > 3:
-        return _two_lines(said, _QUARTER)
-    least = 100 if of == 3 else _LEAST
-    full = _one_line(said, _THIRD if of == 3 else _LINE)
-    return full if full.label >= least else _over(said, _THIRD_OVER if of == 3 else _OVER, least)
+def lying(all_said: Sequence[Said]) -> Sizes:
+    """Of all calls that share a lying screen: label and room on one line, the room smaller where that is needed; only
+    where it would get too small, or for a quarter of the screen, on two."""
+    if len(all_said) > 3:
+        return least(_two_lines(said, _QUARTER) for said in all_said)
+    third = len(all_said) == 3
+    promised, cell = 100 if third else _LEAST, _THIRD if third else _LINE
+    full = least(_one_line(said, cell) for said in all_said)
+    if full.label >= promised:
+        return full
+    smaller = least(_smaller_place(said, cell, promised) for said in all_said)
+    if smaller.place >= _LEAST_PLACE:
+        return smaller
+    return least(_over(said, _THIRD_OVER if third else _OVER, promised) for said in all_said)
+
+
+def least(of: Iterable[Sizes]) -> Sizes:
+    """One size for calls that stand together."""
+    every = list(of)
+    return Sizes(min(one.label for one in every), min(one.place for one in every), every[0].over)
 
 
 def far(said: Said) -> Sizes:
@@ -104,6 +120,12 @@ def _one_line(said: Said, cell: Cell) -> Sizes:
     place = cell.word * (said.word_em + _GAP_EM) + cell.number * said.number_em
     both = percent(cell.width / cell.size / (said.label_em + cell.arrow + _GAP_EM + place))
     return Sizes(both, both)
+
+
+def _smaller_place(said: Said, cell: Cell, label: int) -> Sizes:
+    place = cell.arrow + cell.word * (said.word_em + _GAP_EM) + cell.number * said.number_em
+    left = cell.width / cell.size - label / 100 * said.label_em - _GAP_EM
+    return Sizes(label, min(label, percent(left / place)) if left > 0 else 0)
 
 
 def _over(said: Said, cell: Cell, least: int) -> Sizes:

@@ -19,9 +19,9 @@ def turn(at_s: float) -> int:
     return int(at_s // TURN_S)
 
 
-def ms_left(at_s: float) -> int:
-    """Until the next turn."""
-    return int((TURN_S - at_s % TURN_S) * 1000) + 1
+def ms_left(at_s: float, each_s: float = TURN_S) -> int:
+    """Until the next turn. each_s: of departments, whose parts may stand shorter."""
+    return int(min(one - at_s % one for one in (TURN_S, each_s)) * 1000) + 1
 
 
 def part(items: Sequence[Item], fits: int, now: int) -> Sequence[Item]:

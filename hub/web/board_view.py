@@ -38,9 +38,14 @@ class Sight:
     lines: tuple[Line, ...]
 
     @property
+    def at_s(self) -> float:
+        """Seconds since 1970, for what takes turns."""
+        return self.page.now.timestamp()
+
+    @property
     def turn(self) -> int:
         """What decides which part stands where there is more than fits."""
-        return turn(self.page.now.timestamp())
+        return turn(self.at_s)
 
     @property
     def zone(self) -> Zone:
@@ -79,9 +84,9 @@ def sight(page: Page, known: Seen, wanted: Asked) -> Sight:
     return Sight(page, known, wanted, tuple(on), lines(known, wanted.zone, page.now))
 
 
-def slot_ms(sight: Sight) -> int:
-    """Milliseconds until what takes turns is another one."""
-    return ms_left(sight.page.now.timestamp())
+def slot_ms(sight: Sight, each_s: float) -> int:
+    """Milliseconds until what takes turns is another one. each_s: how long a part of departments stands."""
+    return ms_left(sight.at_s, each_s)
 
 
 def _on_call(calls: Sequence[CallView], now: datetime, wanted: frozenset[str] | None) -> list[CallView]:

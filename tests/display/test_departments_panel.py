@@ -7,9 +7,8 @@ from display_clinic import DEPARTMENTS, ROOMS, estimate, picture, site
 from display_gallery import FLU, LONG, LONG_NOTICE, crowded, ordinary, view
 from msgspec import structs
 
-from display.board import Layout
+from display.board import Layout, turn_of
 from display.screens import draw, grid
-from display.screens.departments import turn_of
 from display.showing import next_change_s
 from hub import demo_names
 from smartqueue.look.scene import Icon, Panel, Scene, Text

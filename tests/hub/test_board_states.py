@@ -151,7 +151,7 @@ async def test_a_part_is_marked_by_dots_of_which_one_is_filled_and_never_by_a_nu
     filled = "all => all.map((one) => getComputedStyle(one).backgroundColor !== 'rgba(0, 0, 0, 0)')"
     for layout in (Layout.RECENT, Layout.DEPARTMENTS):
         seen = []
-        for at_s in (0, 5.9, 6):
+        for at_s in (0, 2.9, 6):
             await screen.goto(boards(state, "en", layout, at_s))
             seen.append(await screen.locator(".mark i").evaluate_all(filled))
             assert not re.search(r"\d/\d", await screen.inner_text("#live"))

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import groupby
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -13,7 +14,7 @@ from hub.domain.configuration import Department, Room
 from hub.web.board_calls import band, rows
 from hub.web.board_lines import cards, panel
 from hub.web.board_notes import notes
-from hub.web.board_turns import shares
+from hub.web.board_turns import ms_left, shares
 from hub.web.board_view import Asked, sight
 from hub.web.document import Page
 from smartqueue.board import Layout, Zone, lines, seen
@@ -85,16 +86,27 @@ def standing(html, names="Clinic"):
 async def test_departments_that_do_not_fit_take_turns_by_the_clock_and_each_has_one(tmp_path, names, on):
     await crowded(tmp_path, 14, names)
     async with running(tmp_path) as hub:
-        shown = [panel(one, 95) for one in await sights(hub, at=range(0, 6 * 14, 6), on=on)]
-        again = [panel(one, 95) for one in await sights(hub, at=(5.9,), on=on)]
-    parts = [standing(html, names) for html in shown]
-    cycle = {tuple(one) for one in parts}
+        shown = [panel(one, 95) for one in await sights(hub, at=range(48), on=on)]
+    turns = [(part, len(list(same))) for part, same in groupby(tuple(standing(html, names)) for html in shown)]
+    parts, (_, stands_s) = [part for part, _ in turns], turns[1]
+    cycle = set(parts)
     assert sorted(n for one in cycle for n in one) == list(range(14))
     assert len(cycle) > 1
-    assert again == shown[:1]
-    assert parts == (parts[: len(cycle)] * 14)[:14]
+    assert {seconds for _, seconds in turns[1:-1]} == {stands_s}
+    assert stands_s >= 3
+    assert len(cycle) * stands_s <= 21
+    assert parts == (parts[: len(cycle)] * 48)[: len(parts)]
     assert max(map(len, cycle)) - min(map(len, cycle)) <= 1
     assert all(html.count("<i") == len(cycle) for html in shown)
+
+
+@pytest.mark.parametrize("each_s", [6.0, 4.0, 3.0])
+def test_a_page_is_asked_for_again_when_notices_or_departments_have_their_next_turn(each_s):
+    moments = [n / 8 for n in range(192)]
+    later = [moment + ms_left(moment, each_s) / 1000 for moment in moments]
+    for moment, then in zip(moments, later, strict=True):
+        changes = [k * every for every in (6.0, each_s) for k in range(9) if moment < k * every]
+        assert min(changes) < then < min(changes) + 0.05
 
 
 def test_parts_are_as_few_as_can_be_and_filled_alike():
