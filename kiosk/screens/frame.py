@@ -13,7 +13,9 @@ LOWERED_SHARE = 0.42
 """With the key for reach, keys begin no higher than this share of the panel."""
 _WORD_MM = (7.3, 6.5, 5.8, 5.2, 4.7, 4.4, 4.0, 3.6)
 _UPRIGHT_WORD_MM = (5.5, 5.2, 4.7, 4.4, 4.0, 3.6)
-_SMALL_WORD_MM = (4.4, 4.0, 3.6, 3.4, 3.2)
+_SMALL_WORD_MM = (4.4, 4.0, 3.6)
+_LEAST_ON_ONE_MM, _LEAST_SMALL_MM = 5.2, 3.6
+"""On two lines before smaller than this on one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +162,10 @@ def _word_sizes(sheet: Sheet) -> tuple[float, ...]:
 
 def _common(sheet: Sheet, room: Box, texts: Sequence[str], sizes: tuple[float, ...]) -> tuple[float, int]:
     high = 0.62 if sheet.small else 0.5
-    for lines in (1, 2):
-        for size in sizes:
+    floor = sheet.capitals(_LEAST_SMALL_MM if sheet.small else _LEAST_ON_ONE_MM)
+    large, rest = [one for one in sizes if one >= floor], [one for one in sizes if one < floor]
+    for lines, some in ((1, large), (2, large), (1, rest), (2, rest)):
+        for size in some:
             rows = [Row(text, (size,), 700, lines=lines, tight=lines > 1) for text in texts]
             made = [stacked(sheet, room.w, (row,)) for row in rows]
             if all(one.whole and one.height <= room.h * high and _ink(one) <= room.w for one in made):

@@ -160,7 +160,7 @@ def _letters(sheet: Sheet) -> list[tuple[str, Language]]:
     here = sheet.view.language
     found: dict[str, Language] = {}
     for one in (here, *(one for one in sheet.view.languages if one != here)):
-        found.setdefault(_letter(one), one)
+        found.setdefault(letter_of(one), one)
     return list(found.items())[:3]
 
 
@@ -173,13 +173,6 @@ def _scripts(sheet: Sheet, line: Box, letters: Sequence[tuple[str, Language]], c
     for wide, (letter, one) in zip(widths, letters, strict=False):
         box, place = place.split_left(wide, apart)
         sheet.text(box, letter, (size,), weight=700, colour=colour, align="center", language=one)
-
-
-def ghost_key(sheet: Sheet, box: Box, icon: str, *, directional: bool = False) -> None:
-    """The place of a key that does nothing now: no fill, no word, no target."""
-    sheet.panel(box, fill=None, edge=sheet.theme.rule)
-    side = min(sheet.px(10), box.h * 0.5)
-    sheet.icon(box.centred(side, side), icon, sheet.theme.edge, directional=directional)
 
 
 def language_key(sheet: Sheet, box: Box, language: Language) -> None:
@@ -196,7 +189,7 @@ def language_key(sheet: Sheet, box: Box, language: Language) -> None:
             sheet, inner.w, (Row(own_name(language), word_sizes(sheet), 700, colour, "center", language=language),)
         )
         over, start = _under(sheet, box, made)
-        letter = Row(_letter(language), sheet.steps(7.3, 6.5), 700, colour, "center", language=language)
+        letter = Row(letter_of(language), sheet.steps(7.3, 6.5), 700, colour, "center", language=language)
         put(sheet, over, stacked(sheet, over.w, (letter,), over.h))
         put(sheet, Box(inner.x, start, inner.w, made.height), made, share=0.0)
     if chosen:
@@ -212,12 +205,12 @@ def language_width(sheet: Sheet, language: Language) -> float:
 def _beside(sheet: Sheet, box: Box, language: Language, colour: str) -> None:
     """Letter and name of a language on one line, for wide keys."""
     style, name = sheet.style(700, language=language), own_name(language)
-    letter_w = width(_letter(language), sheet.capitals(7.3), style) + 2
+    letter_w = width(letter_of(language), sheet.capitals(7.3), style) + 2
     room = box.w - 2 * sheet.px(5.5) - letter_w - sheet.px(4)
     size = sheet.shared_size([name], style, sheet.steps(5.8, 4.7, 4.4), room)
     content = box.centred(letter_w + sheet.px(4) + width(name, size, style) + 2, box.h)
     letter_box, name_box = content.split_left(letter_w, sheet.px(4))
-    sheet.text(letter_box, _letter(language), sheet.steps(7.3), weight=700, colour=colour, language=language)
+    sheet.text(letter_box, letter_of(language), sheet.steps(7.3), weight=700, colour=colour, language=language)
     sheet.text(name_box, name, (size,), weight=700, colour=colour, language=language)
 
 
@@ -228,7 +221,8 @@ def tick(sheet: Sheet, box: Box) -> None:
     sheet.icon(place.inset(side * 0.14), "check", sheet.theme.on_primary)
 
 
-def _letter(language: Language) -> str:
+def letter_of(language: Language) -> str:
+    """Of its script."""
     if shipped(language) == language.split("-")[0]:
         return str(entries(shipped(language))["kiosk.script_letter"])
     return own_name(language)[:1].upper()

@@ -112,13 +112,15 @@ def spoken_key(view: View, key: str) -> str:  # noqa: PLR0911 - one for each
             return _plain(view, verb)
 
 
-def _plain(view: View, verb: str) -> str:
+def _plain(view: View, verb: str) -> str:  # noqa: PLR0911 - one for each
     words, front = view.words, view.front
     if verb in {"contrast", "speech"} or (verb == "lower" and isinstance(front, Easier)):
         on = {"contrast": view.contrast, "speech": view.speech, "lower": view.lowered}[verb]
         return f"{words.text(f'kiosk.easier.{verb}')}, {words.text('kiosk.easier.on' if on else 'kiosk.easier.off')}"
     if verb == "lower":
         return words.text("kiosk.higher" if view.lowered else "kiosk.lower")
+    if verb == "back" and isinstance(front, Easier):
+        return words.text("kiosk.done")
     if verb == "take":
         ready = isinstance(front, Needs) and front.department is not None
         return words.text("kiosk.key.get_ticket" if ready else "kiosk.key.continue")
