@@ -5,6 +5,7 @@ from pathlib import Path
 
 from kiosk.fronts import HubTrouble, OutOfService, Pin, Technician
 from kiosk.screens.sheet import Sheet
+from kiosk.screens.stack import Row, stack
 from smartqueue.look import theme
 from smartqueue.look.paint import picture_loss, picture_shape
 from smartqueue.look.scene import Bar, Box, Icon, Photo, Text
@@ -25,7 +26,7 @@ INSECURE_MM = 2.2
 """Capitals of the note that nothing is encrypted: for who looks after the machine."""
 _AROUND_MM, _FRAME_MM = 1.5, 1.1
 """How far around its key a frame reaches, and how thick it is."""
-_TAG_MM = 6.6
+_TAG_MM = 7.2
 
 
 def header(sheet: Sheet) -> None:
@@ -48,7 +49,7 @@ def header(sheet: Sheet) -> None:
     if sheet.view.site is not None:
         name, language = sheet.view.named(sheet.view.site.names)
         style = sheet.style(700, language=language)
-        sizes = (sheet.capitals(3.6), sheet.exact_px(3.6))
+        sizes = (sheet.capitals(3.6), float(sheet.screen.capital_px(3.6)))
         size = next((one for one in sizes if width(name, one, style) <= box.w), 0.0)
         if size:
             sheet.text(box, name, (size,), weight=700, language=language)
@@ -59,10 +60,9 @@ def _insecure(sheet: Sheet) -> None:
     """Quiet, in the margin, where it takes no other's place."""
     if sheet.view.site is None or not sheet.view.site.insecure_lan:
         return
-    inner, size = sheet.inner, sheet.exact_px(INSECURE_MM)
-    place = Box(inner.x, inner.bottom, inner.w, sheet.margin)
+    place = Box(sheet.inner.x, sheet.inner.bottom, sheet.inner.w, sheet.margin)
     words = sheet.view.words.text("kiosk.notice_insecure")
-    sheet.text(place, words, (size,), colour=sheet.theme.quiet, align="center")
+    stack(sheet, place, (Row(words, (sheet.exact_px(INSECURE_MM),), 400, sheet.theme.quiet, "center"),))
 
 
 # --- speech mode --------------------------------------------------------------------------------------
@@ -85,7 +85,7 @@ def _speech(sheet: Sheet, box: Box) -> Box:
 
 
 def _pill_width(sheet: Sheet, high: float, word: str) -> float:
-    return high * 1.25 + width(word, sheet.exact_px(3.6), sheet.style(700)) + 2
+    return high * 1.5 + width(word, float(sheet.screen.capital_px(3.6)), sheet.style(700)) + 2
 
 
 def _pill(sheet: Sheet, box: Box, icon: str, word: str, ground: str, colour: str) -> None:
@@ -94,7 +94,7 @@ def _pill(sheet: Sheet, box: Box, icon: str, word: str, ground: str, colour: str
     sheet.panel(box, fill=ground, edge=None, radius=box.h * 0.3)
     icon_box, word_box = box.inset(box.h * 0.22, 0).split_left(box.h * 0.72, box.h * 0.08)
     sheet.icon(icon_box.centred(icon_box.w, icon_box.w), icon, colour)
-    sheet.text(word_box, word, (sheet.exact_px(3.6),), weight=700, colour=colour)
+    stack(sheet, word_box, (Row(word, (float(sheet.screen.capital_px(3.6)),), 700, colour),))
 
 
 def marking(sheet: Sheet) -> tuple[str, str]:
@@ -182,7 +182,7 @@ def _notices(sheet: Sheet, box: Box) -> Box:
 
 def _notice_widths(sheet: Sheet, room: float, notices: list[tuple[str, str]]) -> tuple[float, list[float]]:
     """The size of their letters, larger where there is room, and what each takes."""
-    for size in (sheet.capitals(3.6), sheet.exact_px(3.6)):
+    for size in (sheet.capitals(3.6), float(sheet.screen.capital_px(3.6))):
         widths = [size * 2.25 + width(text, size, sheet.style(700)) + 2 for _, text in notices]
         if _with_air(widths, size) <= room:
             break

@@ -75,9 +75,10 @@ def _closed_card(sheet: Sheet, middle: Box, department: DepartmentView) -> None:
     shown = [department, *offered][: columns * rows]
     rows = min(rows, -(-len(shown) // columns))
     places = grid(middle, columns if len(shown) > 1 else 1, rows, sheet.gap, sheet.px(TALLEST_ROW_MM))
-    how = how_said(sheet, tuple(shown), words_box(sheet, places[0]))
+    cards = sheet.limited(places[0].h / sheet.exact_px(ROW_MM))
+    how = how_said(cards, tuple(shown), words_box(cards, places[0]))
     for place, one in zip(places, shown, strict=False):
-        card(sheet, place, one, how)
+        card(cards, place, one, how)
     del sheet.targets[0]
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 from kiosk_gallery import NOW, SCREENS, fronts, pending, special, view
-from kiosk_panels import LANGUAGES, TEN, keys, words
+from kiosk_panels import LANGUAGES, LANGUAGES_OF_SCREENS, TEN, keys, words
 from kiosk_worlds import EN, answer, departments, site
 from msgspec.structs import replace
 
@@ -23,6 +23,7 @@ from kiosk.states import Rules
 from kiosk.terms import Reason, Trouble
 from smartqueue.i18n import Words
 from smartqueue.look import qr
+from smartqueue.look.paint import place
 from smartqueue.look.scene import Panel, Qr, Scene, Text
 from smartqueue.look.scene_check import check
 from smartqueue.look.screen import Screen
@@ -60,6 +61,30 @@ def test_the_code_can_be_read_from_the_screen(panel):
     code = next(item for item in scene.items if isinstance(item, Qr))
     assert code.data == code.data.upper()
     assert screen.mm(qr.module_px(code.data, code.box.w)) >= 0.5
+
+
+@pytest.mark.parametrize("language", LANGUAGES_OF_SCREENS)
+@pytest.mark.parametrize("panel", ["7in", "10in", "15in-upright"])
+def test_label_and_facts_have_their_size_before_the_area_has_its_place(panel, language):
+    screen, shown = SCREENS[panel], special(language)
+    for name in ("ticket-plain-code", "ticket-long-code", "ticket-longest"):
+        scene, front = draw(shown[name], screen), shown[name].front
+        sizes = {text.text: screen.mm(place(text)[0].capital_px) for text in scene.texts()}
+        assert sizes[front.pending.answer.label] >= (13.5 if panel == "7in" else 23.5), name
+        before = Words(language).count("kiosk.before_you", front.pending.answer.ahead)
+        assert sizes[before] >= (3.6 if panel == "7in" else 4.7), name
+        assert min(sizes.values()) >= 3.5, (name, sizes)
+
+
+@pytest.mark.parametrize("language", LANGUAGES_OF_SCREENS)
+@pytest.mark.parametrize("panel", SCREENS)
+def test_the_phones_code_fills_its_card_and_says_what_it_is_for(panel, language):
+    screen = SCREENS[panel]
+    scene = draw(view(fronts(language)["take_ticket"], language, asks_phone=True), screen)
+    code = next(item for item in scene.items if isinstance(item, Qr))
+    dark = qr.encode(code.data).modules * qr.module_px(code.data, min(code.box.w, code.box.h))
+    assert screen.mm(dark) >= 18.5
+    assert Words(language).text("kiosk.on_phone") in words(scene)
 
 
 def test_the_code_is_left_out_where_phones_reach_nothing():
@@ -133,8 +158,9 @@ def test_out_of_service_sends_people_to_the_desk_and_tells_staff_why(reason):
 
 def test_a_closed_department_says_when_it_opens_and_offers_another():
     scene = draw(view(Closed(departments()[3], "department_closed"), EN), TEN)
-    assert "It opens at 14:00." in words(scene)
-    assert keys(scene) == {"back"}
+    assert "opens 14:00" in words(scene)
+    assert {"back", "department:general-medicine"} <= keys(scene)
+    assert "department:orthopaedics" not in keys(scene)
 
 
 def test_a_department_that_opened_meanwhile_is_shown_as_it_is():

@@ -1,0 +1,137 @@
+"""Notices, speech mode's signs and what waits for the hub, in every language: nothing crowded, nothing too small."""
+
+import pytest
+from kiosk_gallery import SCREENS, fronts, special, view
+from kiosk_panels import TEN, keys, words
+from kiosk_worlds import AR, EN, departments, site
+
+from kiosk.fronts import Closed, Departments, Needs, OneEach, OutOfService
+from kiosk.screens import View, draw
+from kiosk.terms import Reason, Trouble
+from smartqueue.i18n import Words
+from smartqueue.look.paint import place
+from smartqueue.look.scene import Panel, Scene
+from smartqueue.look.scene_check import check
+from smartqueue.look.theme import CONTRAST, LIGHT
+from smartqueue.terms import LANGUAGES, Language
+
+NOTICES = ("closed", "closed-full", "hub_trouble", "out-no_hub", "idle_warning", "one_each", "asking", "seeking")
+SPOKEN = ("speech-need", "speech-ticket")
+LEAST_MM = 3.6
+
+
+def capitals(scene: Scene, panel: str) -> dict[str, float]:
+    """Capitals of every text as they are drawn, mm."""
+    screen = SCREENS[panel]
+    return {text.text: screen.mm(place(text)[0].capital_px) for text in scene.texts()}
+
+
+def shown(language: Language) -> dict[str, View]:
+    every, rare = fronts(language), special(language)
+    return {**{name: view(every[name], language) for name in NOTICES}, **{name: rare[name] for name in SPOKEN}}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("panel", ["7in", "10in", "15in-upright"])
+def test_no_notice_is_crowded_in_any_language(panel, language):
+    found = {
+        name: defects
+        for name, one in shown(language).items()
+        if (defects := check(draw(one, SCREENS[panel]), SCREENS[panel]))
+    }
+    assert found == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("panel", ["7in", "10in", "15in-upright"])
+def test_bands_say_what_happened_and_what_to_do_in_letters_that_can_be_read(panel, language):
+    title, line = {"7in": (LEAST_MM, LEAST_MM), "10in": (4.7, 4.0), "15in-upright": (5.8, 4.4)}[panel]
+    for trouble in Trouble:
+        scene = draw(view(fronts(language)[f"trouble-{trouble}"], language), SCREENS[panel])
+        band = [text for text in scene.texts() if text.colour == LIGHT.on_trouble and text.weight == 700]
+        drawn = capitals(scene, panel)
+        assert max(drawn[text.text] for text in band if text.box.y < scene.height_px / 4) >= title - 0.05, trouble
+        assert drawn[Words(language).text("kiosk.trouble.line_told")] >= line - 0.05, trouble
+
+
+# --- speech mode --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("panel", SCREENS)
+def test_speech_mode_is_seen_on_every_screen_and_its_sign_can_be_touched(panel):
+    screen = SCREENS[panel]
+    for name, front in fronts(EN).items():
+        scene = draw(view(front, EN, speech=True), screen)
+        assert "Hear again" in words(scene), name
+        sign = scene.target("repeat").box
+        assert min(screen.mm(sign.w), screen.mm(sign.h)) >= 19.8, name
+        assert not any(sign.overlaps(one.box, 1.0) for one in scene.targets if one.key != "repeat"), name
+    assert "repeat" not in keys(draw(view(Departments(), EN), screen))
+
+
+@pytest.mark.parametrize("panel", SCREENS)
+@pytest.mark.parametrize("contrast", [False, True])
+def test_the_key_that_was_said_has_a_thick_frame_and_is_to_be_touched_again(panel, contrast):
+    screen, colour = SCREENS[panel], CONTRAST.primary if contrast else LIGHT.text
+    plain = draw(view(Needs(), EN, speech=True, contrast=contrast), screen)
+    said = draw(view(Needs(), EN, speech=True, contrast=contrast, spoken="need:deaf"), screen)
+    assert "Touch again" not in words(plain)
+    assert "Touch again" in words(said)
+    box = said.target("need:deaf").box
+    frames = [
+        item
+        for item in said.items
+        if isinstance(item, Panel) and item.fill is None and item.edge == colour and item.box.encloses(box)
+    ]
+    assert max(screen.mm(frame.edge_px) for frame in frames) >= 1.0
+    assert [one for one in said.targets if one.key != "corner"] == [one for one in plain.targets if one.key != "corner"]
+
+
+def test_a_large_key_says_itself_that_it_is_to_be_touched_again():
+    scene = draw(special(EN)["speech-key"], TEN)
+    box = scene.target("department:cardiology").box
+    assert any(text.text == "Touch again" and text.box.overlaps(box) for text in scene.texts())
+
+
+# --- closed, and out of service -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("panel", SCREENS)
+def test_a_department_that_was_refused_as_closed_looks_closed_and_is_no_key(panel):
+    touched = departments()[0]
+    scene = draw(view(Closed(touched, "department_closed"), EN), SCREENS[panel])
+    assert f"department:{touched.id}" not in keys(scene)
+    assert "8 waiting" not in words(scene)
+    assert any(isinstance(item, Panel) and item.dashed for item in scene.items)
+
+
+def test_other_departments_that_give_numbers_can_be_chosen_at_once():
+    offered = keys(draw(view(Closed(departments()[3], "department_closed"), EN), TEN))
+    assert {"department:general-medicine", "back"} <= offered
+    assert "department:orthopaedics" not in offered
+
+
+@pytest.mark.parametrize("reason", [one for one in Reason if one is not Reason.STARTING])
+def test_a_machine_without_numbers_tells_its_trouble_as_any_other_is_told(reason):
+    scene = draw(view(OutOfService(reason), EN), TEN)
+    assert any(isinstance(item, Panel) and item.fill == LIGHT.trouble_ground for item in scene.items)
+    assert "You will get your number there." in words(scene)
+
+
+def test_what_was_not_done_has_no_tick_and_no_ground_of_success():
+    for name in ("strange-product", "hub_trouble", "closed", "closed-full", "closed-refused"):
+        scene = draw(view(fronts(EN)[name], EN), TEN)
+        assert "Done" not in words(scene), name
+        large = [item for item in scene.items if isinstance(item, Panel) and item.fill == LIGHT.primary]
+        assert all(any(item.box == one.box for one in scene.targets) or item.box.w < TEN.px(20) for item in large), name
+
+
+# --- one number for each person -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", [EN, AR])
+def test_whoever_wants_one_more_number_is_told_for_which_department(language):
+    front = OneEach(departments()[0])
+    scene = draw(view(front, language, site=site()), TEN)
+    assert departments()[0].names[language] in words(scene)
+    assert Words(language).text("kiosk.key.one_more") in words(scene)
