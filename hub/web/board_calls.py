@@ -54,6 +54,13 @@ def at_once(sight: Sight) -> int:
     return MOST_IN_BAND if all(fits_quarter(call.label) for call in sight.on) else MOST_IN_BAND - 1
 
 
+def turns_of_calls(sight: Sight) -> tuple[int, int]:
+    """Which turn it is, from 0, and of how many, where calls came together that do not fit together."""
+    unfit = sight.asked.layout is not Layout.CALL and len(sight.on) > at_once(sight)
+    earlier = sight.asked.earlier if sight.on else 0
+    return earlier, earlier + 1 + (1 if unfit else sight.asked.later if sight.on else 0)
+
+
 def _band_calls(sight: Sight, shown: Sequence[CallView], *, far: bool) -> Sequence[Markup]:
     """All of one size."""
     if not shown:

@@ -161,10 +161,16 @@ def _card(sight: Sight, line: Line, calls: Sequence[CallView]) -> Markup:
     made = _row(sight.page, line, _CARD_EM)
     head = el("p", _head(line, made.name, made.sign, made.text), class_=f"head {made.kind}".strip())
     if not calls:
-        waiting = sight.page.words.count("display.waiting", line.waiting)
-        return el("li", head, el("p", icon("people"), el("span", waiting), class_="waiting"), class_="dept")
+        waiting = sight.page.words.count("display.waiting", line.waiting) if _counted(line) else None
+        said = el("p", icon("people"), el("span", waiting), class_="waiting") if waiting else None
+        return el("li", head, said, class_="dept")
     lines = [row(sight.page, call.label, sight.place(call.room), "line") for call in calls]
     return el("li", head, el("ol", lines), class_="dept")
+
+
+def _counted(line: Line) -> bool:
+    """Whether a card without a call says how many wait: not where its head does, nor where it means nothing."""
+    return line.wait is not Wait.WAITING and bool(line.waiting)
 
 
 def _head(line: Line, name: str, sign: str, text: str) -> tuple[Markup, ...]:

@@ -19,12 +19,15 @@ MOST_IN_BAND = 4
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """on: announcements that are to stand in the band; None: calls of the last seconds. room: of a door."""
+    """on: announcements that are to stand in the band; None: calls of the last seconds. room: of a door. earlier,
+    later: how many turns calls have that came together with these, but did not fit beside them."""
 
     layout: Layout
     zone: Zone
     on: frozenset[str] | None
     room: RoomId | None
+    earlier: int = 0
+    later: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,8 @@ def asked(request: web.Request) -> Asked:
         Zone(departments, frozenset(rooms), _ways(query.get("ways", ""))),
         None if on is None else frozenset(on.split(",")[:MOST_IN_BAND]),
         rooms[0] if layout is Layout.DOOR else None,
+        earlier=int(bool(query.get("earlier"))),
+        later=int(bool(query.get("later"))),
     )
 
 

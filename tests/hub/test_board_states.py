@@ -23,7 +23,7 @@ TV, UPRIGHT, LITTLE, LARGE = (1920, 1080), (1080, 1920), (1280, 720), (3840, 216
 DOORS = ((800, 480), (1024, 600), (600, 1024))
 WHOLE = ("en", "ar", "ta")
 HARDEST = ("hard", "hard call", "ordinary", "window", "three")
-_CUT = """[...document.querySelectorAll(".call, .row, .panel, .panel li, .note")]
+_CUT = """[...document.querySelectorAll(".call, .row, .panel, .panel li, .note, .top, .urgent")]
     .filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.className + one.textContent)"""
 _SAID = """(text) => [...document.querySelectorAll(".note span, .urgent span")].filter((one) => one.checkVisibility()
     && one.textContent.replaceAll("\u00a0", " ") === text && one.getBoundingClientRect().height > 0).length"""
@@ -134,6 +134,55 @@ async def test_that_all_is_closed_and_until_when_is_said_where_calls_would_stand
             assert await board_flaws(screen, size) == []
 
 
+_TYPE = """all => all.map((one) => [".label", ".word", ".number", ".arrow"]
+    .map((part) => getComputedStyle(one.querySelector(part)).fontSize).join())"""
+_LINES = """all => all.map((one) => [".label", ".number"].map((part) => one.querySelector(part).getBoundingClientRect())
+    .map((box) => box.top + box.height / 2).reduce((a, b) => Math.abs(a - b)))"""
+
+
+@pytest.mark.parametrize("size", [TV, UPRIGHT], ids=["lying", "upright"])
+async def test_calls_that_share_the_screen_are_of_one_size_inside_one_ring(boards, screen, size):
+    for state in states():
+        if state.on > 1:
+            await screen.goto(boards(state, "en"))
+            await screen.set_viewport_size({"width": size[0], "height": size[1]})
+            calls = screen.locator(".band .call")
+            assert len(set(await calls.evaluate_all(_TYPE))) == 1, state.name
+            rings = "all => all.map((one) => getComputedStyle(one).animationName)"
+            assert set(await calls.evaluate_all(rings)) == {"none"}
+            assert await screen.locator(".band").evaluate_all(rings) == ["ring"]
+
+
+async def test_a_room_stands_on_the_line_of_its_label_where_it_is_large_enough_there(boards, screen):
+    await screen.set_viewport_size({"width": 1920, "height": 1080})
+    for state in states():
+        if state.name in ("ordinary call", "window", "two"):
+            await screen.goto(boards(state, "en"))
+            apart = await screen.locator(".band .call").evaluate_all(_LINES)
+            assert max(apart) < 40, (state.name, apart)
+            assert await screen.locator(".call.over").count() == 0
+
+
+async def test_of_calls_that_do_not_fit_dots_say_that_more_follow(boards, screen):
+    for state in states():
+        if state.on == 4:
+            await screen.goto(boards(state, "en"))
+            fits = await screen.locator(".band .call").count()
+            assert await screen.locator(".top .mark i").count() == (0 if fits == 4 else 2)
+            assert await screen.locator(".top .mark .now").count() == (0 if fits == 4 else 1)
+
+
+async def test_a_call_for_far_seats_stands_in_the_middle_of_its_band(boards, screen):
+    middle = "(one) => { const box = one.getBoundingClientRect(); return box.left + box.width / 2; }"
+    await screen.set_viewport_size({"width": 1920, "height": 1080})
+    for state in states():
+        if state.on == 1:
+            await screen.goto(boards(state, "ar", Layout.CALL))
+            assert abs(await screen.locator(".call .label").evaluate(middle) - 960) < 2
+            left, right = [await screen.locator(one).bounding_box() for one in (".call .place", ".call .arrow")]
+            assert abs((left["x"] + right["x"] + right["width"]) / 2 - 960) < 2
+
+
 async def test_the_sign_of_an_emergency_is_the_one_of_displays_and_stands_before_the_range(boards, screen):
     state = next(one for one in states() if one.name == "ordinary")
     sign = icon_paths.svg("warning")
@@ -166,8 +215,8 @@ async def test_where_a_television_s_own_letters_are_wider_nothing_is_cut_either(
     page = await context.new_page()
     await page.set_viewport_size({"width": 1920, "height": 1080})
     for state in states():
-        if state.name in ("hard call", "window", "ordinary"):
-            await page.goto(boards(state, "en"))
+        if state.name in ("hard call", "window", "ordinary", "two"):
+            await page.goto(boards(state, "ta" if state.name == "two" else "en"))
             await page.evaluate("document.documentElement.style.setProperty('--font', 'DejaVu Sans')")
             assert await page.evaluate(_WIDER)
             await page.evaluate("boardFit()")

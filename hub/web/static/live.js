@@ -7,7 +7,7 @@
   let socket = null, heardAt = Date.now(), attempts = 0, asking = false, wanted = false, timer = 0, turning = 0, askedAt = 0;
   let hubAhead = 0, lastCall = 0;
   let unreachable = false;
-  const queue = [], came = new WeakMap();
+  const queue = [], spared = new Set(), came = new WeakMap();
   let on = [], onUntil = 0, sounding = false, said = null, putAt = Date.now();
 
   const live = () => document.getElementById("live");
@@ -17,6 +17,8 @@
     const url = new URL(location.href);
     url.hash = "";
     if (isBoard) url.searchParams.set("on", on.join(","));
+    if (on.some((one) => spared.has(one))) url.searchParams.set("earlier", "1");
+    if (on.length && queue.some((one) => spared.has(one))) url.searchParams.set("later", "1");
     return url;
   }
 
@@ -47,6 +49,7 @@
     const mine = later.filter((one) => on.includes(one));
     on = on.filter((one) => !mine.includes(one));
     queue.unshift(...mine);
+    for (const one of mine) spared.add(one);
   }
 
   function put(page) {
