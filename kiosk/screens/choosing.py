@@ -12,6 +12,7 @@ from kiosk.screens.rail import side_key, words_width
 from kiosk.screens.sheet import REACH_FROM_MM, Sheet
 from kiosk.screens.stack import Row, put, stacked
 from smartqueue.look.scene import Box
+from smartqueue.look.typeset import width
 from smartqueue.terms import Need
 from smartqueue.wire import VisitTypeView
 
@@ -110,7 +111,9 @@ def _wish_room(sheet: Sheet, box: Box) -> tuple[Box, Box, Box]:
     narrow = inner.w < sheet.px(80)
     side = min(sheet.px(16 if not narrow else 10), inner.h * 0.56)
     icon, rest = inner.split_left(side, sheet.px(4 if not narrow else 2))
-    text, end = rest.split_right(sheet.px(_SWITCH_MM[0]), sheet.px(4 if not narrow else 2))
+    states = [sheet.view.words.text(f"kiosk.easier.{state}") for state in ("on", "off")]
+    said = max(width(one, word_sizes(sheet)[-1], sheet.style(700)) for one in states) + sheet.px(0.6)
+    text, end = rest.split_right(max(sheet.px(_SWITCH_MM[0]), said), sheet.px(4 if not narrow else 2))
     return icon, text, end
 
 
@@ -145,7 +148,7 @@ def _wish(sheet: Sheet, box: Box, one: Choice, size: float) -> None:
 def _switch(sheet: Sheet, box: Box, one: Choice) -> None:
     wide, high = (sheet.px(each) for each in _SWITCH_MM)
     row = Row(one.state, word_sizes(sheet), 700, sheet.theme.text, "center")
-    made = stacked(sheet, box.w + sheet.px(2), (row,))
+    made = stacked(sheet, box.w, (row,))
     content = box.centred(wide, high + sheet.px(1.6) + made.height)
     track, below = content.split_top(high, sheet.px(1.6))
     fill = sheet.theme.primary if one.chosen else sheet.theme.card
@@ -154,7 +157,7 @@ def _switch(sheet: Sheet, box: Box, one: Choice) -> None:
     knob = Box(knob.x, knob.y, high * 0.64, high * 0.64)
     colour = sheet.theme.on_primary if one.chosen else sheet.theme.edge
     sheet.panel(knob, fill=colour, edge=None, radius=knob.w / 2)
-    put(sheet, below.inset(-sheet.px(1), 0), made, share=0.0)
+    put(sheet, Box(box.x, below.y, box.w, below.h), made, share=0.0)
 
 
 # --- what one comes for -------------------------------------------------------------------------------

@@ -48,6 +48,7 @@ def digit(one: str, *, off: bool = False) -> Cell:
 EMPTY = Cell("", "empty")
 ERASE = Cell("erase", "icon", "backspace")
 PLUS = Cell("plus", show="+")
+OFF_PLUS = Cell("plus", show="+", off=True)
 OFF_ERASE = Cell("erase", "icon", "backspace", off=True)
 
 
@@ -91,6 +92,9 @@ def draw_row(sheet: Sheet, boxes: Sequence[Box], cells: Sequence[Cell]) -> None:
 def _cell(sheet: Sheet, box: Box, cell: Cell) -> None:
     if cell.kind == "empty":
         return
+    if cell == ERASE:
+        erase_key(sheet, box)
+        return
     if cell.off:
         sheet.panel(box, fill=None, edge=sheet.theme.rule)
         colour = sheet.theme.quiet
@@ -117,9 +121,8 @@ def number_pad(sheet: Sheet, area: Box, corners: tuple[Cell, Cell], *, off: bool
 
 
 def low_number_pad(sheet: Sheet, area: Box, beside: tuple[Cell, Cell], *, off: bool = False) -> None:
-    """In three rows, the 0 in a column of its own. beside: above it and below it."""
-    over, under = beside
-    ends = (over, digit("0", off=off), under)
+    """In three rows, the 0 below a column of its own. beside: above it."""
+    ends = (*beside, digit("0", off=off))
     draw_cells(
         sheet,
         area,
@@ -166,14 +169,18 @@ def field(sheet: Sheet, box: Box, text: str, before: str = "") -> None:
     sheet.bar(caret, sheet.theme.primary)
 
 
-def hidden_field(sheet: Sheet, box: Box, count: int) -> None:
-    """As many dots as were typed."""
+def hidden_field(sheet: Sheet, box: Box, count: int, places: int = 8) -> None:
+    """As many dots as were typed, in places for what is usual."""
     sheet.panel(box, edge=sheet.theme.primary, thick=1.6)
-    side = min(sheet.px(5), box.h * 0.35)
-    total = count * side * 2 - side if count else 0.0
-    for number in range(count):
-        x = box.x + (box.w - total) / 2 + number * side * 2
-        sheet.panel(Box(x, box.y + (box.h - side) / 2, side, side), fill=sheet.theme.text, edge=None, radius=side / 2)
+    total = max(count, places)
+    side = min(sheet.px(5), box.h * 0.35, (box.w - sheet.px(4)) / (total * 2 - 1))
+    x = box.x + (box.w - (total * 2 - 1) * side) / 2
+    for number in range(total):
+        dot = Box(x + number * side * 2, box.y + (box.h - side) / 2, side, side)
+        if number < count:
+            sheet.panel(dot, fill=sheet.theme.text, edge=None, radius=side / 2)
+        else:
+            sheet.bar(Box(dot.x, dot.bottom - sheet.edge, side, sheet.edge), sheet.theme.edge)
 
 
 def placed(sheet: Sheet, box: Box, rows: Sequence[Row], share: float = 0.5) -> None:

@@ -10,6 +10,7 @@ from kiosk.screens.keypad import (
     ERASE,
     LETTERS,
     OFF_ERASE,
+    OFF_PLUS,
     PLUS,
     Cell,
     char,
@@ -25,9 +26,9 @@ from kiosk.screens.keypad import (
     pages_of_keys,
     placed,
 )
-from kiosk.screens.pieces import key
+from kiosk.screens.pieces import key, tall_width
 from kiosk.screens.sheet import Sheet
-from kiosk.screens.stack import Row, stack
+from kiosk.screens.stack import Row, stack, stacked
 from smartqueue.look.scene import Box
 from smartqueue.look.theme import TARGET_MM
 
@@ -46,7 +47,6 @@ _PROBLEMS = {
     "too_many_requests": "wait",
     HUB_AWAY: "away",
 }
-_BACK = Cell("back", "icon", "back")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +87,18 @@ def desk(sheet: Sheet, field_mm: float, beside_mm: float = 0.0) -> Desk:
 def draw_check_in(sheet: Sheet, front: CheckIn) -> None:
     header(sheet)
     low = sheet.small and not sheet.screen.portrait
-    place = desk(sheet, 72, TARGET_MM)
-    _code_words(sheet, place.words, front, low=low)
-    where = place.field
+    place = desk(sheet, 72 if sheet.small or sheet.screen.portrait else 58, TARGET_MM)
+    wide = not sheet.screen.portrait and fits(sheet, place.keys, _COLUMNS, _ROWS)
+    said, where = place.words, place.field
     if not low:
         where, beside = where.split_right(max(sheet.exact_px(TARGET_MM), where.h), sheet.gap)
         erase_key(sheet, beside)
+    if wide:
+        back, said = _back_before(sheet, said, where)
+        back_key(sheet, back)
+    _code_words(sheet, said, front, low=low)
     field(sheet, where, grouped(front.typed))
-    if not sheet.screen.portrait and fits(sheet, place.keys, _COLUMNS, _ROWS):
+    if wide:
         _wide_keys(sheet, place.keys)
         return
     rows, bar = place.keys.split_bottom(bar_height(sheet), sheet.gap)
@@ -105,6 +109,13 @@ def draw_check_in(sheet: Sheet, front: CheckIn) -> None:
         return
     _paged_keys(sheet, rows, front.page)
     _code_bar(sheet, bar, front.page, erase=low)
+
+
+def _back_before(sheet: Sheet, said: Box, where: Box) -> tuple[Box, Box]:
+    """Where all keys are in rows, the way back is none of them: it stands between the words and the field."""
+    wide = max(sheet.exact_px(TARGET_MM), tall_width(sheet, sheet.view.words.text("kiosk.back")))
+    said, place = Box(said.x, said.y, where.x - sheet.gap - said.x, said.h).split_right(wide, sheet.px(4))
+    return Box(place.x, where.y, wide, where.h), said
 
 
 def problem_key(problem: str) -> str:
@@ -142,25 +153,24 @@ def _titled(sheet: Sheet, box: Box, title: str, lines: list[str], problem: str, 
 
 
 def _wide_keys(sheet: Sheet, area: Box) -> None:
-    """All in four rows; the last one begins with the way back and ends with the key that goes on."""
+    """All in four rows; the last one ends with the key that goes on, twice as wide."""
     chars, words = DIGITS + LETTERS, sheet.view.words
-    rows = area.rows(*[1.0] * _ROWS, gap=sheet.gap)
-    for number, row in enumerate(rows):
+    for number, row in enumerate(area.rows(*[1.0] * _ROWS, gap=sheet.gap)):
         boxes = row.columns(*[1.0] * _COLUMNS, gap=sheet.gap)
         line = chars[number * _COLUMNS : (number + 1) * _COLUMNS]
-        inner = boxes if number + 1 < _ROWS else boxes[1 : 1 + len(line)]
-        draw_row(sheet, inner, [char(one) for one in line])
-    boxes, used = rows[-1].columns(*[1.0] * _COLUMNS, gap=sheet.gap), len(chars) - (_ROWS - 1) * _COLUMNS
-    back_key(sheet, boxes[0])
-    last = Box(boxes[1 + used].x, boxes[0].y, boxes[-1].right - boxes[1 + used].x, boxes[0].h)
+        draw_row(sheet, boxes[: len(line)], [char(one) for one in line])
+    last = Box(boxes[len(line)].x + sheet.gap, row.y, boxes[-1].right - boxes[len(line)].x - sheet.gap, row.h)
     key(sheet, last, "look_up", "search", words.text("kiosk.key.look_up"), kind="primary")
 
 
 def _paged_keys(sheet: Sheet, area: Box, page: int) -> None:
+    """No place in the rows stays empty for long: digits in rows of five."""
     pages = pages_of_keys()
     shown = pages[min(max(page, 0), len(pages) - 1)]
-    wide = 6 if not sheet.screen.portrait else 3 if not fits(sheet, area, _UPRIGHT_COLUMNS, 3) else _UPRIGHT_COLUMNS
-    rows = [shown[at : at + wide] for at in range(0, max(map(len, pages)), wide)]
+    wide = 6 if not sheet.screen.portrait else 3 if not fits(sheet, area, _UPRIGHT_COLUMNS, 3) else 4
+    if shown == DIGITS and wide != 3:
+        wide = 5
+    rows = [shown[at : at + wide] for at in range(0, len(shown), wide)]
     draw_cells(sheet, area, [list(map(char, row)) for row in rows])
 
 
@@ -186,32 +196,86 @@ def draw_phone(sheet: Sheet, front: Phone) -> None:
     header(sheet)
     words = sheet.view.words
     low = sheet.small and not sheet.screen.portrait
-    place = desk(sheet, 106)
     problem = front.problem and words.text(
         "kiosk.phone.problem." + ("bad" if front.problem == "bad_phone" else "failed")
     )
     title, consent = words.text("kiosk.phone.title"), words.text("kiosk.phone.consent")
-    if low and problem:
-        notice(sheet, place.words, problem)
-    else:
-        upright = [consent] if sheet.screen.portrait and not problem else []
-        _phone_title(sheet, place.words, title, upright, problem or "", low=low)
+    if low or sheet.screen.portrait:
+        place = desk(sheet, 76)
+        if low and problem:
+            notice(sheet, place.words, problem)
+        else:
+            upright = [consent] if sheet.screen.portrait and not problem else []
+            _phone_title(sheet, place.words, title, upright, problem or "", low=low)
+        _phone_field(sheet, place.field, front)
+        _phone_keys(sheet, place.keys, front, consent, low=low)
+        return
+    said, pad = _halves(sheet)
+    where, keys = pad.split_top(sheet.exact_px(18), sheet.gap)
+    _phone_field(sheet, where, front)
+    number_pad(sheet, keys, _corners(front), off=front.asked)
+    said, bar = said.split_bottom((keys.h - 3 * sheet.gap) / 4, sheet.gap)
+    head = Row(title, sheet.steps(7.3, 6.5, 5.8, 5.2, 4.7), 700, lines=2)
+    over, under = said.split_top(sheet.px(26), sheet.px(2))
+    stack(sheet, over, (head,), share=0.6)
+    if problem:
+        shown, under = under.split_top(sheet.px(20), sheet.px(2))
+        notice(sheet, shown, problem)
+    _consent(sheet, under, consent)
+    _phone_bar(sheet, bar, front, 0.3)
+
+
+def _halves(sheet: Sheet) -> tuple[Box, Box]:
+    """What is said, and at the end the keys under what they type."""
+    inner, header_ = sheet.inner, sheet.header
+    area = Box(inner.x, header_.bottom + sheet.px(3), inner.w, inner.bottom - header_.bottom - sheet.px(3))
+    return area.split_right(area.w * 0.44, sheet.px(8))
+
+
+def _phone_field(sheet: Sheet, box: Box, front: Phone) -> None:
     prefix = (sheet.view.site.phone_prefix if sheet.view.site else None) or ""
     own = front.typed.startswith("+")
-    field(sheet, place.field, phone_groups(front.typed), "" if own else prefix)
-    _phone_keys(sheet, place.keys, front, consent, low=low)
+    field(sheet, box, phone_groups(front.typed, prefix), "" if own else prefix)
 
 
-def phone_groups(typed: str) -> str:
-    """`98765 43210` as `987 654 3210`: in threes, the last ones up to four."""
-    sign, digits = ("+", typed[1:]) if typed.startswith("+") else ("", typed)
-    groups = []
-    while len(digits) > GROUP_MOST:
-        groups.append(digits[:3])
-        digits = digits[3:]
-    return sign + " ".join([*groups, digits] if digits else groups)
+def _corners(front: Phone) -> tuple[Cell, Cell]:
+    return (OFF_PLUS, OFF_ERASE) if front.asked else (PLUS, ERASE)
 
 
+def phone_groups(typed: str, prefix: str = "") -> str:
+    """As numbers of the country are written: `+44 7700 900123`; in threes where that is not known. prefix: of the
+    country of what has none of its own."""
+    own = typed.startswith("+")
+    digits = typed.removeprefix("+")
+    code = _country(digits) if own else prefix.removeprefix("+")
+    rest = digits[len(code) :] if own else digits
+    parts = [f"+{code}"] if own else []
+    sizes = list(_GROUPS.get(code, ()))
+    if sizes and not own and rest.startswith("0"):
+        sizes[0] += 1
+    for size in sizes:
+        parts, rest = [*parts, rest[:size]], rest[size:]
+    while len(rest) > GROUP_MOST:
+        parts, rest = [*parts, rest[:3]], rest[3:]
+    return " ".join(part for part in (*parts, rest) if part)
+
+
+def _country(digits: str) -> str:
+    """The country's code at the start of an international number (ITU-T E.164)."""
+    if digits[:1] in {"1", "7"}:
+        return digits[:1]
+    return digits[: 2 if digits[:2] in _TWO_DIGITS else 3]
+
+
+_GROUPS = {
+    **{"1": (3, 3, 4), "7": (3, 3, 4), "20": (2, 4, 4), "27": (2, 3, 4), "33": (1, 2, 2, 2, 2), "34": (3, 3, 3)},
+    **{"44": (4, 6), "52": (2, 4, 4), "55": (2, 5, 4), "86": (3, 4, 4), "91": (5, 5), "92": (3, 7), "94": (2, 3, 4)},
+    **{"212": (3, 6), "254": (3, 3, 3), "255": (3, 3, 3), "351": (3, 3, 3), "880": (4, 6), "966": (2, 3, 4)},
+    **{"971": (2, 3, 4), "977": (3, 3, 4)},
+}
+_TWO_DIGITS = frozenset(
+    map(str, (20, 27, *range(30, 35), 36, 39, 40, 41, *range(43, 50), *range(51, 59), *range(60, 67), 81, 82, 84, 86))
+) | frozenset(map(str, (*range(90, 96), 98)))
 GROUP_MOST = 4
 
 
@@ -226,33 +290,38 @@ def _phone_title(sheet: Sheet, box: Box, title: str, lines: list[str], problem: 
 
 
 def _phone_keys(sheet: Sheet, area: Box, front: Phone, consent: str, *, low: bool) -> None:
-    plus, off = not front.typed, front.asked
-    if sheet.screen.portrait:
+    if not low:
         rows, bar = area.split_bottom(bar_height(sheet), sheet.gap)
-        number_pad(sheet, rows, (PLUS, OFF_ERASE if off else ERASE), off=off)
-        _phone_bar(sheet, bar, 0.3)
+        number_pad(sheet, rows, _corners(front), off=front.asked)
+        _phone_bar(sheet, bar, front, 0.3)
         return
-    if low:
-        pad, side = area.split_left(4 * sheet.exact_px(TARGET_MM) + 3 * sheet.gap, sheet.gap)
-        low_number_pad(sheet, pad, (PLUS if plus else ERASE, _BACK), off=off)
-        text, bottom = side.split_bottom((area.h - 2 * sheet.gap) / 3, sheet.gap)
-        _consent(sheet, text, consent)
-        key(sheet, bottom, "agree", "message", sheet.view.words.text("kiosk.key.agree"), kind="primary")
-        return
-    pad, side = area.split_left(area.w * 0.4, sheet.px(6))
-    number_pad(sheet, pad, (PLUS, OFF_ERASE if off else ERASE), off=off)
-    text, bar = side.split_bottom((area.h - 3 * sheet.gap) / 4, sheet.gap)
+    pad, side = area.split_left(4 * sheet.exact_px(TARGET_MM) + 3 * sheet.gap, sheet.gap)
+    low_number_pad(sheet, pad, _corners(front)[::-1], off=front.asked)
+    text, bar = side.split_bottom((area.h - 2 * sheet.gap) / 3, sheet.gap)
     _consent(sheet, text, consent)
-    _phone_bar(sheet, bar, 0.24)
+    _phone_bar(sheet, bar, front, 0.3)
 
 
-def _phone_bar(sheet: Sheet, bar: Box, share: float) -> None:
-    back, agree = bar.split_left(max(sheet.exact_px(TARGET_MM), bar.w * share), sheet.gap)
+def _phone_bar(sheet: Sheet, bar: Box, front: Phone, share: float) -> None:
+    """The way back, which always goes; while the hub is told, what was agreed to is on its way."""
+    least = max(sheet.exact_px(TARGET_MM), tall_width(sheet, sheet.view.words.text("kiosk.back")))
+    back, agree = bar.split_left(max(min(least, bar.w * 0.42), bar.w * share), sheet.gap)
     back_key(sheet, back)
-    key(sheet, agree, "agree", "message", sheet.view.words.text("kiosk.key.agree"), kind="primary")
+    words = sheet.view.words
+    if not front.asked:
+        key(sheet, agree, "agree", "message", words.text("kiosk.key.agree"), kind="primary")
+        return
+    sheet.panel(agree, fill=None, edge=sheet.theme.rule)
+    text = Row(words.text("kiosk.asking.title"), sheet.steps(5.8, 5.2, 4.7, 4.4, 4.0, 3.6), 700, lines=2)
+    rest, roomy = agree.inset(sheet.px(1.7), sheet.px(1.5)), agree.w > sheet.px(50)
+    if roomy or not stacked(sheet, rest.w, (text,), rest.h).whole:
+        icon, rest = rest.split_left(min(sheet.px(12), agree.h * 0.5) if roomy else rest.w, sheet.px(3))
+        sheet.icon(icon.centred(icon.w, min(sheet.px(12), icon.h)), "clock", sheet.theme.primary)
+    if rest.w > 0:
+        stack(sheet, rest, (text,))
 
 
 def _consent(sheet: Sheet, box: Box, text: str) -> None:
     """Plain words right above the key that means yes to them."""
-    sizes = sheet.steps(4.4, 4.0, 3.6, 3.4, 3.2, 3.0) if sheet.small else sheet.steps(5.8, 5.2, 4.7, 4.4, 4.0)
+    sizes = sheet.steps(4.4, 4.2, 4.0, 3.8, 3.6) if sheet.small else sheet.steps(5.8, 5.2, 4.7, 4.4, 4.0)
     stack(sheet, box.inset(0, sheet.px(0.8)), (Row(text, sizes, 400, lines=9),), share=0.5)

@@ -119,7 +119,11 @@ def test_the_countrys_prefix_is_there_until_somebody_types_another():
 
 def test_digits_stand_in_groups_that_can_be_compared():
     assert phone_groups("9876543210") == "987 654 3210"
-    assert phone_groups("+447700900123") == "+447 700 900 123"
+    assert phone_groups("+447700900123") == "+44 7700 900123"
+    assert phone_groups("9876543210", "+91") == "98765 43210"
+    assert phone_groups("09876543210", "+91") == "098765 43210"
+    assert phone_groups("+2125") == "+212 5"
+    assert phone_groups("+") == "+"
     assert phone_groups("") == ""
 
 
