@@ -30,6 +30,8 @@ _ROOMY_MM = 33.0
 _LINE_MM = 2.5
 """Between two lines about waiting."""
 _AIR_LINES_MM = 0.3
+_LEAST_MM = 4.4
+"""Capitals of names that leave no room for what is said of waiting at 4.7 mm."""
 _STEP = 1.28
 """Between the two sizes of names that a page may have."""
 
@@ -141,17 +143,22 @@ def _question(sheet: Sheet, grid: Grid, page: int, pages: int) -> None:
     box = Box(sheet.inner.x, sheet.header.bottom, sheet.inner.w, grid.area.y - sheet.header.bottom).inset(
         0, sheet.px(0.4)
     )
+    place, roomy = "", box.h > sheet.capitals(7.3) + sheet.px(40)
     if pages > 1:
         place = words.text("kiosk.page", page=page + 1, pages=pages)
+    if place and not roomy:
         box, end = box.split_right(width(place, sheet.capitals(4.4), sheet.style()) + 2, sheet.px(3))
         sheet.text(end, place, sheet.steps(4.4), colour=sheet.theme.quiet, align="end")
     sizes = sheet.steps(7.3, 6.5, 5.8, 4.7)
     rows = [Row(words.text("kiosk.question"), sizes, 700)]
     share = 1.0 if sheet.small else 0.55
-    if box.h > sizes[0] + sheet.px(40):
+    if roomy:
         rows.append(Row(words.text("kiosk.question_line"), sheet.quiet, 400, sheet.theme.quiet, gap=sheet.px(4)))
         box, share = box.split_bottom(sheet.px(9))[0], 1.0
-    stack(sheet, box, rows, share=share)
+    made = stack(sheet, box, rows, share=share)
+    if place and roomy:
+        over = Box(box.x, box.bottom - made.height - sheet.px(9), box.w, sheet.capitals(4.4))
+        sheet.text(over, place, sheet.steps(4.4), colour=sheet.theme.quiet)
 
 
 # --- a department -------------------------------------------------------------------------------------
@@ -167,6 +174,8 @@ class How:
     """Capitals of the lines about waiting, px."""
     apart: bool = False
     """Who waits and for how long have a line each."""
+    terse: bool = False
+    """The hour at which a department opens stands without its words: cards are too narrow for them."""
     closed: str = "kiosk.closed"
     """Words for a department that is closed and tells no time."""
     lead: float = 0.0
@@ -188,15 +197,26 @@ class Saying:
 
 def how_said(sheet: Sheet, departments: tuple[DepartmentView, ...], box: Box, closed: str = "kiosk.closed") -> How:
     """box: of the words in a card. Lines about waiting are the same in all; names have one size, or two."""
-    size, apart = _waiting_size(sheet, departments, box.w, closed)
-    how = _with_names(sheet, departments, box, How((), size, apart, closed))
-    sayings = [_saying(sheet, box, each, how) for each in departments]
-    return replace(
-        how,
-        lead=max(_lead(sheet, saying, size) for saying in sayings),
-        over=max(saying.name.rows[0].top for saying in sayings),
-        under=max(line_ink(sheet, saying.lines[-1], size)[1] for saying in sayings),
-    )
+    first = _waiting(sheet, departments, box.w, How((), 0.0, closed=closed))
+    steps = _name_steps(sheet)
+    for start in range(len(steps)):
+        how = _with_names(sheet, departments, box, first, steps[start:])
+        sayings = [_saying(sheet, box, each, how) for each in departments]
+        how = replace(
+            how,
+            lead=max(_lead(sheet, saying, how.size) for saying in sayings),
+            over=max(saying.name.rows[0].top for saying in sayings),
+            under=max(line_ink(sheet, saying.lines[-1], first.size)[1] for saying in sayings),
+        )
+        if all(_stands(sheet, box, saying, how) for saying in sayings if saying.fits):
+            break
+    return how
+
+
+def _stands(sheet: Sheet, box: Box, saying: Saying, how: How) -> bool:
+    """With the places of all others of the page."""
+    deep, high = saying.name.rows[0].set.height_px, _high(sheet, saying.lines, how.size)
+    return how.over + deep + how.lead + high + how.under <= box.h + 0.5
 
 
 def _lead(sheet: Sheet, saying: Saying, size: float) -> float:
@@ -204,40 +224,48 @@ def _lead(sheet: Sheet, saying: Saying, size: float) -> float:
     return max(sheet.px(_AIR_MM), ink_below(saying.name.rows[-1].set) + sheet.px(AIR_MM) + over)
 
 
-def _waiting_size(
-    sheet: Sheet, departments: tuple[DepartmentView, ...], room: float, closed: str
-) -> tuple[float, bool]:
-    """The largest at which all stand on one line, down to 4.0 mm; else the largest at which the parts of all do, each
-    on a line of its own."""
+def _waiting(sheet: Sheet, departments: tuple[DepartmentView, ...], room: float, how: How) -> How:
+    """With the largest lines at which all stand on one, down to 4.0 mm; else at which the parts of all do, each on a
+    line of its own, down to 3.6 mm."""
     sizes = sheet.steps(4.4, 4.2, 4.0)
     language = sheet.view.language
-    every = [_parts(sheet, each, closed) for each in departments]
+    every = [_parts(sheet, each, how) for each in departments]
     for size in sizes:
         if all(width_of(_joined(sheet, parts), language, size) <= room for parts in every):
-            return size, False
+            return replace(how, size=size)
     pieces = [part for parts in every for part in parts]
-    small = (sheet.exact_px(mm) for mm in (4.4, 4.0, 3.6))
-    fits = (size for size in (*sizes, *small) if all(width_of(part, language, size) <= room for part in pieces))
-    return next(fits, sheet.exact_px(3.6)), True
+    for size in (*sizes, *(sheet.exact_px(mm) for mm in (4.4, 4.0)), sheet.capitals(3.6), sheet.exact_px(3.6)):
+        if all(width_of(part, language, size) <= room for part in pieces):
+            return replace(how, size=size, apart=True)
+    if not how.terse:
+        return _waiting(sheet, departments, room, replace(how, terse=True))
+    small = [sheet.exact_px(mm) for mm in (3.4, 3.2)]
+    fits = (size for size in small if all(width_of(part, language, size) <= room for part in pieces))
+    return replace(how, size=next(fits, small[-1]), apart=True)
 
 
-def _with_names(sheet: Sheet, departments: tuple[DepartmentView, ...], box: Box, how: How) -> How:
+def _with_names(
+    sheet: Sheet, departments: tuple[DepartmentView, ...], box: Box, how: How, steps: tuple[float, ...]
+) -> How:
     """The largest size for all, if it is not small; else one for most and one, a step smaller, for those that are too
     long for it: who reads a list takes size for importance."""
-    steps = _name_steps(sheet)
-    fitting = {
-        size: [_saying(sheet, box, each, replace(how, names=(size,))).fits for each in departments] for size in steps
-    }
-    every = next((size for size in steps if all(fitting[size])), steps[-1])
+    every = steps[-1]
+    fits: dict[float, int] = {}
+    for size in steps:
+        fitting = sum(_saying(sheet, box, each, replace(how, names=(size,))).fits for each in departments)
+        fits[size] = fitting
+        if fitting == len(departments):
+            every = size
+            break
     if every >= sheet.exact_px(5.8):
         return replace(how, names=(every,))
     near = [size for size in steps if every <= size <= every * _STEP]
-    most = next((size for size in near if 2 * sum(fitting[size]) >= len(departments)), every)
+    most = next((size for size in near if 2 * fits[size] >= len(departments)), every)
     return replace(how, names=(most, every) if most > every else (every,))
 
 
 def _name_steps(sheet: Sheet) -> tuple[float, ...]:
-    every = {*sheet.steps(*NAME_SIZES_MM), *(sheet.exact_px(mm) for mm in (7.3, 6.5, 5.8, 5.2, 4.7))}
+    every = {*sheet.steps(*NAME_SIZES_MM), *(sheet.exact_px(mm) for mm in (7.3, 6.5, 5.8, 5.2, 4.7, _LEAST_MM))}
     if sheet.small:
         every = {*(size for size in every if size <= sheet.exact_px(5.8)), sheet.capitals(SMALL_NAME_MM)}
     return tuple(sorted(every, reverse=True))
@@ -246,7 +274,7 @@ def _name_steps(sheet: Sheet) -> tuple[float, ...]:
 def _saying(sheet: Sheet, box: Box, department: DepartmentView, how: How) -> Saying:
     """In the first of the page's sizes that fits: a name on one line or two, then on three over one line about
     waiting. A word that is too long for its card is broken at last."""
-    parts = _parts(sheet, department, how.closed)
+    parts = _parts(sheet, department, how)
     joined = [_joined(sheet, parts)]
     lines = parts if how.apart else joined
     whole = width_of(joined[0], sheet.view.language, how.size) <= box.w
@@ -264,7 +292,7 @@ def _saying(sheet: Sheet, box: Box, department: DepartmentView, how: How) -> Say
 
 
 def _least_name(sheet: Sheet) -> float:
-    return sheet.capitals(SMALL_NAME_MM) if sheet.small else sheet.exact_px(4.7)
+    return sheet.capitals(SMALL_NAME_MM) if sheet.small else sheet.exact_px(_LEAST_MM)
 
 
 def _broken(
@@ -272,7 +300,11 @@ def _broken(
 ) -> Saying:
     """told: all about waiting, and the shortest. Names of more words than a card holds are set smaller at last."""
     last = how.names[-1] if how.names else _least_name(sheet)
-    small = [sheet.exact_px(mm) for mm in (4.4, 4.0, 3.6)]
+    small = [sheet.exact_px(mm) for mm in (4.0, 3.6)]
+    if sheet.small:
+        saying = _tried(sheet, box, told[0], _name_row(sheet, department, (small[0],), 2), how)
+        if saying.fits:
+            return saying
     for size in (last, *(size for size in small if size < last)):
         for deep, lines in ((2, told[0]), (2, told[1]), (3, told[1]), (4, told[1])):
             saying = _tried(sheet, box, lines, _name_row(sheet, department, (size,), deep), how, broken=True)
@@ -372,14 +404,14 @@ def _joined(sheet: Sheet, parts: list[list[Part]]) -> list[Part]:
     return [*parts[0], Words("·", sheet.theme.quiet), *parts[1]]
 
 
-def _parts(sheet: Sheet, department: DepartmentView, closed: str) -> list[list[Part]]:
+def _parts(sheet: Sheet, department: DepartmentView, how: How) -> list[list[Part]]:
     words = sheet.view.words
     if department.open and not department.issuing:
         return _ended(sheet, department)
     if not department.open:
-        text = words.text(closed)
+        text = words.text(how.closed)
         if department.opens_at is not None:
-            text = words.text("kiosk.opens_at", time=department.opens_at)
+            text = department.opens_at if how.terse else words.text("kiosk.opens_at", time=department.opens_at)
         return [
             [Sign("clock", sheet.theme.text), *emphasised(sheet, text, department.opens_at or text, sheet.theme.text)]
         ]

@@ -71,11 +71,13 @@ _SMALL_WISHES = (
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """label, facts: capitals, px. beside: the facts stand one below the other at the end of the card."""
+    """label, facts: capitals, px. beside: the facts stand one below the other at the end of the card. bare: without
+    their icons, where long words have no room for them."""
 
     label: float
     facts: float = 0.0
     beside: bool = False
+    bare: bool = False
 
 
 def ticket_card(
@@ -102,6 +104,7 @@ def ticket_card(
         return
     head, plan = _planned(sheet, inner, department, (label, facts), most_mm)
     inner = put_head(sheet, inner, department, head)
+    facts = _bare(facts) if plan.bare else facts
     if facts and plan.beside:
         inner = _facts_beside(sheet, inner, facts, plan.facts)
     elif facts:
@@ -128,11 +131,13 @@ def _planned(
     room = below_head(sheet, inner, known[-1])
     size = sheet.capitals(3.6)
     label, facts = said
+    bare = bool(facts) and _widths(sheet, facts, size) > room.w
+    facts = _bare(facts) if bare else facts
     if facts and _widths(sheet, facts, size) > room.w:
         wide = room.w - max(_fact_width(sheet, fact, size) for fact in facts) - sheet.px(4)
-        return known[-1], Plan(_label_size(sheet, wide, room.h, label, most_mm), size, beside=True)
+        return known[-1], Plan(_label_size(sheet, wide, room.h, label, most_mm), size, beside=True, bare=True)
     line = _facts_height(sheet, room, facts, size) if facts else 0.0
-    return known[-1], Plan(_label_size(sheet, room.w, room.h - line, label, most_mm), size)
+    return known[-1], Plan(_label_size(sheet, room.w, room.h - line, label, most_mm), size, bare=bare)
 
 
 def _best(sheet: Sheet, room: Box, said: tuple[Label, list[Fact]], wish: Wish, most_mm: float) -> Plan | None:
@@ -247,8 +252,13 @@ def _label(sheet: Sheet, box: Box, label: Label, size: float, colour: str, *, ce
 # --- the facts ----------------------------------------------------------------------------------------
 
 
+def _bare(facts: list[Fact]) -> list[Fact]:
+    return [("", words) for _, words in facts]
+
+
 def _fact_width(sheet: Sheet, fact: Fact, size: float) -> float:
-    return size * 1.2 + _beside_icon(sheet) + width(fact[1], size, sheet.style(700, tight=True)) + 2
+    icon = size * 1.2 + _beside_icon(sheet) if fact[0] else 0.0
+    return icon + width(fact[1], size, sheet.style(700, tight=True)) + 2
 
 
 def _beside_icon(sheet: Sheet) -> float:
@@ -260,8 +270,10 @@ def _widths(sheet: Sheet, facts: list[Fact], size: float) -> float:
 
 
 def _fact(sheet: Sheet, box: Box, fact: Fact, size: float) -> None:
-    icon_box, text_box = box.split_left(size * 1.2, _beside_icon(sheet))
-    sheet.icon(icon_box.centred(icon_box.w, icon_box.w), fact[0], sheet.theme.quiet)
+    text_box = box
+    if fact[0]:
+        icon_box, text_box = box.split_left(size * 1.2, _beside_icon(sheet))
+        sheet.icon(icon_box.centred(icon_box.w, icon_box.w), fact[0], sheet.theme.quiet)
     sheet.text(text_box, fact[1], (size,), weight=700, tight=True)
 
 

@@ -4,7 +4,7 @@ from itertools import combinations
 
 import pytest
 from kiosk_gallery import SCREENS, fronts, long_names, many, special, view
-from kiosk_panels import LANGUAGES, TEN, keys, of_departments, words
+from kiosk_panels import LANGUAGES, LANGUAGES_OF_SCREENS, TEN, keys, of_departments, words
 from kiosk_worlds import AR, EN, HI, departments, site
 from msgspec.structs import replace
 
@@ -169,6 +169,45 @@ def test_long_names_step_down_before_anything_is_cut():
     scene = draw(view(Departments(), EN, departments=long_names(6)), TEN)
     sizes = {text.text: text.capital_px for text in scene.texts()}
     assert sizes["Otorhinolaryngology"] < sizes["Paediatrics"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES_OF_SCREENS)
+@pytest.mark.parametrize("panel", ["7in", "10in", "15in-upright"])
+def test_names_of_a_page_have_one_size_or_two_that_are_near_and_none_is_small(panel, language):
+    screen = SCREENS[panel]
+    least = 4.0 if panel == "7in" else 4.3
+    for offered in (departments(6), long_names(14)):
+        scene = draw(view(Departments(), language, departments=offered), screen)
+        named = {part for one in offered for part in _words_of(one, language)}
+        boxes = [target.box for target in of_departments(scene)]
+        texts = [text for text in scene.texts() if any(box.encloses(text.box, 3) for box in boxes)]
+        sizes = {text.capital_px for text in texts if set(text.text.replace("-", " ").split()) & named}
+        assert len(sizes) <= 2, sizes
+        assert screen.mm(min(sizes)) >= least
+        assert max(sizes) <= 1.36 * min(sizes)
+
+
+def _words_of(department, language):
+    return set(view(Departments(), language).named(department.names)[0].split())
+
+
+@pytest.mark.parametrize("panel", SCREENS)
+def test_a_long_list_lies_within_reach_too(panel):
+    screen = SCREENS[panel]
+    if screen.height_mm >= 200:
+        scene = draw(view(Departments(), EN, departments=many(14)), screen)
+        assert min(target.box.y for target in of_departments(scene)) >= screen.height_px / 3 - 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES_OF_SCREENS)
+def test_all_cards_of_a_page_say_who_waits_on_as_many_lines(language):
+    scene = draw(view(Departments(), language, departments=departments(6, closed=())), TEN)
+    dots = {
+        sum(text.text == "·" for text in scene.texts() if target.box.encloses(text.box, 3))
+        for target in of_departments(scene)
+        if target.key != "department:orthopaedics"
+    }
+    assert len(dots) == 1
 
 
 @pytest.mark.parametrize("panel", ["10in", "7in", "15in-upright"])
