@@ -57,6 +57,7 @@ class SmallHub:
     def __post_init__(self):
         self.asked = []
         self.appointments = {}
+        self.rooms = []
         self.tickets = {}
         self.contacts = {}
         self.logo = b""
@@ -128,7 +129,7 @@ class SmallHub:
 
     async def _greet(self, socket):
         hello = Hello(schema=1, site=self.site.id, epoch="e1", seq=self._seq, now=self._at(), unit=self.unit)
-        board = BoardView(day=self.day, site=self.site, departments=list(self.departments), rooms=[], calls=[])
+        board = BoardView(day=self.day, site=self.site, departments=list(self.departments), rooms=self.rooms, calls=[])
         await socket.send_str(_json(hello))
         await socket.send_str(_json(Snapshot(seq=self._seq, board=board)))
 

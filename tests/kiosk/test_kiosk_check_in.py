@@ -12,10 +12,10 @@ from kiosk_worlds import found, site
 from kiosk.fronts import HUB_AWAY
 from kiosk.machine import facts_of
 from kiosk.states import Rules
-from kiosk.terms import Link, Reason
+from kiosk.terms import Link, Reason, RoomSign
 from smartqueue.retry import Patience
-from smartqueue.terms import TokenState
-from smartqueue.wire import SiteView
+from smartqueue.terms import RoomId, RoomKind, RoomState, TokenState
+from smartqueue.wire import RoomView, SiteView
 
 CODE, SECRET = "7H4K2MPX", "7H4K2MPX9Q0WERTYAB12CD34EF"
 ADDRESS = f"HTTPS://Q.RIVERSIDE.EXAMPLE/S/{SECRET}"
@@ -219,6 +219,30 @@ async def test_a_copy_of_somebody_who_is_called_says_nothing_of_who_is_before(hu
         await hall.touch("copy")
         front = await hall.shows("take_ticket")
     assert facts_of(front.pending).ahead is None
+
+
+async def test_who_is_called_is_told_the_number_of_the_room(hub, hall):
+    room = RoomId("room-3")
+    hub.rooms = [
+        RoomView(
+            id=room,
+            number="3",
+            kind=RoomKind.WINDOW,
+            departments=[],
+            state=RoomState.OPEN,
+            back_at=None,
+            current=None,
+            waiting=0,
+        )
+    ]
+    hub.tickets = {SECRET: found("A007", state=TokenState.CALLED, room=room, ahead=None, estimate=None)}
+    async with hall.open():
+        await hall.shows("attract")
+        hall.unit.scan(ADDRESS)
+        await hall.shows("found")
+        assert hall.unit.view().room == RoomSign(RoomKind.WINDOW, "3")
+        await hall.touch("done")
+        assert hall.unit.view().room is None
 
 
 async def test_who_missed_the_call_comes_back(hub, hall):

@@ -9,8 +9,9 @@ from msgspec.structs import replace
 from kiosk.fronts import Attract, CheckIn, Departments, Easier, Needs, Phone
 from kiosk.screens import View, draw
 from kiosk.screens.speaking import spoken, spoken_key
+from kiosk.terms import RoomSign
 from smartqueue.look import fonts, icons
-from smartqueue.terms import LANGUAGES, Language, Need
+from smartqueue.terms import LANGUAGES, Language, Need, RoomKind
 
 
 def every_view(language: Language) -> dict[str, View]:
@@ -109,3 +110,9 @@ def test_who_agrees_to_messages_has_heard_to_what():
 
 def test_who_switches_speech_on_is_told_how_it_works():
     assert spoken(view(Easier(), EN, speech=True), TEN)[-1].startswith("Touch once to hear")
+
+
+def test_who_is_called_hears_the_room():
+    called = view(fronts(EN)["found-called"], EN, room=RoomSign(RoomKind.ROOM, "3"))
+    said = spoken(called, TEN)
+    assert said[1:4] == ["You are called now", "Please go at once.", "Room 3"]
