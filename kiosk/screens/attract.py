@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from kiosk.screens.departments import card_words, how_said
-from kiosk.screens.frame import least_top
+from kiosk.screens.frame import least_top, put_title
 from kiosk.screens.header import header
 from kiosk.screens.pieces import chip, key, tall_key
 from kiosk.screens.rail import extra_keys, side_key
 from kiosk.screens.sheet import Sheet
-from kiosk.screens.stack import Row, put, stack, stacked
+from kiosk.screens.stack import Row, put, stacked
 from smartqueue.i18n import Words, shipped
 from smartqueue.look.scene import Align, Box
 from smartqueue.look.typeset import width
@@ -40,28 +40,31 @@ def draw(sheet: Sheet) -> None:
 
 
 def _rows(sheet: Sheet) -> list[list[str]]:
-    """Keys of the bar, in one row or two; a globe where they would not fit."""
+    """Keys of the bar, in one row or two; where not all languages fit, as many as do, and a globe."""
     most = min(_MOST_IN_ROW, max(1, int((sheet.inner.w + sheet.gap) / (sheet.px(_KEY_MM) + sheet.gap))))
-    languages, others = _languages(sheet), _others(sheet)
-    if len(languages) + len(others) <= most:
-        return [[*languages, *others]]
-    if not sheet.small and len(languages) + len(others) <= 2 * most:
-        every = [*languages, *others]
-        return [every[: (len(every) + 1) // 2], every[(len(every) + 1) // 2 :]]
-    globe = ["languages"] if languages else []
+    others = _others(sheet)
     for name in ("needs", "check_in"):
-        if len(globe) + len(others) > most and name in others:
+        if sheet.small and len(others) >= most and name in others:
             others.remove(name)
-    if len(globe) + len(others) <= most:
-        return [[*globe, *others]]
-    return [[*globe, *others][:most], [*globe, *others][most:]]
+    room = most if sheet.small else 2 * most
+    every = [*_languages(sheet, room - len(others)), *others]
+    if len(every) <= most:
+        return [every]
+    half = (len(every) + 1) // 2
+    return [every[:half], every[half:]]
 
 
-def _languages(sheet: Sheet) -> list[str]:
-    languages = sheet.view.languages
-    if len(languages) > MOST_LANGUAGE_KEYS:
-        return ["languages"]
-    return [f"language:{language}" for language in languages] if len(languages) > 1 else []
+def _languages(sheet: Sheet, room: int) -> list[str]:
+    """room: for as many keys. The present one is among them."""
+    languages = list(sheet.view.languages)
+    if len(languages) < 2:
+        return []
+    if len(languages) <= min(room, MOST_LANGUAGE_KEYS):
+        return [f"language:{language}" for language in languages]
+    kept = languages[: max(0, min(room, MOST_LANGUAGE_KEYS + 1) - 1)]
+    if kept and sheet.view.language in languages and sheet.view.language not in kept:
+        kept[-1] = sheet.view.language
+    return [*(f"language:{language}" for language in kept), "languages"]
 
 
 def _others(sheet: Sheet) -> list[str]:
@@ -76,11 +79,12 @@ def _welcome(sheet: Sheet, box: Box) -> None:
     if not sheet.screen.portrait:
         sizes = sheet.steps(5.8, 5.2, 4.7) if sheet.small else sheet.steps(7.3, 5.8, 4.7)
         box = box.inset(0, sheet.px(0.4))
-        stack(sheet, box, (Row(words.text("kiosk.welcome"), sizes, 700),), share=0.55)
+        put_title(sheet, box, stacked(sheet, box.w, (Row(words.text("kiosk.welcome"), sizes, 700),), box.h))
         return
     line = Row(words.text("kiosk.welcome_line"), sheet.quiet, 400, sheet.theme.quiet, lines=2, gap=sheet.px(4.4))
     rows = (Row(words.text("kiosk.welcome"), sheet.steps(11.4, 9.1), 700), line)
-    stack(sheet, box.split_bottom(sheet.px(9))[0], rows, share=1.0)
+    box = box.split_bottom(sheet.px(9))[0]
+    put_title(sheet, box, stacked(sheet, box.w, rows, box.h))
 
 
 def _share(sheet: Sheet) -> float:
@@ -120,8 +124,7 @@ def _invitations(sheet: Sheet, box: Box) -> None:
     while True:
         rows = [Row(here, big, 700, sheet.theme.on_primary, align, lines=2)]
         for number, one in enumerate(others):
-            apart = Words(one).direction != sheet.view.words.direction
-            rows.append(_other(sheet, one, small, align, sheet.px(5 if number else 8), apart=apart))
+            rows.append(_other(sheet, one, small, align, sheet.px(5 if number else 8)))
         made = stacked(sheet, box.w, rows, box.h)
         if made.whole and made.height <= box.h:
             break
@@ -132,11 +135,8 @@ def _invitations(sheet: Sheet, box: Box) -> None:
     put(sheet, box, made)
 
 
-def _other(sheet: Sheet, language: Language, sizes: tuple[float, ...], align: Align, gap: float, *, apart: bool) -> Row:
-    """apart: it runs the other way than the screen."""
+def _other(sheet: Sheet, language: Language, sizes: tuple[float, ...], align: Align, gap: float) -> Row:
     text = Words(language).text("kiosk.start").replace("\n", " ")
-    if apart:
-        text += "\u00a0"  # room for signs that stand out beyond the end of the last letter
     return Row(text, sizes, 400, sheet.theme.on_primary, align, language=language, gap=gap)
 
 

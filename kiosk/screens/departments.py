@@ -4,12 +4,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import ceil
 
-from kiosk.screens.frame import LOWERED_SHARE, least_top
+from kiosk.screens.frame import LOWERED_SHARE, least_top, put_title
 from kiosk.screens.header import header
 from kiosk.screens.pieces import NAME_SIZES_MM, SMALL_NAME_MM, emphasised, gives, range_words, tile, waiting_words
 from kiosk.screens.rail import draw_side, least_rail, side_keys, words_width
 from kiosk.screens.sheet import REACH_FROM_MM, Sheet
-from kiosk.screens.stack import AIR_MM, Row, Stack, line_ink, put, stack, stacked
+from kiosk.screens.stack import AIR_MM, Row, Stack, line_ink, put, stacked
 from kiosk.screens.stack import below as ink_below
 from smartqueue.look.inline import Part, Sign, Words
 from smartqueue.look.inline import width as width_of
@@ -151,13 +151,12 @@ def _question(sheet: Sheet, grid: Grid, page: int, pages: int) -> None:
         sheet.text(end, place, sheet.steps(4.4), colour=sheet.theme.quiet, align="end")
     sizes = sheet.steps(7.3, 6.5, 5.8, 4.7)
     rows = [Row(words.text("kiosk.question"), sizes, 700)]
-    share = 1.0 if sheet.small else 0.55
     if roomy:
         rows.append(Row(words.text("kiosk.question_line"), sheet.quiet, 400, sheet.theme.quiet, gap=sheet.px(4)))
-        box, share = box.split_bottom(sheet.px(9))[0], 1.0
-    made = stack(sheet, box, rows, share=share)
+        box = box.split_bottom(sheet.px(9))[0]
+    top = put_title(sheet, box, stacked(sheet, box.w, rows, box.h))
     if place and roomy:
-        over = Box(box.x, box.bottom - made.height - sheet.px(9), box.w, sheet.capitals(4.4))
+        over = Box(box.x, top - sheet.px(9), box.w, sheet.capitals(4.4))
         sheet.text(over, place, sheet.steps(4.4), colour=sheet.theme.quiet)
 
 

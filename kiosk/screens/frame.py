@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kiosk.screens.pieces import chip, key, tall_key, tick
+from kiosk.screens.pieces import chip, chip_width, key, tall_key, tick
 from kiosk.screens.sheet import REACH_FROM_MM, Sheet
 from kiosk.screens.stack import Row, Stack, put, stack, stacked
 from smartqueue.look.scene import Align, Box, Weight
 from smartqueue.wire import DepartmentView
 
+_TITLE_SHARE = 0.193
+"""Where questions begin on upright panels, share of the height."""
 LOWERED_SHARE = 0.42
 """With the key for reach, keys begin no higher than this share of the panel."""
 _WORD_MM = (7.3, 6.5, 5.8, 5.2, 4.7, 4.4, 4.0, 3.6)
@@ -39,8 +41,22 @@ def usual_top(sheet: Sheet) -> float:
     if sheet.small:
         return least_top(sheet)
     tall = sheet.screen.height_mm >= REACH_FROM_MM
-    share = LOWERED_SHARE if tall and sheet.view.lowered else 0.335 if tall else 0.258
+    share = LOWERED_SHARE if tall and sheet.view.lowered else 0.335 if tall else 0.27
     return max(least_top(sheet), share * sheet.screen.height_px)
+
+
+def put_title(sheet: Sheet, box: Box, made: Stack) -> float:
+    """A question with its first capitals at one height on all screens of a panel, where all of it then has room: near
+    the keys where they are lowered. Gives the top of its ink."""
+    if sheet.small:
+        wished = sheet.header.bottom + sheet.exact_px(1.2)
+    elif sheet.screen.portrait:
+        wished = box.bottom if sheet.view.lowered else _TITLE_SHARE * sheet.screen.height_px
+    else:
+        wished = sheet.header.bottom + sheet.px(4.8)
+    top = max(min(wished - made.rows[0].top, box.bottom - made.height), box.y)
+    put(sheet, Box(box.x, top, box.w, made.height), made, share=0.0)
+    return top
 
 
 def frame(sheet: Sheet, top: float | None = None) -> Frame:
@@ -71,17 +87,19 @@ def question(sheet: Sheet, box: Box, title: str, line: str = "", department: Dep
     if sheet.screen.portrait:
         _upright(sheet, box, title, line, department)
         return
+    start, high = box.x, min(sheet.px(11.2), box.h - sheet.px(1.0))
     if department is not None:
-        high = min(sheet.px(11.2), box.h - sheet.px(1.0))
-        place = Box(box.x, box.y + (box.h - high) * (0.5 if sheet.small else 0.55), box.w, high)
-        box = box.split_left(chip(sheet, place, department), sheet.px(4))[1]
+        box = box.split_left(chip_width(sheet, high, department), sheet.px(4))[1]
     sizes = sheet.steps(7.3, 6.5, 5.8, 5.2, 4.7, 4.4) if not sheet.small else sheet.steps(5.8, 5.2, 4.7, 4.4, 4.0)
     large = Row(title, sizes, 700)
     quiet = Row(line, sheet.quiet, 400, sheet.theme.quiet, gap=sheet.px(3.4), lines=1)
     made = stacked(sheet, box.w, (large, quiet), box.h)
     if not line or sheet.small or not made.whole or made.height > box.h:
         made = stacked(sheet, box.w, (large,), box.h)
-    put(sheet, box, made, share=0.5 if department is not None or sheet.small else 0.55)
+    top = put_title(sheet, box, made)
+    if department is not None:
+        middle = top + made.rows[0].top + made.rows[0].set.capital_px / 2
+        chip(sheet, Box(start, max(box.y, middle - high / 2), high, high), department)
 
 
 def _upright(sheet: Sheet, box: Box, title: str, line: str, department: DepartmentView | None) -> None:
@@ -89,10 +107,10 @@ def _upright(sheet: Sheet, box: Box, title: str, line: str, department: Departme
     rows = [Row(title, sheet.steps(9.6, 8.4, 7.3, 6.5, 5.8), 700)]
     if line:
         rows.append(Row(line, sheet.steps(5.0, 4.4, 4.0), 400, sheet.theme.quiet, gap=sheet.px(4.4), lines=2))
-    made = stack(sheet, box, rows, share=1.0)
+    top = put_title(sheet, box, stacked(sheet, box.w, rows, box.h))
     if department is not None:
         high = sheet.px(11.2)
-        place = Box(box.x, box.bottom - made.height - sheet.px(5) - high, box.w, high)
+        place = Box(box.x, top - sheet.px(5) - high, box.w, high)
         name, language = sheet.view.named(department.names)
         rest = place.split_left(chip(sheet, place, department), sheet.px(3.4))[1]
         stack(sheet, rest, (Row(name, sheet.steps(5.0, 4.4, 4.0, 3.6), 700, language=language),))

@@ -135,3 +135,17 @@ def test_whoever_wants_one_more_number_is_told_for_which_department(language):
     scene = draw(view(front, language, site=site()), TEN)
     assert departments()[0].names[language] in words(scene)
     assert Words(language).text("kiosk.key.one_more") in words(scene)
+
+
+# --- heads --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("panel", SCREENS)
+def test_questions_begin_at_one_height_on_every_screen_of_a_panel(panel):
+    screen, asked = SCREENS[panel], {}
+    questions = {"attract": "kiosk.welcome", "departments": "kiosk.question", "needs": "kiosk.needs.question"}
+    questions |= {"easier": "kiosk.easier.title", "visit_types": "kiosk.visit_types.question"}
+    for name, key in questions.items():
+        scene = draw(view(fronts(EN)[name], EN), screen)
+        asked[name] = next(text.box.y for text in scene.texts() if text.text == Words(EN).text(key))
+    assert max(asked.values()) - min(asked.values()) <= screen.px(1.0), asked
