@@ -156,7 +156,7 @@ def _note(sheet: Sheet, box: Box, note: str) -> Box:
 
 def _size(sheet: Sheet, room: float, lines: list[Line]) -> float:
     """Of names and states: the largest at which every line fits."""
-    sizes = sheet.steps(3.6, 3.4, 3.2, 3.0, 2.8) if sheet.small else sheet.steps(4.4, 4.0, 3.6, 3.4, 3.2)
+    sizes = sheet.steps(3.6, 3.4, 3.2, 3.0, 2.8) if sheet.small else sheet.steps(4.4, 4.0, 3.6)
     language, parts = sheet.view.language, [_state_parts(sheet, line) for line in lines]
     fits = (size for size in sizes if all(width_of(one, language, size) <= room for one in parts))
     return next(fits, sizes[-1])
@@ -169,7 +169,7 @@ def _line(sheet: Sheet, box: Box, line: Line, size: float) -> None:
     side = min(sheet.px(8), box.h * 0.55)
     icon, rest = box.inset(0, sheet.px(0.6)).split_left(side, sheet.px(3))
     sheet.icon(icon.centred(side, side), line.icon, sheet.theme.quiet)
-    low = min(size, sheet.capitals(2.8 if sheet.small else 3.4))
+    low = min(size, sheet.capitals(2.8 if sheet.small else 3.6))
     parts = _state_parts(sheet, line)
     under: list[tuple[str, Language | None]] = [(line.said, None)] if line.said else []
     under += [(text, LATIN) for text in line.more if text]
