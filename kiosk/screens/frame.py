@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kiosk.screens.pieces import chip, chip_width, key, tall_key, tick
+from kiosk.screens.pieces import chip, chip_width, key, least_width, tall_key, tick
 from kiosk.screens.sheet import REACH_FROM_MM, Sheet
 from kiosk.screens.stack import Row, Stack, put, stack, stacked
 from smartqueue.look.scene import Align, Box, Weight
 from smartqueue.wire import DepartmentView
 
-_TITLE_SHARE = 0.193
+_TITLE_SHARE = 0.185
 """Where questions begin on upright panels, share of the height."""
 LOWERED_SHARE = 0.42
 """With the key for reach, keys begin no higher than this share of the panel."""
@@ -170,7 +170,7 @@ def _choice_panel(sheet: Sheet, box: Box, one: Choice) -> str:
 
 
 def _inside(sheet: Sheet, box: Box) -> Box:
-    return box.inset(sheet.px(1.8), sheet.px(1.2))
+    return box.inset(sheet.px(1.5 if sheet.small else 1.8), sheet.px(1.2))
 
 
 def _word_sizes(sheet: Sheet) -> tuple[float, ...]:
@@ -182,12 +182,13 @@ def _common(sheet: Sheet, room: Box, texts: Sequence[str], sizes: tuple[float, .
     high = 0.62 if sheet.small else 0.5
     floor = sheet.capitals(_LEAST_SMALL_MM if sheet.small else _LEAST_ON_ONE_MM)
     large, rest = [one for one in sizes if one >= floor], [one for one in sizes if one < floor]
-    for lines, some in ((1, large), (2, large), (1, rest), (2, rest)):
-        for size in some:
-            rows = [Row(text, (size,), 700, lines=lines, tight=lines > 1) for text in texts]
-            made = [stacked(sheet, room.w, (row,)) for row in rows]
-            if all(one.whole and one.height <= room.h * high and _ink(one) <= room.w for one in made):
-                return size, lines
+    tried = [(size, lines) for lines in (1, 2) for size in large] + [(size, lines) for size in rest for lines in (1, 2)]
+    for size, lines in tried:
+        rows = [Row(text, (size,), 700, lines=lines, tight=lines > 1) for text in texts]
+        made = [stacked(sheet, room.w, (row,)) for row in rows]
+        most = room.h * (high if lines == 1 else 0.62)
+        if all(one.whole and one.height <= most and _ink(one) <= room.w for one in made):
+            return size, lines
     return sizes[-1], 2
 
 
@@ -222,7 +223,8 @@ def _choice(sheet: Sheet, box: Box, one: Choice, words: Stack, ink: tuple[float,
 
 def back_and(sheet: Sheet, bar: Box, primary: str, icon: str, word: str, share: float = 0.25) -> None:
     """The way back, and beside it the key that goes on. share: of the bar that the way back takes."""
-    wide = max(sheet.exact_px(20), (bar.w + sheet.gap) * share - sheet.gap)
+    least = least_width(sheet, sheet.view.words.text("kiosk.back"))
+    wide = max(sheet.exact_px(20), least, (bar.w + sheet.gap) * share - sheet.gap)
     back, rest = bar.split_left(wide, sheet.gap)
     back_key(sheet, back)
     key(sheet, rest, primary, icon, word, kind="primary")
