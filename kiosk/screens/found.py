@@ -45,8 +45,8 @@ EXPECTED = frozenset({"called", "serving"})
 _ENDED = frozenset({"served", "over"})
 """States in which the number is of no use any more."""
 _NOTHING_DONE = _ENDED | {"no_show", "missed", "parked"}
-_ENDED_MM = 18.0
-"""Its capitals then."""
+_LABELS_MM = {False: (LABEL_MM, 18.0), True: (17.0, 10.0)}
+"""Capitals of the number: while it is of use, and then. True: on small panels."""
 _UPRIGHT_CARD_MM = 74.0
 """Most height of the card on upright panels."""
 
@@ -111,7 +111,9 @@ def _card(sheet: Sheet, box: Box, ticket: TicketAnswer, state: str) -> None:
     if state in EXPECTED and sheet.view.room is not None:
         way_card(sheet, box, ticket.label, sheet.view.room, call=state == "called")
         return
-    most, colour = (_ENDED_MM, sheet.theme.quiet) if state in _ENDED else (LABEL_MM, sheet.theme.text)
+    ended = state in _ENDED
+    most = _LABELS_MM[sheet.small][ended]
+    colour = sheet.theme.quiet if ended else sheet.theme.text
     department = next((one for one in sheet.view.departments if one.id == ticket.department), None)
     facts = _facts(sheet, ticket, state)
     ticket_card(sheet, box, department, ticket.label, facts, most_mm=most, centred=True, colour=colour)
