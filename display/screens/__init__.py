@@ -3,7 +3,7 @@
 from display.board import HURRIED_S, QUICK_S, SLOW_PAGES, Layout
 from display.screens.away import away
 from display.screens.band import TURN_S
-from display.screens.call import call, split
+from display.screens.call import alone, call, split
 from display.screens.cards import areas as card_areas
 from display.screens.cards import by_department
 from display.screens.door import door
@@ -46,7 +46,7 @@ def draw(view: View, size: Grid) -> Scene:
         return door(view, size) if view.board.door is not None else refused(view.words, size, "no_room")
     if size.layout is Layout.CALL:
         return single(view, size)
-    if view.board.now is not None and len(view.board.now.calls) > 1:
+    if view.board.now is not None and (len(view.board.now.calls) > 1 or alone(view, size)):
         return split(view, size)
     if view.board.now is not None:
         return by_department(view, size) if view.board.cards and size.layout is Layout.DEPARTMENTS else call(view, size)

@@ -1,11 +1,12 @@
 """The calls that are on, in the colour that nothing else has: one band, or one for each of several calls."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
-from display.board import Call
+from display.board import Call, Layout
 from display.screens.away import as_of
-from display.screens.grid import Grid
+from display.screens.grid import CallSizes, Grid
 from display.screens.notes import urgent as pressing
 from display.screens.parts import away_sign
 from display.screens.summons import ON_CALL, Alike, alike
@@ -18,6 +19,8 @@ RING_UNITS: Final = 12.0
 """From a call to the outside of its ring."""
 _CLOSE_UNITS: Final = 12.0
 """Between three and more calls."""
+_TALL: Final = 0.3
+"""Of its width: so high is a box of one call only where it has the screen for itself."""
 TURN_S: Final = 3.0
 """Where only one call is large enough to be read from far away, several take turns so often: four in one hold."""
 
@@ -42,11 +45,17 @@ def turn(view: View, grid: Grid, box: Box, calls: Sequence[Call]) -> tuple[int, 
 def shared(view: View, grid: Grid, box: Box, calls: Sequence[Call]) -> tuple[Sequence[Box], Alike]:
     """As many places as can be read, and how calls are set in them."""
     for count in dict.fromkeys((len(calls), min(len(calls), 2), 1)):
-        places, ways = _cells(grid, box, count), grid.calls(count)
+        places, ways = _cells(grid, box, count), _ways(grid, box, count)
         found = alike(view, grid, places[0], calls, ways, ON_CALL, force=count == 1)
         if found is not None:
             return places, found
     raise AssertionError("no calls")
+
+
+def _ways(grid: Grid, box: Box, count: int) -> Sequence[CallSizes]:
+    """How so many calls are wanted. One that has most of a wide screen is set like one at a time."""
+    whole = count == 1 and not grid.portrait and box.h > box.w * _TALL
+    return (replace(grid, layout=Layout.CALL) if whole else grid).calls(count)
 
 
 def _in_turn(calls: Sequence[Call], fits: int, standing_s: float) -> tuple[Sequence[Call], int, int]:
@@ -55,6 +64,12 @@ def _in_turn(calls: Sequence[Call], fits: int, standing_s: float) -> tuple[Seque
     which = int(standing_s // TURN_S) % turns
     first = min(which * fits, len(calls) - fits)
     return calls[first : first + fits], which, turns
+
+
+def crowded(view: View, grid: Grid, box: Box, calls: Sequence[Call]) -> bool:
+    """The box has no room for the word in the token's language too: what is spoken has to be written, so such a call
+    stands alone."""
+    return shared(view, grid, box, calls)[1].bare
 
 
 def ring_around(grid: Grid, box: Box) -> Panel:

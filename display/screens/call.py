@@ -6,7 +6,7 @@ from typing import Final
 from display.board import Now
 from display.screens import history
 from display.screens.away import advice, as_of
-from display.screens.band import RING_UNITS, band, turn, urgent
+from display.screens.band import RING_UNITS, band, crowded, turn, urgent
 from display.screens.departments import departments, page_count
 from display.screens.grid import CALL_ROWS, Grid
 from display.screens.notes import least_beside, placed_notes
@@ -35,6 +35,12 @@ def split(view: View, grid: Grid) -> Scene:
 def band_height(grid: Grid) -> float:
     """Of one call among other things."""
     return grid.px(_BAND_UNITS) if not grid.portrait else grid.px(_BAND_PORTRAIT_UNITS)
+
+
+def alone(view: View, grid: Grid) -> bool:
+    """Whether one call needs the whole screen."""
+    now = view.board.now
+    return now is not None and len(now.calls) == 1 and crowded(view, grid, above(grid)[0], now.calls)
 
 
 def together(grid: Grid) -> Box:

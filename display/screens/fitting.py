@@ -25,8 +25,6 @@ _BEFORE_WORD: Final = 0.45
 """Between the word in the token's language and the word, in capitals of the first."""
 _CLEAR_UNITS: Final = 14.0
 """Between the lowest ink of a word and what stands below it."""
-_SECOND_UNITS: Final = (52.0, 44.0, 36.0, 28.5)
-"""Capitals of the word in the token's language, before they are enlarged for far seats."""
 _LAST_RESORTS: Final = (0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6, 0.55, 0.5)
 """Of the smallest sizes, for what is wider than any site has it: nothing is ever cut."""
 _REFERENCE_PX: Final = 100.0
@@ -36,8 +34,8 @@ _SLACK_PX: Final = 0.5
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """How calls are set. label, number, word, second: heights of capitals; second: the word for the room in the token's
-    language. above: free above and below. rise, hang: how far words stand above capitals and hang below the line, at
-    most. fits: without a last resort."""
+    language, over: which stands above the other one, not before it. above: free above and below. rise, hang: how far
+    words stand above capitals and hang below the line, at most. fits: without a last resort."""
 
     lines: Lines
     label: float
@@ -52,6 +50,7 @@ class Chosen:
     hang: float = 0.0
     fits: bool = True
     centred: bool = False
+    over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +116,12 @@ class Fitting:
         self._rise, self._hang = max(ink[0] for ink in inks), max(ink[1] for ink in inks)
         self.around, self._apart = grid.px(AROUND_UNITS), grid.px(APART_UNITS)
         self._clear = grid.px(_CLEAR_UNITS)
-        self._second_hang = max(
-            (_ink(one.second, typeset.Style(one.second_language, one.weight))[1] for one in said if one.second),
-            default=0.0,
-        )
+        seconds = [_ink(one.second, typeset.Style(one.second_language, one.weight)) for one in said if one.second]
+        self._second_rise = max((ink[0] for ink in seconds), default=0.0)
+        self._second_hang = max((ink[1] for ink in seconds), default=0.0)
+        self._two = bool(seconds)
         self._labels: dict[float, float] = {}
         self._below: dict[tuple[float, ...], float] = {}
-        seconds = [grid.word_px(units) for units in _SECOND_UNITS]
-        self._seconds = seconds if any(one.second for one in said) else [0.0]
 
     def best(self, ways: Sequence[CallSizes]) -> Chosen | None:
         """The first way, and of it the largest sizes, at which all calls fit; None where there is none."""
@@ -134,7 +131,7 @@ class Fitting:
                 free = (self._width + _SLACK_PX - self._wide(one)) / 2
                 side = next((side for side in sides if side <= free), None)
                 if side is not None:
-                    return self._with_second(replace(one, side=side))
+                    return replace(one, side=side)
         return None
 
     def forced(self, ways: Sequence[CallSizes]) -> Chosen:
@@ -161,9 +158,17 @@ class Fitting:
                 continue
             numbers = [one for one in sizes.number if one <= label] or [label]
             for number, arrow, word_px in product(numbers, sizes.arrow, sizes.word):
-                one = self._chosen(sizes, label, number, word_px, arrow)
-                if self._low(one):
-                    yield one
+                for second, over in self._seconds(sizes, word_px):
+                    one = self._chosen(sizes, label, number, word_px, arrow)
+                    one = replace(one, second=second, over=over, hang=self._lowest(word_px, second, over=over))
+                    if self._low(one):
+                        yield one
+
+    def _seconds(self, sizes: CallSizes, word_px: float) -> Sequence[tuple[float, bool]]:
+        """How the word in the token's language may be set: never smaller than the smallest of the other words."""
+        if not self._two:
+            return ((0.0, False),)
+        return tuple(product(dict.fromkeys((word_px, min(sizes.word))), (True, False)))
 
     def _chosen(self, sizes: CallSizes, label: float, number: float, word_px: float, arrow: float) -> Chosen:
         return Chosen(
@@ -171,27 +176,19 @@ class Fitting:
             label=label,
             number=number,
             word=word_px,
-            second=self._seconds[-1],
+            second=0.0,
             arrow=arrow,
             side=sizes.sides[0],
             gap=sizes.gap,
             above=sizes.above,
             rise=self._rise * word_px,
-            hang=self._lowest(sizes.lines, word_px, self._seconds[-1]),
+            hang=self._hang * word_px,
             centred=sizes.centred,
         )
 
-    def _with_second(self, one: Chosen) -> Chosen:
-        larger = (
-            replace(one, second=px, hang=self._lowest(one.lines, one.word, px))
-            for px in self._seconds
-            if px <= one.word
-        )
-        return next((few for few in larger if self._fits(few)), one)
-
-    def _lowest(self, lines: Lines, word_px: float, second_px: float) -> float:
-        """How far both words for the room hang below their line; on one line the second mostly stands above it."""
-        return max(self._hang * word_px, self._second_hang * second_px if lines is not Lines.ONE else 0.0)
+    def _lowest(self, word_px: float, second_px: float, *, over: bool) -> float:
+        """How far both words for the room hang below their line."""
+        return max(self._hang * word_px, 0.0 if over else self._second_hang * second_px)
 
     def _fits(self, one: Chosen) -> bool:
         return self._low(one) and self._wide(one) <= self._width - 2 * one.side + _SLACK_PX
@@ -203,7 +200,7 @@ class Fitting:
         """Of the widest call."""
         if one.lines in (Lines.ONE, Lines.CAPTION):
             return max(said.label_w(one.label) + self._beside(one, said) for said in self._said)
-        key = (one.number, one.word, one.arrow, one.second)
+        key = (one.number, one.word, one.arrow, one.second, one.over)
         if key not in self._below:
             self._below[key] = max(self._under(one, said) for said in self._said)
         if one.label not in self._labels:
@@ -230,33 +227,26 @@ class Fitting:
         if not said.second:
             return wide
         second = said.second_w(one.second)
-        return max(wide, second) if self.above(one, said) else second + _BEFORE_WORD * one.word + wide
+        return max(wide, second) if one.over else second + _BEFORE_WORD * one.word + wide
 
-    def above(self, one: Chosen, said: Saying) -> bool:
-        """There is room for the word in the token's language above the other, below the number's top."""
-        if one.lines is not Lines.ONE:
-            return False
-        return self.second_top(one, said) <= one.number
+    def second_base(self, one: Chosen) -> float:
+        """The line of the word in the token's language above the other's."""
+        return one.word + one.rise + self._clear + self._second_hang * one.second
 
-    def second_top(self, one: Chosen, said: Saying) -> float:
-        """Its highest ink above the line, when it stands above the word."""
-        rise, hang_ = _ink(said.second, typeset.Style(said.second_language, said.weight))
-        return one.word + one.rise + self._clear + (hang_ + 1 + rise) * one.second
-
-    def second_base(self, one: Chosen, said: Saying) -> float:
-        """Its line above the word's."""
-        hang_ = _ink(said.second, typeset.Style(said.second_language, said.weight))[1]
-        return one.word + one.rise + self._clear + hang_ * one.second
+    def words_h(self, one: Chosen) -> float:
+        """From the line of the word for the room to the highest ink of both."""
+        second = (1 + self._second_rise) * one.second
+        return self.second_base(one) + second if one.over else max(one.word + one.rise, second)
 
     def height(self, one: Chosen) -> float:
         """From the highest ink to the lowest."""
         if one.lines is Lines.ONE:
-            return one.label + one.hang
+            return max(one.label, self.words_h(one)) + one.hang
         if one.lines is Lines.CAPTION:
-            return max(one.label, one.rise + one.word + self.below_word(one) + one.number)
+            return max(one.label, self.words_h(one) + self.below_word(one) + one.number)
         if one.lines is Lines.STACK:
-            return one.label + one.gap + max(one.number, one.word + one.rise) + one.hang
-        return one.label + one.gap + one.word + self.below_word(one) + one.number
+            return one.label + one.gap + max(one.number, self.words_h(one)) + one.hang
+        return one.label + one.gap + self.words_h(one) - one.rise * (not one.over) + self.below_word(one) + one.number
 
     def below_word(self, one: Chosen) -> float:
         """Between the word for the room and its number, one below the other."""

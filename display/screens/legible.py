@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
-from itertools import product
+from itertools import permutations, product
 from typing import Final
 
 from display.board import Board, Call, Layout, Place
 from display.screens import history
-from display.screens.band import shared
+from display.screens.band import crowded, shared
 from display.screens.call import above, together
 from display.screens.cards import LEAST_LABEL_UNITS
 from display.screens.door import NEXT_UNITS
@@ -21,8 +21,9 @@ from display.screens.single import areas as single_areas
 from display.screens.view import View
 from smartqueue.errors import StartFault
 from smartqueue.i18n import Words
+from smartqueue.look import typeset
 from smartqueue.look.scene import Box
-from smartqueue.terms import LANGUAGES, Label, RoomId, RoomKind
+from smartqueue.terms import LANGUAGES, Label, Language, RoomId, RoomKind
 from smartqueue.wire import SiteView
 
 MM_PER_INCH: Final = 25.4
@@ -55,24 +56,38 @@ def measures(grid: Grid) -> Iterator[Measure]:
         yield Measure("the label of who is next", grid.px(NEXT_UNITS), HISTORY_MM_PER_M)
         yield Measure("the words beside the label", grid.rest, REST_MM_PER_M)
         return
-    label, number, word = _least_on_call(grid)
+    label, number, word, second = _least_on_call(grid)
     yield Measure("the label on call", label, CALL_MM_PER_M)
     yield Measure("the room's number on call", number, CALL_MM_PER_M)
     yield Measure("the word for the room on call", word, WORD_MM_PER_M)
+    yield Measure("the word for the room in the token's language on call", second, WORD_MM_PER_M)
     yield Measure("labels of earlier calls", _earlier_px(grid), HISTORY_MM_PER_M)
     yield Measure("names and waiting times of departments", grid.rest, REST_MM_PER_M)
 
 
 @lru_cache(maxsize=32)
-def _least_on_call(grid: Grid) -> tuple[float, float, float]:
-    """The smallest capitals of label, number and word at which the widest calls are drawn, alone or together."""
+def _least_on_call(grid: Grid) -> tuple[float, float, float, float]:
+    """The smallest capitals of label, number and word, and of the word in the token's language, at which the widest
+    calls are drawn, alone or together."""
     most = 1 if grid.layout is Layout.CALL else MOST_TOGETHER
     found = [
         shared(view, grid, _room_for(grid, count), calls[:1] * count)[1].chosen
         for count in range(1, most + 1)
-        for view, calls in _widest_calls()
+        for view, calls in (*_widest_calls(), *_widest_spoken())
     ]
-    return min(one.label for one in found), min(one.number for one in found), min(one.word for one in found)
+    least = [min(sizes) for sizes in zip(*((one.label, one.number, one.word) for one in found), strict=True)]
+    return least[0], least[1], least[2], _least_second(grid, most)
+
+
+def _least_second(grid: Grid, most: int) -> float:
+    """Of the word in the token's language: where it has no room beside other things its call stands alone."""
+    found = []
+    for count, (view, calls) in product(range(1, most + 1), _widest_spoken()):
+        box = _room_for(grid, count)
+        box = together(grid) if crowded(view, grid, box, calls[:1] * count) else box
+        set_ = shared(view, grid, box, calls[:1] * count)[1]
+        found.append(0.0 if set_.bare else set_.chosen.second)
+    return min(found)
 
 
 def _room_for(grid: Grid, count: int) -> Box:
@@ -97,13 +112,35 @@ def _earlier_px(grid: Grid) -> float:
 @lru_cache(maxsize=1)
 def _widest_calls() -> tuple[tuple[View, tuple[Call, ...]], ...]:
     """Of each length of label the widest, called to a room of four digits, in every language and kind of room."""
-    site = SiteView(id="", names={}, languages=list(LANGUAGES), default_language=LANGUAGES[0], zone="UTC")
-    board = Board(None, (), (), None)
+    site, board = _nothing()
     made = []
     for language, kind, label in product(LANGUAGES, RoomKind, WIDEST_LABELS):
         view = View(board, site, _NEVER, Words(language))
         made.append((view, (Call(Label(label), Place(RoomId(""), kind, WIDEST_NUMBER)),)))
     return tuple(made)
+
+
+@lru_cache(maxsize=1)
+def _widest_spoken() -> tuple[tuple[View, tuple[Call, ...]], ...]:
+    """Of each kind of room a call of which both words are wide, in two languages."""
+    site, board = _nothing()
+    made = []
+    for kind in RoomKind:
+        place = Place(RoomId(""), kind, WIDEST_NUMBER)
+        by_width = sorted(LANGUAGES, key=lambda one: _word_width(one, kind))
+        for language, token in permutations(by_width[-2:]):
+            view = View(board, site, _NEVER, Words(language))
+            made.append((view, (Call(Label(WIDEST_LABELS[-1]), place, language=token),)))
+    return tuple(made)
+
+
+def _word_width(language: Language, kind: RoomKind) -> float:
+    return typeset.width(Words(language).text(f"display.{kind}"), 100.0, typeset.Style(language, 700))
+
+
+def _nothing() -> tuple[SiteView, Board]:
+    site = SiteView(id="", names={}, languages=list(LANGUAGES), default_language=LANGUAGES[0], zone="UTC")
+    return site, Board(None, (), (), None)
 
 
 def farthest_m(grid: Grid, tv_inches: float) -> float:

@@ -7,7 +7,7 @@ from typing import Final
 from display.board import PAGE_S, Now
 from display.screens import history
 from display.screens.away import as_of, text_height
-from display.screens.band import band, in_turn
+from display.screens.band import RING_UNITS, band, crowded, in_turn, urgent
 from display.screens.breaks import broken_to_fit
 from display.screens.grid import Grid
 from display.screens.notes import beside_strip, pressing, standing, strip, turning
@@ -45,12 +45,17 @@ def _call(view: View, grid: Grid, now: Now) -> Iterator[Item]:
     """Of several calls each has its turn: side by side they could not be read from so far."""
     call = in_turn(now.calls, view.standing_s or 0.0)
     away = view.board.away_since is not None
-    yield from head(view, grid, away_sign(as_of(view)) if away else beside_strip(view, grid))
     area, foot = areas(grid)
+    alone = crowded(view, grid, area, (call,))
+    if alone:
+        area = grid.body.split_bottom(grid.px(RING_UNITS))[0]
+    said = urgent(view) if alone else beside_strip(view, grid)
+    yield from head(view, grid, away_sign(as_of(view)) if away else said)
     yield from band(view, grid, area, (call,), ring=now.ring)
     if len(now.calls) > 1:
         yield from dots(grid, area, now.calls.index(call), len(now.calls))
-    yield from _foot(view, grid, foot)
+    if not alone:
+        yield from _foot(view, grid, foot)
 
 
 def _foot(view: View, grid: Grid, box: Box) -> Iterator[Item]:

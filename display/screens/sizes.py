@@ -86,7 +86,12 @@ _UPRIGHT = CallSizes(
 _TALL_UPRIGHT = CallSizes(
     Lines.THREE, _LABEL_UPRIGHT, _NUMBER_UPRIGHT, _WORD, (170, 132, 100), _SIDES, gap=40, above=24
 )
-_ONE_UPRIGHT = (_UPRIGHT, replace(_UPRIGHT, number=_NUMBER_UPRIGHT, arrow=(0,)), _TALL_UPRIGHT)
+_ONE_UPRIGHT = (
+    _UPRIGHT,
+    replace(_UPRIGHT, number=_NUMBER_UPRIGHT[-2:], arrow=(100,)),
+    replace(_UPRIGHT, number=_NUMBER_UPRIGHT, arrow=(0,)),
+    _TALL_UPRIGHT,
+)
 _CELL_UPRIGHT = CallSizes(
     Lines.STACK, _LABEL_UPRIGHT, (150, 135, 122), (84, 78), (140, 110, 90), _SIDES, gap=40, above=24
 )
@@ -108,7 +113,8 @@ _FAR_STACK = CallSizes(
     above=24,
     centred=True,
 )
-_FAR = (_FAR_STACK, replace(_FAR_STACK, arrow=(0,)))
+_FAR_CLOSE = replace(_FAR_STACK, gap=22, above=14)
+_FAR = (_FAR_STACK, _FAR_CLOSE, replace(_FAR_STACK, arrow=(0,)), replace(_FAR_CLOSE, arrow=(0,)))
 _FAR_UPRIGHT = CallSizes(
     Lines.THREE,
     (290, 270, 255, 240, 222, 212, 205, 198, 192, 186, 180, 174, 168, 162),

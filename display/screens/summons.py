@@ -78,9 +78,11 @@ class Alike:
         yield from lay(block, call, said)
 
     def _line(self, inner: Box) -> Box:
-        """In the middle, or higher where letters would hang too low."""
-        line = inner.centred(inner.w, self.chosen.label)
-        return line.moved(0, min(0.0, inner.bottom - self.chosen.above - self.chosen.hang - line.bottom))
+        """In the middle, or higher where letters would hang too low, or lower where words stand too high."""
+        chosen, line = self.chosen, inner.centred(inner.w, self.chosen.label)
+        low = inner.bottom - chosen.above - chosen.hang - line.bottom
+        high = inner.y + chosen.above + self.fitting.words_h(chosen) - line.bottom
+        return line.moved(0, min(low, max(0.0, high)))
 
     def _one(self, line: Box, call: Call, said: Saying) -> Iterator[Item]:
         words_w = self.fitting.words_w(self.chosen, said)
@@ -92,7 +94,7 @@ class Alike:
     def _caption(self, block: Box, call: Call, said: Saying) -> Iterator[Item]:
         """The word for the room above its number."""
         chosen = self.chosen
-        word_line = Box(block.x, block.y + chosen.rise, block.w, chosen.word)
+        word_line = Box(block.x, block.y + self.fitting.words_h(chosen) - chosen.word, block.w, chosen.word)
         line = block.split_bottom(chosen.label)[1]
         wide = max(self.fitting.words_w(chosen, said), said.number_w(chosen.number))
         label, between = self._label(line, said, wide)
@@ -123,8 +125,9 @@ class Alike:
         """The label, the word for the room, and its number with the arrow."""
         chosen = self.chosen
         yield self._label_text(block.split_top(chosen.label)[0], said)
-        yield from self._words(Box(block.x, block.y + chosen.label + chosen.gap, block.w, chosen.word), said)
         line = block.split_bottom(chosen.number)[1]
+        word_y = line.y - self.fitting.below_word(chosen) - chosen.word
+        yield from self._words(Box(block.x, word_y, block.w, chosen.word), said)
         yield from self._arrow(call, line.split_left(chosen.arrow)[0])
         yield self._number(line, said)
 
@@ -167,8 +170,8 @@ class Alike:
         if not said.second:
             return
         wide, base = said.second_w(chosen.second), line.bottom
-        if self.fitting.above(chosen, said):
-            base, end = line.bottom - self.fitting.second_base(chosen, said), line.right
+        if chosen.over:
+            base, end = line.bottom - self.fitting.second_base(chosen), line.right
         else:
             end = box.x - (self.fitting.words_w(chosen, said) - box.w - wide)
         box = Box(end - wide, base - chosen.second, wide, chosen.second)

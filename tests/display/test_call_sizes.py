@@ -14,11 +14,12 @@ from display.screens.band import shared
 from display.screens.call import above, together
 from display.screens.single import areas
 from display.screens.sizes import Lines
+from smartqueue.i18n import Words
 from smartqueue.look import paint
 from smartqueue.look.scene import Icon, Panel, Scene, Text
 from smartqueue.look.scene_check import check, ink_box
 from smartqueue.look.theme import NIGHT
-from smartqueue.terms import LANGUAGES, RoomId
+from smartqueue.terms import LANGUAGES, Language, RoomId
 
 HD, UPRIGHT = (1920, 1080), (1080, 1920)
 SHAPES = pytest.mark.parametrize("shape", [HD, UPRIGHT], ids=["landscape", "portrait"])
@@ -108,7 +109,37 @@ def test_whatever_is_spoken_is_written_beside_every_call(shape, token, word, lay
     for panel in bands(scene):
         second = [one for one in within(scene, panel) if one.text == word]
         assert [one.language for one in second] == [token]
-        assert capital(second[0]) >= grid(*shape, layout).rest
+        first = next(one for one in within(scene, panel) if one.text == "Room")
+        assert capital(second[0]) >= 0.7 * capital(first)
+    assert [str(one) for one in check(scene)] == []
+
+
+@pytest.mark.parametrize("layout", [Layout.RECENT, Layout.CALL, Layout.DEPARTMENTS])
+@pytest.mark.parametrize("on", [("A012", "room-3"), ("HK1000", "room-100")], ids=str)
+@SHAPES
+def test_the_word_of_the_token_s_language_leaves_the_arrow_its_place(shape, on, layout):
+    for token in LANGUAGES:
+        scene = calling(on, "en", layout, shape, token=token)
+        (panel,) = bands(scene)
+        assert len(within(scene, panel, Icon)) == 1
+        assert [str(one) for one in check(scene)] == []
+
+
+@pytest.mark.parametrize("layout", [Layout.RECENT, Layout.CALL, Layout.DEPARTMENTS])
+@pytest.mark.parametrize("on", [("A012", "window-6"), ("HK1000", "room-100"), ("MW9999", "window-1000")], ids=str)
+@pytest.mark.parametrize(("language", "token"), [("ta", "es"), ("es", "ta"), ("ar", "sw"), ("bn", "fr")])
+@SHAPES
+def test_both_words_for_the_room_are_read_from_as_far_as_the_check_measured(shape, language, token, on, layout):
+    size = grid(*shape, layout)
+    measured = next(one for one in legible.measures(size) if "the token's language" in one.what)
+    assert measured.needed == legible.WORD_MM_PER_M
+    scene = calling(on, language, layout, shape, token=token)
+    (panel,) = bands(scene)
+    kind = on[1].partition("-")[0]
+    words = {Words(Language(one)).text(f"display.{kind}") for one in (language, token)}
+    found = [one for one in within(scene, panel) if one.text in words]
+    assert {one.text for one in found} == words
+    assert min(map(capital, found)) >= measured.capital_px > 0
     assert [str(one) for one in check(scene)] == []
 
 
