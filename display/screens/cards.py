@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from display.board import Card, Wait, page
+from display.board import Card, Wait
 from display.screens import history
 from display.screens.band import band, urgent
 from display.screens.call import band_height
@@ -14,7 +14,7 @@ from display.screens.notes import beside_strip, strip
 from display.screens.parts import head, page_mark, rule, scene
 from display.screens.summons import word
 from display.screens.table import LEAST_LABEL_UNITS, WORD_SHARE, table
-from display.screens.turns import between_calls, even_pages, page_of
+from display.screens.turns import between_calls, even_pages, newest_stays, page_of
 from display.screens.view import LATIN, View
 from smartqueue.look import typeset
 from smartqueue.look.inline import Sign, Words, inline
@@ -192,7 +192,7 @@ def _widest(view: View, cards: Sequence[Card], label: float) -> float:
 def _calls(view: View, grid: Grid, box: Box, card: Card, sizes: RowSizes) -> Iterator[Item]:
     """The newest, as many as fit; more only where they have to be seen."""
     fits = max(1, int((box.h + 1) // sizes.height))
-    shown, _, _ = page(card.calls[: max(fits, card.must)], fits, view.history_s)
+    shown = newest_stays(card.calls[: max(fits, card.must)], fits, view.history_s)
     hung = history.hanging_inside(view, shown, sizes)
     sizes = replace(hung, word=max(grid.rest, hung.word))
     columns = history.columns_of(view, shown, sizes)

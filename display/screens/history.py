@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import product
 
-from display.board import Call, page
+from display.board import Call
 from display.screens.breaks import broken_to_fit
 from display.screens.grid import Grid
 from display.screens.sizes import CallSizes, Lines, RowSizes
 from display.screens.summons import EARLIER, Alike, Ink, alike, arrow, hang, word
+from display.screens.turns import newest_stays
 from display.screens.view import LATIN, View
 from smartqueue.look import typeset
 from smartqueue.look.scene import Box, Icon, Item, Panel, Text
@@ -37,9 +38,9 @@ _LEAST_BELOW = 0.045
 
 
 def rows(view: View, grid: Grid, box: Box, kind: str, fits: int, *, ink: Ink = EARLIER) -> Iterator[Item]:
-    """The calls that stand now; what they do not fill stays blank. kind: `call`, `idle` or `away`; box: its top and
-    width count."""
-    shown, _, _ = page(view.board.history, fits, view.history_s)
+    """The calls that stand now, the newest always; what they do not fill stays blank. kind: `call`, `idle` or `away`;
+    box: its top and width count."""
+    shown = newest_stays(view.board.history, fits, view.history_s)
     yield from listed(view, grid, box, shown, grid.rows(kind), ink)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from display.board import PAGE_S, Layout
+from display.board import PAGE_S, Call, Layout, page
 from display.screens.grid import Grid
 from display.screens.view import View
 
@@ -35,6 +35,13 @@ def between_calls(view: View, grid: Grid) -> tuple[View, Path | None]:
         return view, None
     at_s, which = turn(len(view.pictures), view.at_s)
     return replace(view, at_s=at_s), view.pictures[which] if which is not None else None
+
+
+def newest_stays(calls: Sequence[Call], fits: int, at_s: float) -> Sequence[Call]:
+    """Those of the calls that stand now: the newest, which is the first, always, and of the others whose turn it is."""
+    if fits < 2:
+        return page(calls, fits, at_s)[0]
+    return (*calls[:1], *page(calls[1:], fits - 1, at_s)[0])
 
 
 def even_pages(heights: Sequence[float], gap: float, room: float, foot: float) -> tuple[range, ...]:
