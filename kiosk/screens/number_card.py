@@ -152,7 +152,7 @@ def _best(sheet: Sheet, room: Box, said: tuple[Label, list[Fact]], wish: Wish, m
             wide = room.w - max(_fact_width(sheet, fact, size) for fact in facts) - sheet.px(4)
             plans.append(Plan(_label_size(sheet, wide, room.h, label, most_mm), size, beside=True))
         best = max(plans, key=lambda plan: (plan.label, plan.beside), default=None)
-        if best is not None and best.label >= sheet.px(wish.label):
+        if best is not None and best.label >= sheet.px(min(wish.label, most_mm)) - 1:
             return best
     return None
 
