@@ -21,7 +21,8 @@ AIR_MM = 1.7
 """Between the words of a key and its edges."""
 _AIR_OVER_MM, _UNDER_ICON_MM = 1.5, 1.9
 _USUAL_WORD_MM = 26.0
-LATIN = Language("en")
+_SPARE_PX = 4.0
+"""Of a word set again in a box of its width."""
 NAME_SIZES_MM = (7.3, 6.5, 5.8, 5.2, 4.7)
 SMALL_NAME_MM = 4.4
 """Least capitals of names on a 7-inch panel."""
@@ -51,7 +52,7 @@ def key(
     if made is None:
         _word_below(sheet, box, icon, word, colour, directional=directional)
         return
-    wide = min(max(one.set.width_px for one in made.rows) + 2, room.w + 2)
+    wide = min(max(max(one.set.width_px, one.set.mask.width) for one in made.rows) + _SPARE_PX, room.w) + 2
     content = box.centred(icon_w + gap + wide, box.h)
     icon_box, word_box = content.split_left(icon_w, gap)
     sheet.icon(icon_box, icon, colour, directional=directional)
@@ -69,7 +70,7 @@ def _word_beside(sheet: Sheet, room: Box, word: str, colour: str, mm: float) -> 
                 continue
             row = Row(word, (sheet.capitals(size),), 700, colour, lines=lines, tight=lines > 1)
             made = stacked(sheet, room.w, (row,))
-            if made.whole and made.rows[0].set.width_px <= room.w and made.height <= room.h:
+            if made.whole and made.rows[0].set.width_px <= room.w - _SPARE_PX and made.height <= room.h:
                 return made
     return None
 
@@ -97,6 +98,11 @@ def tall_width(sheet: Sheet, word: str) -> float:
     ends = range(1, len(parts))
     lines = [(" ".join(parts[:end]), " ".join(parts[end:])) for end in ends]
     return min(max(width(one, size, style) for one in pair) for pair in lines) + air
+
+
+def least_width(sheet: Sheet, word: str) -> float:
+    """Of a key with its word on one line under its icon, as small as it may be."""
+    return width(word, word_sizes(sheet)[-1], sheet.style(700)) + 2 * sheet.px(AIR_MM) + 2
 
 
 def word_sizes(sheet: Sheet) -> tuple[float, ...]:
@@ -134,7 +140,8 @@ def globe_key(sheet: Sheet, box: Box, name: str) -> None:
     colour = key_panel(sheet, box, name, "plain")
     inner, letters = box.inset(sheet.px(AIR_MM), sheet.px(_AIR_OVER_MM)), _letters(sheet)
     name_row = Row(own_name(sheet.view.language), word_sizes(sheet), 700, colour, "center")
-    mark = Row("A", word_sizes(sheet), 700, colour, "center", language=LATIN, gap=sheet.px(2.6))
+    marks = [_mark(sheet, letter, one, colour) for letter, one in letters]
+    mark = max(marks, key=lambda one: stacked(sheet, inner.w, (one,)).height)
     rows = [name_row, mark] if len(letters) > 1 else [name_row]
     made = stacked(sheet, inner.w, rows)
     if len(rows) > 1 and not (made.whole and made.height + sheet.px(ICON_MM + _UNDER_ICON_MM) <= inner.h):
@@ -148,6 +155,10 @@ def globe_key(sheet: Sheet, box: Box, name: str) -> None:
             _scripts(sheet, line, letters, colour)
         else:
             sheet.text(line, placed.row.text, (placed.set.capital_px,), weight=700, colour=colour, align="center")
+
+
+def _mark(sheet: Sheet, letter: str, language: Language, colour: str) -> Row:
+    return Row(letter, word_sizes(sheet), 700, colour, "center", language=language, gap=sheet.px(2.6))
 
 
 def globe_width(sheet: Sheet) -> float:
