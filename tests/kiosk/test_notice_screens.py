@@ -15,7 +15,9 @@ from smartqueue.look.scene_check import check
 from smartqueue.look.theme import CONTRAST, LIGHT
 from smartqueue.terms import LANGUAGES, Language
 
-NOTICES = ("closed", "closed-full", "hub_trouble", "out-no_hub", "idle_warning", "one_each", "asking", "seeking")
+TORN = "trouble-maybe_printed"
+"""Its title is the longest of all troubles."""
+NOTICES = ("closed", "closed-full", "hub_trouble", "out-no_hub", "idle_warning", "one_each", "asking", "seeking", TORN)
 SPOKEN = ("speech-need", "speech-ticket")
 LEAST_MM = 3.6
 
