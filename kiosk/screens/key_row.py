@@ -10,6 +10,8 @@ from kiosk.screens.stack import Row, stacked
 from smartqueue.look.scene import Box
 from smartqueue.look.typeset import width
 
+_SPARE_PX = 14.0
+"""For what letters stand out beyond their width."""
 _AIR_MM = 2.0
 _OVER_MM = 1.5
 """Between a word and the sides of its key, and over and under it."""
@@ -52,12 +54,12 @@ def _placed(sheet: Sheet, box: Box, row: Sequence[Keyed], places: Sequence[Box])
 def _width(sheet: Sheet, one: Keyed, mm: float, lines: int, high: float) -> float:
     """Of the key, with its icon before its word; endless where the word is too high for it."""
     size, parts = sheet.capitals(mm), one.word.split()
-    beside = sheet.px(mm * 1.9) + sheet.px(mm * 0.5) + 2 * sheet.px(_AIR_MM) + 8
+    beside = sheet.px(mm * 1.9) + sheet.px(mm * 0.5) + 2 * sheet.px(_AIR_MM) + _SPARE_PX
     word = width(one.word, size, sheet.style(700))
     if lines > 1 and len(parts) > 1:
         ways = [(" ".join(parts[:end]), " ".join(parts[end:])) for end in range(1, len(parts))]
         word = min(max(width(line, size, sheet.style(700, tight=True)) for line in way) for way in ways)
-        made = stacked(sheet, word + 4, (Row(one.word, (size,), 700, lines=2, tight=True),))
+        made = stacked(sheet, word + _SPARE_PX, (Row(one.word, (size,), 700, lines=2, tight=True),))
         if made.height > high - 2 * sheet.px(_OVER_MM):
             return inf
     return max(word + beside, sheet.exact_px(KEY_MM))

@@ -69,7 +69,7 @@ def _word_beside(sheet: Sheet, room: Box, word: str, colour: str, mm: float) -> 
             if not limits[0] <= size <= min(limits[1], mm):
                 continue
             row = Row(word, (sheet.capitals(size),), 700, colour, lines=lines, tight=lines > 1)
-            made = stacked(sheet, room.w, (row,))
+            made = stacked(sheet, room.w - _SPARE_PX, (row,))
             if made.whole and made.rows[0].set.width_px <= room.w - _SPARE_PX and made.height <= room.h:
                 return made
     return None
