@@ -204,7 +204,11 @@ def _visit_row(sheet: Sheet, one: VisitTypeView, sizes: tuple[float, ...]) -> Ro
 def _visit_size(sheet: Sheet, box: Box, shown: list[VisitTypeView]) -> float:
     """One for all of a page: names that are too long for the smallest take more lines."""
     text = _visit_text(sheet, box)[0]
-    sizes = sheet.steps(7.3, 6.5, 5.8, 5.2, 4.7, 4.4) if not sheet.small else sheet.steps(5.8, 5.2, 4.7, 4.4, 4.0, 3.6)
+    sizes = (
+        sheet.steps(7.3, 6.5, 5.8, 5.2, 4.7, 4.4)
+        if not sheet.small
+        else sheet.steps(5.8, 5.2, 4.7, 4.4, 4.0, 3.6, 3.2, 3.0)
+    )
     sizes = (*sizes, sheet.exact_px(4.4), sheet.exact_px(4.0)) if not sheet.small else sizes
     for size in sizes:
         made = [stacked(sheet, text.w, (_visit_row(sheet, one, (size,)),)) for one in shown]

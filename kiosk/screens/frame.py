@@ -143,7 +143,14 @@ def choices(sheet: Sheet, cells: Sequence[Box], shown: Sequence[Choice]) -> None
     tail = max(one.height - one.rows[-1].top - one.rows[-1].set.height_px for one in made)
     over = max(one.rows[0].top for one in made)
     for cell, one, words in zip(cells, shown, made, strict=False):
-        _choice(sheet, cell, one, words, (over, deep, tail))
+        _choice(sheet, cell, one, words, _own_ink(words) if sheet.small else (over, deep, tail))
+
+
+def _own_ink(words: Stack) -> tuple[float, float, float]:
+    """On small panels pictures over one line stay large beside those over two."""
+    first, last = words.rows[0], words.rows[-1]
+    end = last.top + last.set.height_px
+    return first.top, end - first.top, words.height - end
 
 
 def _choices_beside(sheet: Sheet, cells: Sequence[Box], shown: Sequence[Choice]) -> None:

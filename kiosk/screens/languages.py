@@ -1,5 +1,6 @@
 """Choose your language: each by its own name in its own script, six at most on a page."""
 
+from dataclasses import replace
 from math import ceil
 
 from kiosk.screens.frame import back_key, bar_height
@@ -97,8 +98,12 @@ def _language(sheet: Sheet, box: Box, language: Language, size: float) -> None:
     letter = Row(letter_of(language), sheet.steps(14.0, 12.0, 10.0, 9.1, 7.3), 700, colour, "center", language=language)
     inner = box.inset(sheet.px(_AROUND_MM), sheet.px(2))
     if _beside(box):
-        place, rest = inner.split_left(_slot(sheet))
-        put(sheet, place, stacked(sheet, place.w, (letter,), place.h))
+        place, rest = inner.split_left(_slot(sheet) - sheet.px(1.6), sheet.px(1.6))
+        put(
+            sheet,
+            place,
+            stacked(sheet, place.w, (replace(letter, sizes=sheet.steps(9.1, 8.2, 7.3, 6.5, 5.8)),), place.h),
+        )
         put(sheet, rest, stacked(sheet, rest.w, (Row(name.text, (size,), 700, colour, language=language),)))
     else:
         under = stacked(sheet, inner.w, (name,))

@@ -26,7 +26,7 @@ from kiosk.screens.keypad import (
     pages_of_keys,
     placed,
 )
-from kiosk.screens.pieces import key, tall_width
+from kiosk.screens.pieces import key, least_width, tall_width
 from kiosk.screens.sheet import Sheet
 from kiosk.screens.stack import Row, stack, stacked
 from smartqueue.look.scene import Box
@@ -91,7 +91,8 @@ def draw_check_in(sheet: Sheet, front: CheckIn) -> None:
     wide = not sheet.screen.portrait and fits(sheet, place.keys, _COLUMNS, _ROWS)
     said, where = place.words, place.field
     if not low:
-        where, beside = where.split_right(max(sheet.exact_px(TARGET_MM), where.h), sheet.gap)
+        least = least_width(sheet, sheet.view.words.text("kiosk.key.erase"))
+        where, beside = where.split_right(max(sheet.exact_px(TARGET_MM), where.h, least), sheet.gap)
         erase_key(sheet, beside)
     if wide:
         back, said = _back_before(sheet, said, where)
