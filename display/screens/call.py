@@ -7,7 +7,7 @@ from display.board import Now
 from display.screens import history
 from display.screens.away import advice, as_of
 from display.screens.band import RING_UNITS, band, crowded, turn, urgent
-from display.screens.departments import departments, page_count
+from display.screens.departments import departments, folded, page_count
 from display.screens.grid import CALL_ROWS, Grid
 from display.screens.notes import least_beside, placed_notes
 from display.screens.parts import away_sign, columns, head, scene
@@ -63,7 +63,7 @@ def _items(view: View, grid: Grid, now: Now) -> Iterator[Item]:
     yield from head(view, grid, away_sign(as_of(view)) if view.board.away_since else ())
     place, below = above(grid)
     yield from band(view, grid, place, now.calls[:1], ring=now.ring)
-    list_, beside = _below(grid, below)
+    list_, beside = _below(view, grid, below)
     yield from history.rows(view, grid, list_, "call", CALL_ROWS)
     whole = beside
     least = least_beside(view, grid, whole, calm=False)
@@ -76,7 +76,8 @@ def _items(view: View, grid: Grid, now: Now) -> Iterator[Item]:
         yield from departments(view, grid, beside, beside if brief else least)
 
 
-def _below(grid: Grid, box: Box) -> tuple[Box, Box]:
+def _below(view: View, grid: Grid, box: Box) -> tuple[Box, Box]:
+    """For the history and the departments, which get more room where one of them needs several lines."""
     if not grid.portrait:
-        return columns(grid, box)
+        return columns(grid, box, wide=folded(view, grid, columns(grid, box)[1]))
     return box.split_top(history.height(grid.rows("call"), CALL_ROWS), grid.gap)

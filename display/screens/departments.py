@@ -19,12 +19,14 @@ from smartqueue.look.scene import Box, Item, Panel, Text
 from smartqueue.look.theme import NIGHT, ON_DEPARTMENT, department_ground
 from smartqueue.terms import Language
 
-_ROW_UNITS: Final = 57.0
+_ROW_UNITS, _CLOSE_ROW_UNITS = 57.0, 48.0
 _TALLEST_UNITS: Final = 150.0
 _PAD_UNITS: Final = 10.0
 _PAGE_UNITS: Final = 46.0
 """Below the rows, for the dots of pages."""
-_AROUND_UNITS: Final = 24.0
+_CLOSE_SHARE: Final = 0.92
+"""Of the distance between lines, at least."""
+_AROUND_UNITS, _CLOSE_AROUND_UNITS = 24.0, 14.0
 """Above and below a name of several lines, together."""
 _TIGHTER: Final = 0.9
 _CLOSE_SCRIPTS: Final = ("latin", "chinese")
@@ -66,11 +68,12 @@ def departments(view: View, grid: Grid, box: Box, least: Box | None = None) -> I
     if large is not None:
         yield from few.rows(view, grid, inner, large)
     else:
-        yield from _many(view, grid, inner, lines)
+        foot = box.inset(grid.px(30), grid.px(_PAD_UNITS)).split_bottom(grid.px(_PAGE_UNITS))[1]
+        yield from _many(view, grid, inner, lines, foot)
 
 
-def _many(view: View, grid: Grid, inner: Box, lines: Sequence[Line]) -> Iterator[Item]:
-    """On as few pages as there is room for, none twice; rows of one line are of one height on all pages."""
+def _many(view: View, grid: Grid, inner: Box, lines: Sequence[Line], mark: Box) -> Iterator[Item]:
+    """On as few pages as there is room for, none twice; the rows of each fill it. mark: at the panel's foot."""
     badge, entries = badge_width(view, grid), _entries(view, grid, inner, lines)
     heights, foot = [one.height for one in entries], grid.px(_PAGE_UNITS)
     pages = _pages(heights, inner.h, foot)
@@ -78,12 +81,13 @@ def _many(view: View, grid: Grid, inner: Box, lines: Sequence[Line]) -> Iterator
         return
     which = turn_of(len(pages), view.at_s)
     if len(pages) > 1:
-        inner, mark = inner.split_bottom(foot)
+        inner, _ = inner.split_bottom(foot)
         yield from page_mark(grid, mark, which, len(pages))
-    grown = min(inner.h / max(sum(heights[n] for n in part) for part in pages), grid.px(_TALLEST_UNITS) / max(heights))
+    shown = [heights[n] for n in pages[which]]
+    more = min((inner.h - sum(shown)) / len(shown), grid.px(_TALLEST_UNITS) - min(shown))
     top = inner.y
     for n in pages[which]:
-        row = Box(inner.x, top, inner.w, heights[n] * max(1.0, grown))
+        row = Box(inner.x, top, inner.w, heights[n] + max(0.0, more))
         if n != pages[which][0]:
             yield rule(grid, row)
         yield from entry_row(view, grid, row, entries[n], badge)
@@ -91,8 +95,29 @@ def _many(view: View, grid: Grid, inner: Box, lines: Sequence[Line]) -> Iterator
 
 
 def _entries(view: View, grid: Grid, inner: Box, lines: Sequence[Line]) -> list[Entry]:
+    """Closer to each other where that saves a page."""
     room = inner.w - badge_width(view, grid) - grid.px(20)
-    return [entry_of(view, grid, line, room) for line in lines]
+    entries, foot = [entry_of(view, grid, line, room) for line in lines], grid.px(_PAGE_UNITS)
+    close = [replace(one, height=_close(grid, one)) for one in entries]
+    usual, fewer = (len(_pages([one.height for one in some], inner.h, foot)) for some in (entries, close))
+    return close if fewer < usual else entries
+
+
+def _close(grid: Grid, one: Entry) -> float:
+    """The least height of a row."""
+    if one.lines == 1:
+        return max(grid.px(_CLOSE_ROW_UNITS), one.pitch * _CLOSE_SHARE)
+    return (
+        grid.rest
+        + (one.lines - 1) * one.pitch
+        + max(grid.px(_CLOSE_AROUND_UNITS), one.pitch * _CLOSE_SHARE - grid.rest)
+    )
+
+
+def folded(view: View, grid: Grid, box: Box) -> bool:
+    """Whether in a box so wide a department needs more than one line."""
+    inner = box.inset(grid.px(30), grid.px(_PAD_UNITS))
+    return any(one.lines > 1 for one in _entries(view, grid, inner, view.board.departments))
 
 
 def page_count(view: View, grid: Grid, box: Box) -> int:
@@ -249,7 +274,7 @@ def _short(line: str, capital: float, style: typeset.Style, room: float) -> str:
 def entry_row(view: View, grid: Grid, row: Box, entry: Entry, badge_w: float) -> Iterator[Item]:
     """Badge, name and what is said of the wait, in the row's middle."""
     mark, words = row.split_left(badge_w, grid.px(20))
-    high = min(grid.px(_BADGE_UNITS), row.h - grid.px(8))
+    high = min(grid.px(_BADGE_UNITS), row.h - grid.px(4))
     badge = mark.centred(high if badge_w == grid.px(_BADGE_UNITS) else badge_w, high)
     ground = department_ground(entry.line.ground)
     yield Panel(badge, fill=ground, edge=NIGHT.quiet, edge_px=grid.px(2), radius_px=grid.px(10))

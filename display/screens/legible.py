@@ -101,10 +101,12 @@ def _earlier_px(grid: Grid) -> float:
     """The smallest capitals of a label among earlier calls."""
     if grid.layout is Layout.DEPARTMENTS:
         return grid.px(LEAST_LABEL_UNITS)
-    width = grid.body.w if grid.portrait or grid.layout is Layout.CALL else columns(grid, grid.body)[0].w
+    whole = grid.portrait or grid.layout is Layout.CALL
     return min(
-        history.least_label(view, grid, width, calls, grid.rows(kind))
-        for kind in ("call", "idle", "away")
+        history.least_label(view, grid, columns(grid, grid.body, wide=wide)[0].w, calls, grid.rows(kind))
+        if not whole
+        else history.least_label(view, grid, grid.body.w, calls, grid.rows(kind))
+        for kind, wide in (("call", True), ("idle", False), ("away", False))
         for view, calls in _widest_calls()
     )
 

@@ -9,6 +9,8 @@ from smartqueue.look.inline import Part, Sign, Words, inline, width
 from smartqueue.look.scene import Bar, Box, Icon, Item, Panel, Scene, Text
 from smartqueue.look.theme import NIGHT
 
+_COLUMNS = (1060, 740)
+_WIDE_COLUMNS = (940, 860)
 _MOST_SAID = 0.74
 """Of the room for the site's name, for what is more important than the date."""
 _DOT_UNITS = 22.0
@@ -24,9 +26,10 @@ def scene(view: View, grid: Grid, name: str, items: Iterator[Item]) -> Scene:
     return made.mirrored() if view.words.direction == "rtl" else made
 
 
-def columns(grid: Grid, box: Box) -> tuple[Box, Box]:
-    """The history and what stands beside it (in portrait below it): both as high as the box."""
-    list_, beside = box.columns(1060, 740, gap=grid.px(20))
+def columns(grid: Grid, box: Box, *, wide: bool = False) -> tuple[Box, Box]:
+    """The history and what stands beside it (in portrait below it): both as high as the box. wide: more room beside
+    it, for longer words."""
+    list_, beside = box.columns(*(_WIDE_COLUMNS if wide else _COLUMNS), gap=grid.px(20))
     return list_, beside
 
 
