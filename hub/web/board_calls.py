@@ -106,7 +106,7 @@ def rows(sight: Sight) -> Markup:
     ways = [(call, sight.place(call.room)) for call in shown]
     made = [row(page_, call.label, where, "row on-call" if call.label in labels else "row") for call, where in ways]
     beside = sum(call.label not in labels for call in shown)
-    kind = f"rows beside-{beside} of-{len(made)} fit-{rows_fit(page_, ways)} {_columns(page_, ways)}"
+    kind = f"rows beside-{beside} of-{len(made)} fit-{rows_fit(page_, ways)} {columns(page_, ways)}"
     return el("ol", made, class_=kind, data_part="rows")
 
 
@@ -133,20 +133,20 @@ def turns(sight: Sight) -> bool:
 
 def rows_fit(page: Page, ways: Sequence[tuple[CallView, Place]]) -> int:
     """Percent at which these rows fit, with labels and places below each other."""
-    return percent(_ROW_EM / (_labels_em(ways) + 1.1 + _places_em(page, ways))) if ways else 100
+    return percent(_ROW_EM / (labels_em(ways) + 1.1 + places_em(page, ways))) if ways else 100
 
 
-def _columns(page: Page, ways: Sequence[tuple[CallView, Place]]) -> str:
+def columns(page: Page, ways: Sequence[tuple[CallView, Place]]) -> str:
     """Classes that give the columns of labels and places their widths, so that all arrows are in one."""
-    wide = (math.ceil(_labels_em(ways) * _STEP), math.ceil(_places_em(page, ways) * _STEP))
+    wide = (math.ceil(labels_em(ways) * _STEP), math.ceil(places_em(page, ways) * _STEP))
     return f"labels-{min(wide[0], 28)} places-{min(wide[1], 28)}"
 
 
-def _labels_em(ways: Sequence[tuple[CallView, Place]]) -> float:
+def labels_em(ways: Sequence[tuple[CallView, Place]]) -> float:
     return max(_LEAST_LABEL_EM, *(bold_em(call.label) for call, _ in ways))
 
 
-def _places_em(page: Page, ways: Sequence[tuple[CallView, Place]]) -> float:
+def places_em(page: Page, ways: Sequence[tuple[CallView, Place]]) -> float:
     return max(_WORD_EM * plain_em(word(page, where)) + 0.3 + bold_em(where.number) for _, where in ways)
 
 

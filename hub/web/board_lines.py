@@ -6,21 +6,20 @@ from dataclasses import dataclass
 from typing import Final
 
 from hub.web.board_calls import row, rows_fit
-from hub.web.board_turns import evenly, marks, part, shares
+from hub.web.board_turns import marks, part, shares
 from hub.web.board_view import Sight
 from hub.web.document import Page
 from hub.web.fitting import bold_em, folded, percent, plain_em
 from hub.web.markup import Markup, el, icon
 from smartqueue.board import Line, Wait, history, last_of, turn_of
 from smartqueue.i18n import Words
-from smartqueue.terms import Label
 from smartqueue.wire import CallView, EstimateView
 
 _LINE_EM: Final = 15.2
 """A line of the panel, in em of its type of 40 units, without the letter's badge. A little less than there is."""
 _BETWEEN_EM: Final = 0.5
-_BARE_UNITS, _TEXT_UNITS = 12, 46
-"""Height of a line of the panel: what it takes anyhow, and for each line of text."""
+_BARE_UNITS, _TEXT_UNITS, _FOLDED_UNITS = 12, 46, 16
+"""Height of a line of the panel: what it takes anyhow, for each line of text, and where there is more than one."""
 _IDLE_UNITS, _CALL_UNITS = 768, 443
 """Height of the panel without its padding, on whichever screen it is less: lying or upright."""
 _MARK_UNITS = 26
@@ -30,13 +29,12 @@ _ALONE = 2
 """So many say how many people wait, too."""
 _STANDING_EM, _ALONE_EM, _CARD_EM = 7.3, 5.4, 18.9
 """Widths in em of their type: a range below the name, one of those few that stand alone, and the head of a card."""
-IDLE_CARDS, CALL_CARDS = 6, 4
 _DEEP = {1: 5, 2: 3, 3: 1}
 """Calls on a card, by how many cards stand one below the other."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class Entry:
     """A department as it stands in the panel. beside: its range is on the line of its name."""
 
     line: Line
@@ -48,7 +46,7 @@ class _Row:
 
     @property
     def units(self) -> int:
-        return _BARE_UNITS + self.texts * _TEXT_UNITS
+        return _BARE_UNITS + self.texts * _TEXT_UNITS + (_FOLDED_UNITS if self.texts > 1 else 0)
 
     @property
     def kind(self) -> str:
@@ -71,7 +69,7 @@ def panel(sight: Sight, taken: int) -> Markup:
     return el("ul", shown, marks(which, len(parts), "li"), class_="panel many", data_part="panel")
 
 
-def _few(page: Page, made: Sequence[_Row]) -> Markup:
+def _few(page: Page, made: Sequence[Entry]) -> Markup:
     """All ranges in one size, that of the longest; what is said instead of a range in its own."""
     alone = len(made) <= _ALONE
     fits = [_few_fit(one, _ALONE_EM if alone else _STANDING_EM) for one in made]
@@ -81,15 +79,15 @@ def _few(page: Page, made: Sequence[_Row]) -> Markup:
     return el("ul", rows, class_=f"panel few n{len(made)}{' alone' if alone else ''}", data_part="panel")
 
 
-def _few_fit(one: _Row, width_em: float) -> int:
+def _few_fit(one: Entry, width_em: float) -> int:
     return percent(width_em / _standing_em(one.line, one.sign, one.text))
 
 
-def _few_li(page: Page, one: _Row, fit: int, *, alone: bool) -> Markup:
+def _few_li(page: Page, one: Entry, fit: int, *, alone: bool) -> Markup:
     waits = alone and one.line.wait is Wait.RANGE
     count = page.words.count("display.waiting", one.line.waiting) if waits else None
     waiting = el("span", icon("people"), count, class_="queue") if count else None
-    return el("li", _head(one.line, one.name, one.sign, one.text), waiting, class_=f"fit-{fit}")
+    return el("li", entry_parts(one.line, one.name, one.sign, one.text), waiting, class_=f"fit-{fit}")
 
 
 def panel_parts(sight: Sight, taken: int) -> int:
@@ -98,68 +96,55 @@ def panel_parts(sight: Sight, taken: int) -> int:
     return 1 if _is_few(sight, made, room) else len(shares([one.units for one in made], room, _MARK_UNITS))
 
 
-def _made(sight: Sight) -> Sequence[_Row]:
-    return [_row(sight.page, one) for one in sight.lines]
+def _made(sight: Sight) -> Sequence[Entry]:
+    return [entry_of(sight.page, one) for one in sight.lines]
 
 
 def _room(sight: Sight, taken: int) -> int:
     return (_CALL_UNITS if sight.on else _IDLE_UNITS) - taken
 
 
-def _is_few(sight: Sight, made: Sequence[_Row], room: int) -> bool:
+def _is_few(sight: Sight, made: Sequence[Entry], room: int) -> bool:
     most = _FEW_ON_CALL if sight.on else _FEW
     return 0 < len(made) <= most and room >= _FEW_UNITS * len(made)
 
 
-def _li(one: _Row, kind: str) -> Markup:
-    return el("li", _head(one.line, one.name, one.sign, one.text), class_=kind.strip() or None)
+def _li(one: Entry, kind: str) -> Markup:
+    return el("li", entry_parts(one.line, one.name, one.sign, one.text), class_=kind.strip() or None)
 
 
-def _row(page: Page, line: Line, width_em: float = _LINE_EM) -> _Row:
+def entry_of(page: Page, line: Line, width_em: float = _LINE_EM) -> Entry:
     """The range beside the name if that takes two lines at most, else below it."""
     name, (sign, text) = page.name(line.names), standing(page, line)
     left = width_em - _BETWEEN_EM - _standing_em(line, sign, text)
     beside = folded(name, left)
     if len(beside) <= 2 and all(plain_em(one) <= left for one in beside):
-        return _Row(line, name, sign, text, True, len(beside))
+        return Entry(line, name, sign, text, True, len(beside))
     whole = sum(math.ceil(plain_em(one) / width_em) for one in folded(name, width_em))
-    return _Row(line, name, sign, text, False, whole + 1)
+    return Entry(line, name, sign, text, False, whole + 1)
 
 
 def cards(sight: Sight) -> Markup:
-    """The cards whose turn it is; on each the last calls of its department."""
-    shown, which, count = evenly(sight.lines, cards_at_once(sight), sight.turn)
-    down = -(-len(shown) // 2)
-    deep = 1 if sight.on and down > 1 else _DEEP.get(down, 1)
-    deep = min(deep, 2) if _heads(sight) > 2 else deep
-    whole = history(sight.calls, sight.page.now, rows=len(sight.calls), hidden=(), on=_on(sight))
-    must = {one.announcement for one in history(sight.calls, sight.page.now, rows=0, hidden=(), on=_on(sight))}
+    """A card for each department while nobody is called; on each its last calls."""
+    shown, down = sight.lines, -(-len(sight.lines) // 2)
+    deep = _DEEP.get(down, 1)
+    whole = history(sight.calls, sight.page.now, rows=len(sight.calls), hidden=(), on=())
+    must = {one.announcement for one in history(sight.calls, sight.page.now, rows=0, hidden=(), on=())}
     calls = [part(last_of(whole, one.id, deep, must), deep, sight.turn) for one in shown]
     fit = min((rows_fit(sight.page, [(call, sight.place(call.room)) for call in some]) for some in calls), default=100)
     made = [_card(sight, one, some) for one, some in zip(shown, calls, strict=True)]
-    kind = f"cards down-{max(1, down)} across-{len(shown)} deep-{deep} fit-{fit} heads-{_heads(sight)}"
-    kind = f"{kind} marked" if count > 1 else kind
-    return el("ul", made, marks(which, count, "li"), class_=kind, data_part="cards")
+    kind = f"cards down-{max(1, down)} across-{len(shown)} deep-{deep} fit-{fit} heads-{heads(sight)}"
+    return el("ul", made, class_=kind, data_part="cards")
 
 
-def cards_at_once(sight: Sight) -> int:
-    """Fewer where names are so long that heads take the place of calls."""
-    most = CALL_CARDS if sight.on else IDLE_CARDS
-    return most - 2 if _heads(sight) > 2 else most
-
-
-def _on(sight: Sight) -> set[Label]:
-    return {call.label for call in sight.on}
-
-
-def _heads(sight: Sight) -> int:
-    """Lines of text in the head of every card: of all departments, so that cards do not change with their turns."""
-    return min(3, max((_row(sight.page, one, _CARD_EM).texts for one in sight.lines), default=1))
+def heads(sight: Sight) -> int:
+    """Lines of text in the head of every card."""
+    return min(3, max((entry_of(sight.page, one, _CARD_EM).texts for one in sight.lines), default=1))
 
 
 def _card(sight: Sight, line: Line, calls: Sequence[CallView]) -> Markup:
-    made = _row(sight.page, line, _CARD_EM)
-    head = el("p", _head(line, made.name, made.sign, made.text), class_=f"head {made.kind}".strip())
+    made = entry_of(sight.page, line, _CARD_EM)
+    head = el("p", entry_parts(line, made.name, made.sign, made.text), class_=f"head {made.kind}".strip())
     if not calls:
         waiting = sight.page.words.count("display.waiting", line.waiting) if _counted(line) else None
         said = el("p", icon("people"), el("span", waiting), class_="waiting") if waiting else None
@@ -173,7 +158,7 @@ def _counted(line: Line) -> bool:
     return line.wait is not Wait.WAITING and bool(line.waiting)
 
 
-def _head(line: Line, name: str, sign: str, text: str) -> tuple[Markup, ...]:
+def entry_parts(line: Line, name: str, sign: str, text: str) -> tuple[Markup, ...]:
     size = " long" if len(line.letter) > 1 else ""
     return (
         el("span", el("span", line.letter), class_=f"chip ground-{line.ground % 8}{size}"),

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from hub.web.board_calls import word
+from hub.web.board_parts import parted
+from hub.web.board_turns import marks
 from hub.web.board_view import Sight
 from hub.web.fitting import folded
 from hub.web.markup import Markup, el, icon
@@ -17,6 +19,8 @@ _COLUMN_EM, _STRIP_EM = 15.3, 40.0
 """Width of a note's line in em: beside the last calls, and across the whole screen."""
 _FAR_STRIP_EM = 22.0
 _IDLE_LINES, _CALL_LINES = 3, 2
+_MARK_EM = 3.2
+"""What the sign takes of a line that says which part of a note this is."""
 _STANDING = 2
 """So many have a place of their own while departments have room enough. Of trouble the rest takes turns with others."""
 _NOTE_UNITS, _LINE_UNITS, _GAP_UNITS = 75, 54, 20
@@ -24,12 +28,14 @@ _NOTE_UNITS, _LINE_UNITS, _GAP_UNITS = 75, 54, 20
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """lines: how many it will take, as far as can be guessed. grave: its icon is in the colour of trouble."""
+    """lines: how many it will take, as far as can be guessed. grave: its icon is in the colour of trouble. part: which
+    of how many, from 0."""
 
     icon: str
     text: str
     lines: int = 1
     grave: bool = False
+    part: tuple[int, int] = (0, 1)
     language: Language | None = None
 
 
@@ -85,7 +91,8 @@ def _note(sight: Sight, note: Note) -> Markup:
     language = note.language if note.language not in (None, sight.page.language) else None
     way = direction(language) if language else None
     kind = "note grave" if note.grave else "note"
-    return el("p", icon(note.icon), el("span", note.text), class_=kind, lang=language, dir=way)
+    said = el("span", note.text, class_="said")
+    return el("p", icon(note.icon), said, marks(*note.part, "span"), class_=kind, lang=language, dir=way)
 
 
 def _pressing(sight: Sight) -> Iterator[Note]:
@@ -139,10 +146,12 @@ def _measured(sight: Sight, note: Note) -> Note:
 
 def _parts(sight: Sight, note: Note, *, calm: bool) -> Iterator[Note]:
     """A note of too many lines becomes several, which take turns like others."""
-    lines = folded(note.text, _width_em(sight))
     most = (_IDLE_LINES if calm else _CALL_LINES) if sight.asked.layout is Layout.RECENT else 1
-    count = -(-len(lines) // most)
-    ends = [round(len(lines) * n / count) for n in range(count + 1)]
-    for n in range(count):
-        text = " ".join(lines[ends[n] : ends[n + 1]])
-        yield replace(note, text=text if n + 1 == count else f"{text}…", lines=ends[n + 1] - ends[n])
+    whole = _measured(sight, note)
+    if whole.lines <= most:
+        yield whole
+        return
+    width_em = _width_em(sight) - _MARK_EM
+    texts = parted(note.text, width_em, most)
+    for n, text in enumerate(texts):
+        yield replace(note, text=text, lines=len(folded(text, width_em)), part=(n, len(texts)))

@@ -13,8 +13,9 @@ from hub.api.context import HUB
 from hub.web.board_calls import band, rows, turns
 from hub.web.board_door import door_part
 from hub.web.board_head import head
-from hub.web.board_lines import cards, cards_at_once, panel, panel_parts
+from hub.web.board_lines import panel, panel_parts
 from hub.web.board_notes import Notes, notes, notes_part
+from hub.web.board_table import department_turns, departments
 from hub.web.board_turns import TURN_S
 from hub.web.board_view import MOST_IN_BAND, ON_CALL_S, Sight, asked, sight, slot_ms
 from hub.web.document import Page, document, page_of, response
@@ -104,7 +105,7 @@ def _changes(shown: Sight, told: Notes) -> bool:
         case Layout.RECENT:
             more = panel_parts(shown, told.taken) > 1
         case Layout.DEPARTMENTS:
-            more = len(shown.lines) > cards_at_once(shown)
+            more = department_turns(shown) > 1
         case _:
             more = False
     return more or told.turns or turns(shown)
@@ -120,7 +121,7 @@ def _parts(shown: Sight, told: Notes) -> tuple[Markup, ...]:
         case Layout.DOOR:
             return (door_part(shown),)
         case Layout.DEPARTMENTS:
-            return rows(shown), cards(shown), notes_part(shown, told)
+            return rows(shown), departments(shown), notes_part(shown, told)
         case Layout.CALL:
             return rows(shown), notes_part(shown, told)
         case Layout.RECENT:

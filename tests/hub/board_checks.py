@@ -13,9 +13,11 @@ _CHECK = """
     if (!boxes.length) { found.push(`"${text}" has no place`); continue; }
     if (size < least * unit - 0.2 && !holder.closest(".chip")) found.push(`"${text}" is ${size / unit} units`);
     pen.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
-    const ink = pen.measureText(text), frame = holder.closest(".call, .row, .panel, .dept, .note, .main, .next");
+    const ink = pen.measureText(text);
+    const frame = holder.closest(".call, .row, .panel, .dept, .depts, .note, .main, .next");
     const edge = frame ? frame.getBoundingClientRect() : { left: 0, top: 0, right: innerWidth, bottom: innerHeight };
-    const pad = frame ? 3 * unit : 8 * unit, main = holder.closest(".whereto") && document.querySelector(".main");
+    const pad = (frame ? 3 : door ? 36 : 8) * unit;
+    const main = holder.closest(".whereto") && document.querySelector(".main");
     for (const box of boxes) {
       const base = box.top + ink.fontBoundingBoxAscent;
       const one = { node, text, left: box.left, right: box.right, top: base - ink.actualBoundingBoxAscent,
@@ -51,6 +53,16 @@ _CHECK = """
     const apart = Math.max(a.left - b.right, b.left - a.right), line = a.top < b.bottom && b.top < a.bottom;
     if (line && apart < 60 * unit && innerWidth > innerHeight && !call.closest(".of-4, .by-call"))
       found.push(`${label.textContent} and its place are ${apart} apart`);
+  }
+  for (const one of shown(".panel li, .head, .entry")) {
+    const row = one.closest(".panel li, .depts li, .dept"), said = one.querySelector(".standing");
+    const box = one.getBoundingClientRect(), high = row.getBoundingClientRect(), badge = one.querySelector(".chip");
+    const text = said && said.getBoundingClientRect();
+    if (text && (text.left < box.left - 1 || text.right > box.right + 1))
+      found.push(`"${said.textContent}" leaves its column`);
+    const top = badge ? badge.getBoundingClientRect().top - high.top : 9;
+    if (top < 1 * unit) found.push(`badge of "${one.textContent}" is ${top} from its row's top`);
+    if (said && high.bottom < text.bottom) found.push(`"${said.textContent}" leaves its row below`);
   }
   const middle = (one) => one.getBoundingClientRect().left + one.getBoundingClientRect().width / 2;
   const arrows = new Set(shown(".row .arrow").map((one) => Math.round(middle(one))));

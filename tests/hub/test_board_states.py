@@ -7,7 +7,8 @@ import pytest
 import pytest_asyncio
 from aiohttp import web
 from board_checks import board_flaws
-from board_states import doors, shown, states
+from board_states import State, clinic, doors, shown, states
+from msgspec import structs
 
 from hub import run
 from hub.web import assets
@@ -132,6 +133,47 @@ async def test_that_all_is_closed_and_until_when_is_said_where_calls_would_stand
         assert said.strip() == Words(Language(language)).text("display.shut_until", time="14:00")
         for size in (TV, UPRIGHT):
             assert await board_flaws(screen, size) == []
+
+
+@pytest.mark.parametrize("count", [1, 3, 4, 5, 6, 14])
+async def test_departments_stand_across_the_whole_width_where_cards_would_leave_holes(boards, screen, count):
+    """And they fill their place, idle and during a call, in as few turns as they need."""
+    found = []
+    for on in (0, 1):
+        for language, size in product(("en", "ar", "ta"), (TV, UPRIGHT)):
+            await screen.goto(boards(State("some", clinic(count), on=on), language, Layout.DEPARTMENTS))
+            found += [(on, language, size, flaw) for flaw in await board_flaws(screen, size)]
+        if on or count in (3, 4, 5, 14):
+            await screen.set_viewport_size({"width": 1920, "height": 1080})
+            boxes = [await one.bounding_box() for one in await screen.locator(".depts > li:not(.mark)").all()]
+            assert {box["width"] for box in boxes} == {1760}
+            assert await screen.locator(".dept").count() == 0
+        else:
+            assert await screen.locator(".dept").count() == count
+    assert found == []
+
+
+async def test_up_to_six_departments_need_no_turns_during_a_call_and_fourteen_few(boards, screen):
+    await screen.goto(boards(State("six", clinic(6), on=1), "en", Layout.DEPARTMENTS))
+    assert await screen.locator(".depts > li").count() == 6
+    await screen.goto(boards(State("many", clinic(14), on=1), "en", Layout.DEPARTMENTS))
+    assert 2 <= await screen.locator(".depts .mark i").count() <= 4
+
+
+async def test_a_part_of_a_notice_says_by_dots_which_it_is(boards, screen):
+    long = {Language("en"): "The lift is out of order. " * 8}
+    for layout in (Layout.RECENT, Layout.CALL, Layout.DEPARTMENTS):
+        state = State("talkative", structs.replace(clinic(3, notices=[long]), calls=[]))
+        seen = set()
+        for at_s in range(0, 60, 6):
+            await screen.goto(boards(state, "en", layout, at_s))
+            dots = screen.locator(".note .mark i")
+            if await dots.count():
+                seen.add(await dots.evaluate_all("all => all.findIndex((one) => one.className === 'now')"))
+                said = (await screen.locator(".note:has(.mark) .said").inner_text()).strip()
+                assert said.endswith(("order.", "…")), said
+                assert await board_flaws(screen, TV) == []
+        assert len(seen) > 1
 
 
 _TYPE = """all => all.map((one) => [".label", ".word", ".number", ".arrow"]

@@ -12,11 +12,14 @@ from hub_world import AR, EN, HI, make, plan, running
 
 from hub.domain.configuration import Department, Room
 from hub.web.board_calls import band, rows
-from hub.web.board_lines import cards, panel
+from hub.web.board_lines import panel
 from hub.web.board_notes import notes
+from hub.web.board_parts import parted
+from hub.web.board_table import departments
 from hub.web.board_turns import ms_left, shares
 from hub.web.board_view import Asked, sight
 from hub.web.document import Page
+from hub.web.fitting import folded
 from smartqueue.board import Layout, Zone, lines, seen
 from smartqueue.i18n import Words
 from smartqueue.terms import DepartmentId, RoomId
@@ -117,13 +120,31 @@ def test_parts_are_as_few_as_can_be_and_filled_alike():
     assert shares([], 250, 26) == [range(0)]
 
 
-async def test_many_departments_take_turns_on_cards_as_many_on_one_as_on_the_next(tmp_path):
-    await crowded(tmp_path, 9)
+def test_a_long_notice_is_parted_between_sentences_then_after_commas_and_only_then_between_words():
+    lift = "The lift is out of order. Whoever can't take the stairs, please ask at the desk: somebody will come."
+    assert parted(lift, 20, 2) == [
+        "The lift is out of order.",
+        "Whoever can't take the stairs, please ask at the desk: somebody will come.",
+    ]
+    assert parted(lift, 15, 2)[1:] == ["Whoever can't take the stairs, please ask at the desk:", "somebody will come."]
+    words = parted("Please have your insurance card and all your papers ready for the desk at the end", 12, 1)
+    assert len(words) > 2
+    assert all(one.endswith("…") for one in words[:-1])
+    assert all(len(folded(one, 12)) == 1 for one in words)
+    assert parted("电梯本周停用。不能走楼梯的人，请到服务台。", 12, 1) == [
+        "电梯本周停用。",
+        "不能走楼梯的人，",
+        "请到服务台。",
+    ]
+
+
+async def test_departments_across_the_screen_take_turns_as_many_in_one_as_in_the_next(tmp_path):
+    await crowded(tmp_path, 15)
     async with running(tmp_path) as hub:
-        shown = [str(cards(one)) for one in await sights(hub, layout=Layout.DEPARTMENTS)]
-    names = [set(re.findall(r"Clinic \d", html)) for html in shown]
-    assert {len(some) for some in names} == {4, 5}
-    assert set.union(*names) == {f"Clinic {n}" for n in range(9)}
+        shown = [str(departments(one)) for one in await sights(hub, layout=Layout.DEPARTMENTS)]
+    names = [set(re.findall(r"Clinic \d+", html)) for html in shown]
+    assert {len(some) for some in names} == {7, 8}
+    assert set.union(*names) == {f"Clinic {n}" for n in range(15)}
 
 
 async def test_a_browser_says_what_a_display_says(tmp_path):

@@ -2,7 +2,7 @@
 /* The hub sets sizes by the widths of Noto Sans. Where a television's own font is wider, what would be cut steps down here:
    the part that is too wide or too high, and nothing else. boardFit() looks at the whole board anew. */
 window.boardFit = (() => {
-  const LINES = ".call, .row, .line, .head, .panel li, .whereto, .next, .urgent";
+  const LINES = ".call, .row, .line, .head, .entry, .panel li, .whereto, .next, .urgent";
   const BLOCKS = ".note, .main, .banner, .info, .panel, .rows.none";
   const STEP = 0.95, MOST_STEPS = 12;
 
