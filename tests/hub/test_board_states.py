@@ -176,6 +176,17 @@ async def test_a_part_of_a_notice_says_by_dots_which_it_is(boards, screen):
         assert len(seen) > 1
 
 
+async def test_a_call_that_is_alone_is_large_also_while_the_hub_is_away(boards, screen):
+    state = State("one", structs.replace(clinic(3), calls=clinic(3).calls[:1]), on=1)
+    away = "document.body.classList.add('away'); document.getElementById('away').hidden = false"
+    high = "(one) => parseFloat(getComputedStyle(one).fontSize)"
+    for layout, size in product((Layout.RECENT, Layout.CALL, Layout.DEPARTMENTS), (TV, UPRIGHT)):
+        await screen.goto(boards(state, "ar", layout))
+        await screen.evaluate(away)
+        assert await board_flaws(screen, size) == []
+        assert await screen.locator(".row .label").evaluate(high) > 150
+
+
 _TYPE = """all => all.map((one) => [".label", ".word", ".number", ".arrow"]
     .map((part) => getComputedStyle(one.querySelector(part)).fontSize).join())"""
 _LINES = """all => all.map((one) => [".label", ".number"].map((part) => one.querySelector(part).getBoundingClientRect())
