@@ -418,8 +418,8 @@ def _parts(sheet: Sheet, department: DepartmentView, how: How) -> list[list[Part
         return [[Words(words.text("kiosk.away_wait"), sheet.theme.quiet)]]
     parts = [waiting_words(sheet, department)]
     if department.emergency:
-        trouble = sheet.theme.trouble
-        return [*parts, [Sign("emergency", trouble), Words(words.text("kiosk.emergency"), trouble, 700)]]
+        trouble, short = sheet.theme.trouble, "_short" if how.terse else ""
+        return [*parts, [Sign("emergency", trouble), Words(words.text(f"kiosk.emergency{short}"), trouble, 700)]]
     if department.estimate is not None:
         parts.append([Words(range_words(sheet, department.estimate), sheet.theme.quiet)])
     return parts

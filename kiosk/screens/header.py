@@ -115,15 +115,15 @@ def touched_first(sheet: Sheet) -> None:
     word, high = sheet.view.words.text("kiosk.touch_again"), sheet.exact_px(_TAG_MM)
     wide = _pill_width(sheet, high, word)
     inks = [ink_box(one) for one in sheet.items if isinstance(one, Text | Icon | Bar) and frame.overlaps(one.box)]
-    for place in _beside_edges(frame, wide, high):
+    for place in _beside_edges(frame, min(frame.bottom, sheet.inner.bottom), wide, high):
         if frame.encloses(place) and not any(ink.overlaps(place.inset(-sheet.exact_px(0.8))) for ink in inks):
             _pill(sheet, place, "touch", word, ground, colour)
             return
 
 
-def _beside_edges(frame: Box, wide: float, high: float) -> list[Box]:
+def _beside_edges(frame: Box, bottom: float, wide: float, high: float) -> list[Box]:
     across = (frame.right - wide, frame.x + (frame.w - wide) / 2, frame.x)
-    return [Box(x, y, wide, high) for y in (frame.bottom - high, frame.y) for x in across]
+    return [Box(x, y, wide, high) for y in (bottom - high, frame.y) for x in across]
 
 
 # --- the mark -----------------------------------------------------------------------------------------
