@@ -14,7 +14,7 @@ _OF_A_NEW_SITE = ("name", "demo_data", "unit", "public_url", "zone", "language",
 
 def given(path: Path | None) -> "tuple[Logo | None, tuple[str, ...]]":
     """The logo, and what is wrong with it."""
-    from hub import logo  # noqa: PLC0415
+    from hub import logo  # noqa: PLC0415 - as a verb: imported for every command line
 
     if path is None:
         return None, ()
@@ -26,7 +26,7 @@ def given(path: Path | None) -> "tuple[Logo | None, tuple[str, ...]]":
 
 def is_all(args: argparse.Namespace) -> bool:
     """Whether nothing but the logo of a site that there is shall be another."""
-    from hub.journal import sqlite  # noqa: PLC0415
+    from hub.journal import sqlite  # noqa: PLC0415 - as above
 
     alone = not any(getattr(args, name) for name in _OF_A_NEW_SITE)
     there = (args.data / sqlite.FILE).exists()
@@ -35,9 +35,9 @@ def is_all(args: argparse.Namespace) -> bool:
 
 def change(args: argparse.Namespace, picture: "Logo | None", mistakes: tuple[str, ...]) -> int:
     """Raises StartFault."""
-    from hub import logo  # noqa: PLC0415
-    from hub.journal import sqlite  # noqa: PLC0415
-    from smartqueue.errors import StartFault  # noqa: PLC0415
+    from hub import logo  # noqa: PLC0415 - as above
+    from hub.journal import sqlite  # noqa: PLC0415 - as above
+    from smartqueue.errors import StartFault  # noqa: PLC0415 - as above
 
     if not (args.data / sqlite.FILE).exists():
         raise StartFault(f"{args.data} holds no site whose logo could be taken away.")
