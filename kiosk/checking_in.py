@@ -68,8 +68,8 @@ def typed_at(state: State, front: CheckIn, touch: Touched, now: float, rules: Ru
             return replace(state, front=replace(front, typed=front.typed + what, problem=None)), ()
         case "erase":
             return replace(state, front=replace(front, typed=front.typed[:-1], problem=None)), ()
-        case "page":
-            return replace(state, front=replace(front, page=1 if what == "1" else 0)), ()
+        case "page" if what.isascii() and what.isdecimal():
+            return replace(state, front=replace(front, page=int(what))), ()
         case "look_up" if front.typed.strip():
             return _looked_up(state, front, touch.fresh_id, now, rules)
     return choosing.turned(state, verb, what, now, rules), ()

@@ -2,6 +2,7 @@
 
 import pytest
 from kiosk_bench import Bench, at_work, looks_up, restarted, types
+from kiosk_gallery import SCREENS
 from kiosk_worlds import AR, DAY, EN, HI, answer, departments, found, site
 from msgspec.structs import replace
 
@@ -23,7 +24,9 @@ from kiosk.events import (
     Unreached,
 )
 from kiosk.fronts import HUB_AWAY, CheckIn, OutOfService
+from kiosk.screens import draw, view_of
 from kiosk.terms import Arrival, Link, Phase, Reason, Sound
+from smartqueue.capabilities import ALPHABET
 from smartqueue.terms import CommandId, Day, DepartmentId, Label, Need
 
 CODE, SECRET = "7H4K2MPX", "7H4K2MPX9Q0WERTYAB12CD34EF"
@@ -245,6 +248,18 @@ def test_letters_and_digits_have_pages_and_no_end_of_typing_is_too_long(clinic):
     types(clinic.touch("check_in"), "A" * (LONGEST_TYPED + 5))
     assert len(clinic.state.front.typed) == LONGEST_TYPED
     assert clinic.touch("page:1").state.front.page == 1
+
+
+@pytest.mark.parametrize("panel", SCREENS)
+def test_every_sign_of_a_code_can_be_reached_on_every_panel(clinic, panel):
+    reached, turned = set(), ["page:0"]
+    clinic.touch("check_in")
+    for page in turned:
+        view = view_of(clinic.touch(page).state, clinic.now, "", None, clinic.rules)
+        keys = [target.key for target in draw(view, SCREENS[panel]).targets]
+        reached |= {key for key in keys if key.startswith("char:")}
+        turned += [key for key in keys if key.startswith("page:") and key not in turned]
+    assert {f"char:{sign}" for sign in ALPHABET} <= reached
 
 
 def test_nothing_typed_is_not_looked_up(clinic):
