@@ -17,6 +17,8 @@ pytestmark = [
     pytest.mark.skipif(not (shutil.which("Xvfb") and shutil.which("xdotool")), reason="needs Xvfb and xdotool"),
 ]
 LONG_S = 90.0
+AGAIN_S = 8.0
+"""Whoever sees no lamp presses again."""
 
 
 @dataclass
@@ -28,10 +30,11 @@ class Clinic:
     heard: list[Heard] = field(default_factory=list)
 
     async def click(self, child: Child, key: str) -> None:
-        """On the middle of what carries this key, by the X server: the window is told like by any mouse."""
+        """On the middle of what carries this key, by the X server, as long as a hand does: the window is told like by
+        any mouse, and what is shorter is no press for a caller's buttons."""
         left, top = PLACES[[*self.stage.children].index(child.name) - 2]
         x, y = (await self.screen(child))["places"][key]
-        words = ("mousemove", str(left + x), str(top + y), "click", "1")
+        words = ("mousemove", str(left + x), str(top + y), "mousedown", "1", "sleep", "0.2", "mouseup", "1")
         mouse = await asyncio.create_subprocess_exec("xdotool", *words, env={"DISPLAY": self.display})
         assert await mouse.wait() == 0
 
@@ -98,8 +101,11 @@ async def test_clicks_lead_from_the_first_screen_to_ticket_call_and_voice(tmp_pa
         ticket = await at.until("printer", "job")
         assert 0.03 < black_share(ticket["picture"]) < 0.6
         await at.touched(kiosk, "done", "attract")
-        await at.click(caller, "next")
-        frame = await at.until("display", "frame")
+        framed = asyncio.create_task(at.until("display", "frame"))
+        while not framed.done():
+            await at.click(caller, "next")
+            await asyncio.wait((framed,), timeout=AGAIN_S)
+        frame = framed.result()
         spoken = await at.until("display", "announced", label=frame["label"])
         assert spoken["heard"]
         assert (await at.screen(at.stage.display))["name"] == "display-call"
