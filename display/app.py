@@ -15,7 +15,7 @@ from display.pictures import ClinicPictures
 from display.screens import Grid, grid, legible, photo_box
 from display.settings import DisplaySettings
 from display.showing import Showing
-from display.sound_test import Tried, try_all
+from display.sound_test import try_all
 from display.sounding import Sounding
 from display.speech import Speech
 from display.ui.front import DisplayFront
@@ -30,15 +30,14 @@ from smartqueue.localstore import LocalStore
 from smartqueue.look import fonts
 from smartqueue.look.screen import parse_size
 from smartqueue.service_notify import ServiceNotify
-from smartqueue.sound import child
 from smartqueue.sound.player import AlsaPlayer, FolderPlayer, Player
 from smartqueue.sound.shelf import Shelf
+from smartqueue.sound.trial import PLAYER, VOICE, Tried, missing, tell_all
 from smartqueue.sound.voice import Voice, installed
 from smartqueue.terms import LANGUAGES
 from smartqueue.wire import AckAnswer, AckBody, DoneAnswer, SoundBody
 
 STORE = "display.json"
-VOICE, PLAYER = "espeak-ng", "aplay"
 
 
 async def run(settings: DisplaySettings, service: ServiceNotify) -> None:
@@ -71,10 +70,8 @@ def _check(settings: DisplaySettings) -> None:
 
 def _check_programs(settings: DisplaySettings) -> None:
     programs = (VOICE,) if settings.sounds else (VOICE, PLAYER)
-    packages = {VOICE: "espeak-ng", PLAYER: "alsa-utils"}
-    missing = " ".join(packages[one] for one in programs if not child.is_there(one))
-    if missing:
-        raise StartFault(f"Announcements can't be heard, programs are missing. Run: apt install {missing}")
+    if absent := missing(*programs):
+        raise StartFault(f"Announcements can't be heard, {absent}")
 
 
 async def check_voices(settings: DisplaySettings) -> None:
@@ -117,11 +114,7 @@ async def test_sound(settings: DisplaySettings, say: Callable[[Tried], None]) ->
     languages = (settings.language,) if settings.language else tuple(dict.fromkeys((*LANGUAGES, *made.clips)))
     percent = volume(settings.volume).at(datetime.now(UTC).astimezone())
     device = str(settings.sounds or settings.alsa_device)
-    good = True
-    async for tried in try_all(made, _player(settings), languages, percent, device):
-        say(tried)
-        good = good and tried.ok
-    return good
+    return await tell_all(try_all(made, _player(settings), languages, percent, device), say)
 
 
 def _unit(

@@ -15,6 +15,7 @@ from display.volume import FULL_PCT
 from smartqueue.errors import SoundFault
 from smartqueue.sound.pcm import louder, silence
 from smartqueue.sound.player import Player
+from smartqueue.sound.trial import nothing, unheard
 from smartqueue.terms import Label, Language, RoomId, RoomKind
 
 log = logging.getLogger(__name__)
@@ -176,12 +177,3 @@ class Sounding:
 @lru_cache(maxsize=4)
 def _lead(volume_pct: int) -> bytes:
     return louder(lead(), volume_pct / FULL_PCT)
-
-
-async def nothing() -> bytes:
-    """No speech."""
-    return b""
-
-
-def unheard() -> None:
-    """What is no announcement is not reported as a chime."""

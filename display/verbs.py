@@ -1,7 +1,6 @@
 """The verb `smartqueue display`."""
 
 import argparse
-import json
 import tempfile
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -10,7 +9,6 @@ from smartqueue import unit_options
 
 if TYPE_CHECKING:
     from display.settings import DisplaySettings
-    from display.sound_test import Tried
 
 _SETTINGS = (
     *unit_options.NAMES,
@@ -83,13 +81,10 @@ def _test_sound(args: argparse.Namespace) -> int:
         from display.app import test_sound  # heavy, and only with good settings
 
         async def main() -> int:
-            return 0 if await test_sound(settings, lambda tried: _say(tried, as_json=args.json)) else 1
+            good = await test_sound(settings, lambda tried: print(tried.told(as_json=args.json), flush=True))  # noqa: T201
+            return 0 if good else 1
 
         return run_async(main())
-
-
-def _say(tried: "Tried", *, as_json: bool) -> None:
-    print(json.dumps(tried.plain()) if as_json else tried.line(), flush=True)  # noqa: T201 - what the command is for
 
 
 def _settings(args: argparse.Namespace, instead: Mapping[str, object] | None = None) -> "DisplaySettings":

@@ -19,6 +19,7 @@ from kiosk.readers import Readers
 from kiosk.screens import View
 from kiosk.screens.speaking import texts
 from kiosk.settings import KioskSettings
+from kiosk.sound_test import try_all
 from kiosk.speech import Speaker, manner
 from kiosk.spool import Spool
 from kiosk.ui.front import KioskFront
@@ -30,8 +31,10 @@ from smartqueue.discovery import all_interfaces
 from smartqueue.line_control import stdin_is_pipe
 from smartqueue.localstore import LocalStore
 from smartqueue.service_notify import ServiceNotify
-from smartqueue.sound.player import AlsaPlayer, FolderPlayer
+from smartqueue.sound.player import AlsaPlayer, FolderPlayer, Player
+from smartqueue.sound.trial import PLAYER, VOICE, Tried, missing, tell_all
 from smartqueue.sound.voice import Voice
+from smartqueue.terms import LANGUAGES
 from smartqueue.wire import DoneAnswer, UnitHealthBody
 
 STORE = "kiosk.json"
@@ -91,7 +94,9 @@ async def _work(
         restarts.set()
         front.close()
 
-    around = Around(version(), stopwatch, lambda: datetime.now().astimezone(), all_interfaces, readers.state)
+    around = Around(
+        version(), stopwatch, lambda: datetime.now().astimezone(), all_interfaces, readers.state, _device(settings)
+    )
     unit = KioskUnit(
         client,
         pendings,
@@ -104,7 +109,7 @@ async def _work(
         beep=speaker.beep,
         say=speaker.say,
         speaks=speaker.speaks,
-        corner=CornerTools(client, alone, printer, machine, around, restart),
+        corner=CornerTools(client, alone, printer, machine, speaker, around, restart),
         night=settings.night_hours,
         reads_codes=readers.known,
         logo=logo.file,
@@ -154,15 +159,43 @@ def _tell_others(
 
 
 def _speaker(settings: KioskSettings) -> Speaker:
-    folder, volume_pct, night = settings.sounds, settings.speech_volume, settings.night_hours
+    night = settings.night_hours
     return Speaker(
-        AlsaPlayer(settings.alsa_device) if folder is None else FolderPlayer(folder, most=SOUND_FILES),
-        Voice(settings.data / "voice", manner=manner(volume_pct)) if volume_pct else None,
+        _player(settings),
+        _voice(settings),
         texts(settings.screen),
         tones=settings.sound,
-        probe=folder is None,
+        probe=settings.sounds is None,
         share=lambda clock: loudness(clock, night, settings.night_sound),
     )
+
+
+def _player(settings: KioskSettings) -> Player:
+    folder = settings.sounds
+    return AlsaPlayer(settings.alsa_device, PLAYER) if folder is None else FolderPlayer(folder, most=SOUND_FILES)
+
+
+def _voice(settings: KioskSettings) -> Voice | None:
+    """None = it does not speak."""
+    volume_pct = settings.speech_volume
+    return Voice(settings.data / "voice", program=VOICE, manner=manner(volume_pct)) if volume_pct else None
+
+
+def _device(settings: KioskSettings) -> str:
+    return str(settings.sounds or settings.alsa_device)
+
+
+async def test_sound(settings: KioskSettings, say: Callable[[Tried], None]) -> bool:
+    """Plays what there is to hear, without a window and without a hub. say: is told of each sound as it ends.
+
+    Gives whether all was as it should be; a program that is missing has a line of its own.
+    """
+    programs = (*((VOICE,) if settings.speech_volume else ()), *((PLAYER,) if settings.sounds is None else ()))
+    if absent := missing(*programs):
+        say(Tried("programs", ok=False, about=absent))
+    languages = (settings.language,) if settings.language else LANGUAGES
+    trials = try_all(_player(settings), _voice(settings), languages, tones=settings.sound, device=_device(settings))
+    return await tell_all(trials, say) and not absent
 
 
 def _to_hub(client: HubClient) -> Send:

@@ -15,12 +15,22 @@ class ReaderState(StrEnum):
     UNSET = "unset"
 
 
+class SoundState(StrEnum):
+    """Of tones and voice. UNTRIED: the sound card has played nothing yet; OFF: by the settings nothing is heard."""
+
+    WORKS = "works"
+    UNTRIED = "untried"
+    NO_CARD = "no_card"
+    NO_VOICE = "no_voice"
+    OFF = "off"
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """How the kiosk is. addresses: its own; hub: address of the hub, empty = none found; reach_ms: the last answer's
     way there and back; seq: of the hub's journal; clock_off_s: how far this machine's clock is ahead of the hub's;
     numbers: left in its blocks, by department's letter; unmerged: tickets issued alone that the hub has not; link: a
-    value of Link."""
+    value of Link; sound_device: sound card or directory."""
 
     version: str
     unit: str
@@ -38,6 +48,8 @@ class Facts:
     unmerged: int = 0
     astray: tuple[Label, ...] = ()
     reader: ReaderState = ReaderState.UNSET
+    sound: SoundState = SoundState.OFF
+    sound_device: str = ""
     up_s: int = 0
 
 

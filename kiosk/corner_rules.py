@@ -4,8 +4,8 @@ import hmac
 from dataclasses import replace
 
 from kiosk.corner import NOTHING_KNOWN
-from kiosk.effects import GatherFacts, Restart, TrialPrint
-from kiosk.events import FactsGathered, TrialPrinted
+from kiosk.effects import GatherFacts, Restart, TrialPrint, TrialSound
+from kiosk.events import FactsGathered, SoundTried, TrialPrinted
 from kiosk.fronts import Pin, Technician
 from kiosk.issuing import Step
 from kiosk.person import home, language_of
@@ -13,6 +13,8 @@ from kiosk.states import Rules, State
 
 LONGEST_PIN = 8
 TEST_PRINTING = "test_printing"
+SOUND_TESTING = "sound_testing"
+_UNDER_WAY = (TEST_PRINTING, SOUND_TESTING)
 
 
 def corner_touched(state: State, now: float, rules: Rules) -> Step:
@@ -65,18 +67,22 @@ def technician_touched(state: State, front: Technician, key: str) -> Step:
     match key:
         case "done":
             return home(state), ()
-        case "test_print" if front.note != TEST_PRINTING:
+        case "test_print" if front.note not in _UNDER_WAY:
             return replace(state, front=replace(front, note=TEST_PRINTING)), (TrialPrint(language_of(state)),)
+        case "test_sound" if front.note not in _UNDER_WAY:
+            return replace(state, front=replace(front, note=SOUND_TESTING)), (TrialSound(language_of(state)),)
         case "restart":
             return replace(state, front=replace(front, note="restarting")), (Restart(),)
     return state, ()
 
 
-def corner_news(state: State, event: FactsGathered | TrialPrinted) -> Step:
+def corner_news(state: State, event: FactsGathered | TrialPrinted | SoundTried) -> Step:
     if isinstance(event, FactsGathered):
         state = replace(state, facts=event.facts)
         if isinstance(state.front, Technician):
             state = replace(state, front=replace(state.front, facts=event.facts))
-    elif isinstance(state.front, Technician) and state.front.note == TEST_PRINTING:
+        return state, ()
+    awaited = TEST_PRINTING if isinstance(event, TrialPrinted) else SOUND_TESTING
+    if isinstance(state.front, Technician) and state.front.note == awaited:
         state = replace(state, front=replace(state.front, note=event.note))
     return state, ()

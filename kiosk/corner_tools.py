@@ -5,9 +5,10 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from kiosk.alone import Alone
-from kiosk.corner import Facts, ReaderState
+from kiosk.corner import Facts, ReaderState, SoundState
 from kiosk.hub_talk import link_of
 from kiosk.machine import Machine
 from kiosk.printer import Printer
@@ -27,17 +28,27 @@ NOTES = {
     PrintOutcome.MAYBE_PRINTED: "test_maybe_printed",
     PrintOutcome.NOT_PRINTED: "test_not_printed",
 }
+SOUND_NOTES = {SoundState.NO_CARD: "sound_no_card", SoundState.NO_VOICE: "sound_no_voice"}
+
+
+class Mouth(Protocol):
+    """What is heard at this kiosk (speech.py)."""
+
+    def state(self) -> SoundState: ...
+    async def trial(self, language: Language) -> SoundState: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What is asked of the machine. stopwatch: monotonic seconds; wall: its clock, with its offset."""
+    """What is asked of the machine. stopwatch: monotonic seconds; wall: its clock, with its offset.
+    sound_device: sound card or directory."""
 
     version: str
     stopwatch: Callable[[], float]
     wall: Callable[[], datetime]
     interfaces: Interfaces
     reader: Callable[[], ReaderState] = lambda: ReaderState.UNSET
+    sound_device: str = ""
 
 
 class CornerTools:
@@ -49,6 +60,7 @@ class CornerTools:
         alone: Alone,
         printer: Printer,
         machine: Machine,
+        mouth: Mouth,
         around: Around,
         restart: Callable[[], None],
     ) -> None:
@@ -57,6 +69,7 @@ class CornerTools:
         self._alone = alone
         self._printer = printer
         self._machine = machine
+        self._mouth = mouth
         self._around = around
         self._started_at = around.stopwatch()
 
@@ -88,6 +101,8 @@ class CornerTools:
             unmerged=alone.unmerged(),
             astray=alone.astray(),
             reader=self._around.reader(),
+            sound=self._mouth.state(),
+            sound_device=self._around.sound_device,
             up_s=int(self._around.stopwatch() - self._started_at),
         )
 
@@ -97,3 +112,9 @@ class CornerTools:
         result = await self._machine.print_facts(facts, lambda _share: None)
         log.info("trial ticket %s: %s", result.outcome, result.reason)
         return NOTES[result.outcome]
+
+    async def trial_sound(self, language: Language) -> str:
+        """A tone and a sentence, for whoever listens; a code of what came of them."""
+        state = await self._mouth.trial(language)
+        log.info("trial of the sound: %s", state)
+        return SOUND_NOTES.get(state, "sound_played")

@@ -24,6 +24,7 @@ from kiosk.effects import (
     Say,
     Take,
     TrialPrint,
+    TrialSound,
 )
 from kiosk.events import (
     Event,
@@ -33,6 +34,7 @@ from kiosk.events import (
     NotRemembered,
     Printed,
     PrintMoved,
+    SoundTried,
     Taken,
     TrialPrinted,
 )
@@ -67,6 +69,7 @@ class Corner(Protocol):
 
     async def facts(self) -> Facts: ...
     async def trial(self, language: Language) -> str: ...
+    async def trial_sound(self, language: Language) -> str: ...
     def restart(self) -> None: ...
 
 
@@ -152,11 +155,11 @@ class Doing:
                 self._keep(self._means.talk.keep_contact(effect), "contact")
             case Say(key):
                 self._keep(self._means.say(self._view(), key), "say")
-            case GatherFacts() | TrialPrint() | Restart():
+            case GatherFacts() | TrialPrint() | TrialSound() | Restart():
                 self._obey_technician(effect)
         return True
 
-    def _obey_technician(self, effect: GatherFacts | TrialPrint | Restart) -> None:
+    def _obey_technician(self, effect: GatherFacts | TrialPrint | TrialSound | Restart) -> None:
         match effect, self._means.corner:
             case _, None:
                 log.warning("there is no technician's corner")
@@ -165,6 +168,8 @@ class Doing:
                     self._gathering = self._keep(self._gather(corner), "facts")
             case TrialPrint(language), corner:
                 self._keep(self._trial(corner, language), "trial print")
+            case TrialSound(language), corner:
+                self._keep(self._trial_sound(corner, language), "trial sound")
             case Restart(), corner:
                 log.warning("a technician restarts this kiosk")
                 corner.restart()
@@ -237,6 +242,14 @@ class Doing:
             log.exception("the trial ticket could not be made")
             note = "test_not_printed"
         self._tell(TrialPrinted(note))
+
+    async def _trial_sound(self, corner: Corner, language: Language) -> None:
+        try:
+            note = await corner.trial_sound(language)
+        except Exception:
+            log.exception("the sound could not be tried")
+            note = "sound_no_card"
+        self._tell(SoundTried(note))
 
     # --- tasks ------------------------------------------------------------------------------------------
 

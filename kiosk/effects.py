@@ -94,6 +94,13 @@ class TrialPrint:
 
 
 @dataclass(frozen=True, slots=True)
+class TrialSound:
+    """A tone and a sentence, for whoever stands before the kiosk."""
+
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
 class Restart:
     """End this process so that it is started again."""
 
@@ -112,5 +119,6 @@ Effect = (
     | Say
     | GatherFacts
     | TrialPrint
+    | TrialSound
     | Restart
 )

@@ -180,6 +180,13 @@ class TrialPrinted:
 
 
 @dataclass(frozen=True, slots=True)
+class SoundTried:
+    """note: as in Technician."""
+
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class VoiceLost:
     """The kiosk can't be heard any more."""
 
@@ -209,5 +216,6 @@ Event = (
     | ContactRefused
     | FactsGathered
     | TrialPrinted
+    | SoundTried
     | VoiceLost
 )

@@ -38,6 +38,7 @@ from kiosk.events import (
     Printed,
     PrintMoved,
     Restored,
+    SoundTried,
     Taken,
     TicketFound,
     TimePassed,
@@ -147,7 +148,7 @@ def _react(state: State, event: Event, now: float, rules: Rules) -> Step:  # noq
             return checking_in.return_ended(state, event, now, rules)
         case ContactKept() | ContactRefused():
             return phoning.answered(state, event, now, rules)
-        case FactsGathered() | TrialPrinted():
+        case FactsGathered() | TrialPrinted() | SoundTried():
             return corner_rules.corner_news(state, event)
     assert_never(event)
 

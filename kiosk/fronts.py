@@ -209,7 +209,8 @@ class Pin:
 @dataclass(frozen=True, slots=True)
 class Technician:
     """The technician's corner. note: code of what came of the last action: `test_printing`, `test_printed`,
-    `test_maybe_printed`, `test_not_printed`, `restarting`."""
+    `test_maybe_printed`, `test_not_printed`, `sound_testing`, `sound_played`, `sound_no_card`, `sound_no_voice`,
+    `restarting`."""
 
     name: ClassVar[str] = "technician"
     facts: Facts

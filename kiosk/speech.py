@@ -12,11 +12,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from kiosk.corner import SoundState
 from kiosk.fronts import IdleWarning
 from kiosk.screens.view import View
 from kiosk.terms import Sound
 from kiosk.tones import tone
 from smartqueue.errors import SoundFault
+from smartqueue.i18n import Words
 from smartqueue.sound import pcm
 from smartqueue.sound.player import Player
 from smartqueue.sound.spelling import as_said
@@ -43,13 +45,19 @@ def manner(volume_pct: int) -> Manner:
     return Manner(speeds_wpm=(150,), longest_s=30.0, level=LEVEL * volume_pct / 100)
 
 
+def sample(language: Language) -> Sentence:
+    """What is said to try the voice."""
+    return Sentence(as_said(Words(language).text("kiosk.say.twice"), language), language)
+
+
 @dataclass(slots=True, eq=False)
 class _Talk:
-    """over: it was said, or will not be any more."""
+    """over: it was said, or will not be any more. trial: it is said with speech mode off, too."""
 
     name: str
     sentences: tuple[Sentence, ...]
     over: asyncio.Event = field(default_factory=asyncio.Event)
+    trial: bool = False
 
 
 class Speaker:
@@ -82,6 +90,7 @@ class Speaker:
         self._installed: frozenset[str] = frozenset()
         self._wrong: dict[str, str] = {}
         self._looked = False
+        self._played_any = False
         self._tones: deque[tuple[Sound, asyncio.Event]] = deque()
         self._wanted: _Talk | None = None
         self._warned_at: float | None = None
@@ -105,6 +114,31 @@ class Speaker:
             return False
         return self._voice.name(language).partition("+")[0] in self._installed
 
+    def state(self) -> SoundState:
+        """As far as is known, for a technician."""
+        if not self._has_tones and self._voice is None:
+            return SoundState.OFF
+        if _CARD in self._wrong:
+            return SoundState.NO_CARD
+        if _VOICE in self._wrong:
+            return SoundState.NO_VOICE
+        return SoundState.WORKS if self._played_any else SoundState.UNTRIED
+
+    async def trial(self, language: Language) -> SoundState:
+        """A tone, and a sentence where this kiosk speaks, whatever is switched off; what came of them."""
+        await self._line_up(Sound.TICKET).wait()
+        if _CARD in self._wrong:
+            return SoundState.NO_CARD
+        if self._voice is None:
+            return SoundState.WORKS
+        wanted = sample(language)
+        if not await self._made(wanted):
+            return SoundState.NO_VOICE
+        talk = _Talk(f"trial-{language}", (wanted,), trial=True)
+        self._want(talk)
+        await talk.over.wait()
+        return SoundState.NO_CARD if _CARD in self._wrong else SoundState.WORKS
+
     # --- what is to be heard ------------------------------------------------------------------------------
 
     async def beep(self, sound: Sound) -> None:
@@ -125,7 +159,7 @@ class Speaker:
     def seen(self, view: View) -> None:
         """What is shown now: without speech mode it is quiet, an idle warning is heard as long as it is there."""
         self._clock = view.clock
-        if not view.speech and self._wanted is not None:
+        if not view.speech and self._wanted is not None and not self._wanted.trial:
             self._want(None)
         if not isinstance(view.front, IdleWarning):
             self._warned_at = None
@@ -228,6 +262,7 @@ class Speaker:
             if self._found(_CARD, str(fault)):
                 self._doubt.set()  # it may be back already
         else:
+            self._played_any = True
             self._found(_CARD, None)
 
     # --- whether it can be heard --------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """The verb `smartqueue kiosk`."""
 
 import argparse
+import tempfile
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +36,13 @@ def register(subparsers: Any) -> None:
         action="store_true",
         help="print one ticket marked as a trial, say how the printer is, and end: 0 when it came out, else 1",
     )
+    parser.add_argument(
+        "--test-sound",
+        action="store_true",
+        help="play each tone and a sentence in each language, say what is wrong with them, and end: 0 when all was "
+        "played, else 1",
+    )
+    parser.add_argument("--json", action="store_true", help="with --test-sound: one line of JSON for each sound")
     parser.set_defaults(run=run)
 
 
@@ -44,6 +52,8 @@ def run(args: argparse.Namespace) -> int:
 
     if args.test_print:
         return _test_print(args)
+    if args.test_sound:
+        return _test_sound(args)
     settings = _settings(args)
     from kiosk.app import run as run_kiosk  # heavy, and only with good settings
 
@@ -58,6 +68,24 @@ def _test_print(args: argparse.Namespace) -> int:
 
     now = datetime.now().astimezone()
     return run_async(trial_print(settings.printer, settings.printer_profile, settings.language, now, print))
+
+
+def _test_sound(args: argparse.Namespace) -> int:
+    """Needs neither hub, key nor printer; what is said is kept nowhere where there is no directory for it."""
+    from smartqueue.cli import run_async
+
+    with tempfile.TemporaryDirectory(prefix="smartqueue-sound-") as spare:
+        alone: dict[str, object] = {"key": "unused", "key_file": None}
+        if args.config is None:
+            alone |= {"data": args.data or spare, "printer": args.printer or f"virtual:{spare}"}
+        settings = _settings(args, **alone)
+        from kiosk.app import test_sound  # heavy, and only with good settings
+
+        async def main() -> int:
+            good = await test_sound(settings, lambda tried: print(tried.told(as_json=args.json), flush=True))  # noqa: T201
+            return 0 if good else 1
+
+        return run_async(main())
 
 
 def _settings(args: argparse.Namespace, **instead: object) -> "KioskSettings":

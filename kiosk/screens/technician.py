@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil
 
-from kiosk.corner import Facts, ReaderState
+from kiosk.corner import Facts, ReaderState, SoundState
 from kiosk.fronts import Pin, Technician
 from kiosk.screens.frame import grid, notice
 from kiosk.screens.header import header
@@ -35,7 +35,13 @@ from smartqueue.terms import Language, PrinterState
 _CLOCK_OFF_S = 2.0
 """A clock that is further off is worth a word."""
 _GOOD_PRINTERS = frozenset({PrinterState.OK, PrinterState.UNKNOWN})
-_NOTE_ICONS = {"test_printed": "check", "test_printing": "printer", "restarting": "recall"}
+_NOTE_ICONS = {
+    "test_printed": "check",
+    "test_printing": "printer",
+    "sound_testing": "speaker",
+    "sound_played": "check",
+    "restarting": "recall",
+}
 
 
 def draw_pin(sheet: Sheet, front: Pin) -> None:
@@ -121,8 +127,9 @@ def draw_technician(sheet: Sheet, front: Technician) -> None:
     size = _size(sheet, places[0].w - sheet.px(11), lines)
     for box, line in zip(places, lines, strict=False):
         _line(sheet, box, line, size)
-    test, restart, done = bar.columns(1.0, 1.0, 1.0, gap=sheet.gap)
+    test, sound, restart, done = bar.columns(1.0, 1.0, 1.0, 1.0, gap=sheet.gap)
     key(sheet, test, "test_print", "printer", words.text("kiosk.key.test_print"))
+    key(sheet, sound, "test_sound", "speaker", words.text("kiosk.key.test_sound"))
     key(sheet, restart, "restart", "recall", words.text("kiosk.key.restart"))
     key(sheet, done, "done", "check", words.text("kiosk.done"), kind="primary")
 
@@ -163,7 +170,8 @@ def _size(sheet: Sheet, room: float, lines: list[Line]) -> float:
 
 
 def _line(sheet: Sheet, box: Box, line: Line, size: float) -> None:
-    """Its picture; name and state on one line, addresses and numbers below. A thin rule ends it."""
+    """Its picture; name and state on one line, addresses and numbers below; the state alone where there is no room for
+    its name. A thin rule ends it."""
     thin = max(1.0, sheet.px(0.25))
     sheet.bar(Box(box.x, box.bottom - thin, box.w, thin), sheet.theme.rule)
     side = min(sheet.px(8), box.h * 0.55)
@@ -174,7 +182,11 @@ def _line(sheet: Sheet, box: Box, line: Line, size: float) -> None:
     under: list[tuple[str, Language | None]] = [(line.said, None)] if line.said else []
     under += [(text, LATIN) for text in line.more if text]
     if width_of(parts, sheet.view.language, size) > rest.w:
-        parts, under = parts[:1], [(line.state, None), *under]
+        below: list[tuple[list[Part], float]] = [(parts[:1], size), (parts[-1:], low)]
+        if _deep(sheet, below, _pitches(sheet, below)) + line_ink(sheet, parts, size)[0] > rest.h:
+            parts = parts[1:]
+        else:
+            parts, under = parts[:1], [(line.state, None), *under]
     lines: list[tuple[list[Part], float]] = [(parts, size)]
     lines += [([InLine(text, "")], low) for text, _ in under]
     pitches = _pitches(sheet, lines)
@@ -227,6 +239,7 @@ def facts_lines(words: Words, facts: Facts) -> list[Line]:
         _printer(words, facts),
         _hub(words, facts),
         _reader(words, facts),
+        _sound(words, facts),
         _clock(words, facts),
         _numbers(words, facts),
         Line(
@@ -297,3 +310,16 @@ def _reader(words: Words, facts: Facts) -> Line:
     name, text = words.text("kiosk.technician.reader"), words.text(f"kiosk.technician.reader_state.{state}")
     good = {ReaderState.THERE: True, ReaderState.MISSING: False}.get(state)
     return Line("barcode", name, text, good=good)
+
+
+def _sound(words: Words, facts: Facts) -> Line:
+    state = facts.sound
+    good = {SoundState.WORKS: True, SoundState.NO_CARD: False, SoundState.NO_VOICE: False}.get(state)
+    return Line(
+        "speaker",
+        words.text("kiosk.technician.sound"),
+        words.text(f"kiosk.technician.sound_state.{state}"),
+        good=good,
+        said=words.text(f"kiosk.technician.sound_help.{state}") if good is False else "",
+        more=(facts.sound_device,),
+    )

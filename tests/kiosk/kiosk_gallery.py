@@ -6,7 +6,7 @@ from kiosk_worlds import AR, DAY, EN, HI, answer, departments, estimate, site
 from msgspec.structs import replace
 
 from kiosk.codes import Strange as StrangeCode
-from kiosk.corner import NOTHING_KNOWN, Facts, ReaderState
+from kiosk.corner import NOTHING_KNOWN, Facts, ReaderState, SoundState
 from kiosk.flow import direct_department
 from kiosk.fronts import (
     HUB_AWAY,
@@ -83,6 +83,8 @@ GOOD_FACTS = Facts(
     printer_address="tcp://192.168.10.30:9100",
     numbers=(("A", 40), ("K", 40), ("R", 38), ("X", 40), ("H", 12), ("M", 40)),
     reader=ReaderState.THERE,
+    sound=SoundState.WORKS,
+    sound_device="default",
     up_s=93_000,
 )
 BAD_FACTS = replace_facts(
@@ -97,6 +99,7 @@ BAD_FACTS = replace_facts(
     unmerged=4,
     astray=("A503", "A504"),
     reader=ReaderState.MISSING,
+    sound=SoundState.NO_CARD,
 )
 
 

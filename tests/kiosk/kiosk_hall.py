@@ -16,6 +16,7 @@ from kiosk.machine import Machine
 from kiosk.night import Night
 from kiosk.pendings import Pendings
 from kiosk.printer import Printer
+from kiosk.speech import Speaker
 from kiosk.spool import Spool
 from kiosk.states import Rules
 from kiosk.transports import VirtualTransport
@@ -25,6 +26,7 @@ from smartqueue.client import HubClient
 from smartqueue.discovery import loopback_only
 from smartqueue.localstore import LocalStore
 from smartqueue.retry import Patience
+from smartqueue.sound.player import FolderPlayer
 from smartqueue.terms import CommandId
 
 PATIENCE = Patience(silent_s=0.4, attempt_s=0.4, first_s=0.02, most_s=0.1, refused_s=0.2)
@@ -98,6 +100,7 @@ class Hall:
                 self.spool = Spool(store, pendings)
                 self.alone = Alone(client, self.spool, Clocks(stopwatch, self.wall), self._told)
                 logo = Logo(client.logo, self.directory, again_s=0.05)
+                mouth = Speaker(FolderPlayer(self.directory / "sounds", 100.0), None, lambda _v, _k: (), probe=False)
                 self.unit = KioskUnit(
                     client,
                     pendings,
@@ -109,7 +112,7 @@ class Hall:
                     beep=self._beep,
                     say=self._say,
                     corner=CornerTools(
-                        client, self.alone, self.printer, self.real_machine, self._around(), self._restart
+                        client, self.alone, self.printer, self.real_machine, mouth, self._around(), self._restart
                     ),
                     night=self.night,
                     logo=logo.file,
@@ -117,7 +120,7 @@ class Hall:
                     report=self._told,
                 )
                 self.real_machine.logo = logo.file
-                work = asyncio.gather(self.unit.run(), logo.run())
+                work = asyncio.gather(self.unit.run(), logo.run(), mouth.run())
                 try:
                     yield self
                 finally:
@@ -157,7 +160,7 @@ class Hall:
         self.told.append((event, values))
 
     def _around(self) -> Around:
-        return Around("0.0.test", asyncio.get_running_loop().time, self.wall, loopback_only)
+        return Around("0.0.test", asyncio.get_running_loop().time, self.wall, loopback_only, sound_device="hall")
 
     def _restart(self):
         self.restarts += 1

@@ -26,6 +26,7 @@ from kiosk.effects import (
     Say,
     Take,
     TrialPrint,
+    TrialSound,
 )
 from kiosk.events import (
     Answered,
@@ -47,6 +48,7 @@ from kiosk.events import (
     Printed,
     PrintMoved,
     Restored,
+    SoundTried,
     Taken,
     TicketFound,
     TimePassed,
@@ -68,7 +70,8 @@ KEYS = (
     *("visit_type:report", "visit_type:gone", "needs", "need:deaf", "need:wheelchair", "take", "one_more", "no"),
     *("language:ar", "languages", "back", "page:1", "page:x", "lower", "contrast", "speech", "easier"),
     *("check_in", "char:A", "char:1", "erase", "look_up", "copy", "return"),
-    *("message", f"digit:{DIGIT}", "plus", "agree", "more_time", "done", "corner", "test_print", "restart"),
+    *("message", f"digit:{DIGIT}", "plus", "agree", "more_time", "done", "corner"),
+    *("test_print", "test_sound", "restart"),
     *("nothing", ""),
 )
 READINGS = (ShortCode(CODE), TicketSecret(SECRET), LabelRead(Label("A012")), SomethingElse(Strange.PRODUCT))
@@ -106,6 +109,7 @@ news: st.SearchStrategy[Event] = st.one_of(
     st.builds(ContactRefused, tokens, st.just("bad_phone")),
     st.just(FactsGathered(NOTHING_KNOWN)),
     st.just(TrialPrinted("test_printed")),
+    st.just(SoundTried("sound_played")),
 )
 WAYS = {
     "a ticket": ("start", "department:paediatrics"),
@@ -189,7 +193,7 @@ class Life:
             assert not any((state.needs, state.speech, state.contrast, state.lowered))
         if any(isinstance(effect, Say) for effect in effects):
             assert before.speech or state.speech
-        if any(isinstance(effect, TrialPrint | Restart) for effect in effects):
+        if any(isinstance(effect, TrialPrint | TrialSound | Restart) for effect in effects):
             assert isinstance(before.front, Technician)
         assert {one.command_id for one in state.pendings}.isdisjoint(one.command_id for one in state.arrivals)
 

@@ -7,6 +7,7 @@ import pytest
 from kiosk_hall import Hall, until
 from kiosk_worlds import site
 
+from kiosk.corner import SoundState
 from kiosk.night import Night
 from kiosk.printer_model import Faults
 from kiosk.states import Rules
@@ -55,6 +56,18 @@ async def test_a_printer_without_paper_is_told_there(hub, tmp_path):
         await enters(hall)
         await hall.touch("test_print")
         await hall.shows("technician", note="test_not_printed")
+
+
+async def test_the_sound_is_tried_and_what_is_known_of_it_follows(hub, tmp_path):
+    hall = Hall(hub.url, tmp_path, WITH_PIN)
+    async with hall.open():
+        await enters(hall)
+        await until(lambda: hall.unit.state.front.facts.sound is SoundState.UNTRIED)
+        await hall.touch("test_sound")
+        await hall.shows("technician", note="sound_played")
+        await until(lambda: hall.unit.state.front.facts.sound is SoundState.WORKS)
+        assert hall.unit.state.front.facts.sound_device == "hall"
+    assert [path.name for path in (tmp_path / "sounds").glob("*.wav")] == ["0001-tone-ticket.wav"]
 
 
 async def test_a_restart_is_handed_on(hub, tmp_path):

@@ -296,7 +296,7 @@ KEYS = {
     *("start", "department", "departments", "language", "languages", "page", "back", "lower", "needs", "check_in"),
     *("easier", "contrast", "speech", "visit_type", "need", "take", "char", "digit", "erase", "plus", "look_up"),
     *("copy", "return", "new_number", "one_more", "no", "message", "agree", "test_print", "restart", "more_time"),
-    *("done", "repeat"),
+    *("done", "repeat", "test_sound"),
 }
 """What the flow knows."""
 

@@ -7,8 +7,8 @@ from kiosk_bench import Bench, at_work
 from kiosk_worlds import AR, DAY, departments, site
 
 from kiosk.corner import NOTHING_KNOWN
-from kiosk.effects import GatherFacts, Restart, TrialPrint
-from kiosk.events import FactsGathered, HallChanged, TrialPrinted
+from kiosk.effects import GatherFacts, Restart, TrialPrint, TrialSound
+from kiosk.events import FactsGathered, HallChanged, SoundTried, TrialPrinted
 from kiosk.fronts import Pin
 from kiosk.states import Rules
 
@@ -175,6 +175,15 @@ def test_a_trial_ticket_is_printed_once_and_its_outcome_told(inside):
     assert inside.touch("test_print").effects == []
     assert inside.tell(TrialPrinted("test_printed")).state.front.note == "test_printed"
     assert inside.touch("test_print").effects == [TrialPrint("en")]
+
+
+def test_the_sound_is_tried_in_the_screens_language_and_not_while_a_trial_ticket_is_printed(inside):
+    assert inside.touch("test_sound").effects == [TrialSound("en")]
+    assert (inside.touch("test_sound").effects, inside.touch("test_print").effects) == ([], [])
+    assert inside.tell(TrialPrinted("test_printed")).state.front.note == "sound_testing"
+    assert inside.tell(SoundTried("sound_no_voice")).state.front.note == "sound_no_voice"
+    assert inside.touch("test_print").effects == [TrialPrint("en")]
+    assert inside.touch("test_sound").effects == []
 
 
 def test_an_outcome_that_comes_when_nobody_is_there_disturbs_nobody(inside):

@@ -5,6 +5,7 @@ from kiosk_gallery import BAD_FACTS, GOOD_FACTS, NOW, SCREENS, fronts, pending, 
 from kiosk_panels import LANGUAGES, TEN, keys, words
 from kiosk_worlds import AR, EN, site
 
+from kiosk.corner import SoundState
 from kiosk.fronts import HUB_AWAY, CheckIn, Phone, Pin, TakeTicket, Technician
 from kiosk.screens import draw
 from kiosk.screens.keypad import DIGITS, LETTERS, grouped
@@ -165,13 +166,15 @@ def test_every_state_has_its_words(language):
         assert words_.text(f"kiosk.technician.printer_state.{state}")
     for link in Link:
         assert words_.text(f"kiosk.technician.link.{link}")
+    for sound in SoundState:
+        assert words_.text(f"kiosk.technician.sound_state.{sound}")
 
 
 def test_what_is_wrong_is_marked_and_what_is_right_too():
     good = {line.icon: line.good for line in facts_lines(Words(EN), GOOD_FACTS)}
     bad = {line.icon: line.good for line in facts_lines(Words(EN), BAD_FACTS)}
     assert set(good.values()) <= {True, None}
-    assert {bad[icon] for icon in ("network", "hub", "printer", "clock", "ticket", "barcode")} == {False}
+    assert {bad[icon] for icon in ("network", "hub", "printer", "clock", "ticket", "barcode", "speaker")} == {False}
 
 
 @pytest.mark.parametrize("panel", ["10in", "15in", "15in-upright"])
@@ -182,9 +185,13 @@ def test_a_technician_reads_addresses_versions_and_numbers(panel):
 
 
 @pytest.mark.parametrize(
-    "note", ["test_printing", "test_printed", "test_maybe_printed", "test_not_printed", "restarting"]
+    "note",
+    [
+        *("test_printing", "test_printed", "test_maybe_printed", "test_not_printed"),
+        *("sound_testing", "sound_played", "sound_no_card", "sound_no_voice", "restarting"),
+    ],
 )
 def test_what_came_of_an_action_is_said(note):
     scene = draw(view(Technician(GOOD_FACTS, note), EN), TEN)
     assert Words(EN).text(f"kiosk.technician.note.{note}") in words(scene)
-    assert {"test_print", "restart", "done"} == keys(scene)
+    assert {"test_print", "test_sound", "restart", "done"} == keys(scene)
