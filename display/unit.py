@@ -10,6 +10,7 @@ from typing import Any, Final, Protocol
 from display.acks import Acknowledgements
 from display.announcer import Announcement, Announcer, Called, Standing
 from display.board import hub_time, place
+from display.foresight import foreseen
 from display.memory import Memory
 from display.opening import Opening
 from display.screens import Grid, View, connecting, draw, refused
@@ -25,7 +26,7 @@ from smartqueue.i18n import ENGLISH, Words
 from smartqueue.look import fonts
 from smartqueue.look.scene import Scene
 from smartqueue.picture import Changed, Picture
-from smartqueue.terms import AnnouncementId, Label, Language, RoomId, UnitKind
+from smartqueue.terms import Language, UnitKind
 from smartqueue.wire import FeedMessage, Hello, SoundBody
 
 log = logging.getLogger(__name__)
@@ -37,6 +38,8 @@ PATIENT_S: Final = 5.0
 """After a start the hub has so long to be found before an old board is shown instead."""
 FRAME_FIRST_S: Final = 0.1
 """The sound waits for the frame, but no longer than this."""
+GATHER_S: Final = 0.015
+"""News come in bursts: the board is drawn once behind them. A call does not wait for it."""
 _REFUSED = {LinkState.WRONG_KEY: "refused", LinkState.OTHER_VERSION: "other_version"}
 
 
@@ -102,7 +105,9 @@ class DisplayUnit:
         self._lined_up = asyncio.Event()
         self._stale = asyncio.Event()
         self._words = Words(language or ENGLISH)
-        self._warm = False
+        self._warmed_for: object = None
+        self._at_rest = False
+        """Whether the announcer waits for a call."""
 
     async def run(self) -> None:
         stops = self._client.on_change(self._feed), self._client.on_state(self._link)
@@ -149,8 +154,9 @@ class DisplayUnit:
             return
         self._check_zone(picture)
         if self._announcer.consider(picture.calls, self._now(picture), self._showing.zone.shows):
-            self._sounding.expect(map(self._said, self._announcer.waiting), self.words().language)
             self._lined_up.set()
+            if not self._at_rest:
+                self._expect()
         if self._self_test_due():
             self._lined_up.set()
         self._memory.note(known=self._announcer.settled)
@@ -185,13 +191,16 @@ class DisplayUnit:
                 await self._self_test()
             else:
                 self._lined_up.clear()
+                self._at_rest = True
                 await self._lined_up.wait()
+                self._at_rest = False
 
     async def _announce(self, announcement: Announcement) -> None:
         """Frame first, sound at once too; over when both are."""
+        await self._frame(announcement)
         for one in announcement.calls:
             log.info("announced: %s to %s", one.label, one.room)
-        await self._frame(announcement)
+        self._expect()
         outcome = await self._sound(announcement)
         self._announcer.sound_over(self._clock())
         self._memory.note(known=self._announcer.settled)
@@ -201,6 +210,10 @@ class DisplayUnit:
         await asyncio.sleep(max(0.0, ends_at_s - self._clock()))
         self._announcer.end(max(ends_at_s, self._clock()))
         self._stale.set()
+
+    def _expect(self) -> None:
+        """What comes next is made ready while this is heard."""
+        self._sounding.expect(map(self._said, self._announcer.waiting), self.words().language)
 
     async def _sound(self, announcement: Announcement) -> Outcome:
         said = [self._said(one) for one in announcement.calls]
@@ -267,20 +280,27 @@ class DisplayUnit:
         while True:
             self._stale.clear()
             self._show()
-            self._warm_up()
+            await self._warm_up()
             await news(self._stale, self._next_change_s())
+            await asyncio.sleep(GATHER_S)
 
     def _show(self, shown: Callable[[float], None] | None = None) -> None:
         self._front.show(self.scene(), shown)
 
-    def _warm_up(self) -> None:
-        """Once there is a board: so that the first call is drawn as fast as every other."""
+    async def _warm_up(self) -> None:
+        """At rest: draws the calls that may come where nobody sees it, so that they are there at once when they do."""
         picture = self._client.picture
-        if picture is not None and not self._warm:
-            self._warm = True
-            room = next(iter(picture.rooms), RoomId("room-3"))
-            first = Called((AnnouncementId("0"),), Label("A012"), room, self.words().language)
-            standing = Standing(Announcement((first,)), self._clock())
+        if picture is None or not self._at_rest:
+            return
+        about = picture.calls[:1], self._grid(), self.words().language
+        if about == self._warmed_for:
+            return
+        self._warmed_for = about
+        for called in foreseen(picture, self.words().language, self._showing.zone.shows):
+            await asyncio.sleep(0)
+            if not self._at_rest or self._lined_up.is_set():
+                return
+            standing = Standing(Announcement((called,)), self._clock())
             self._front.warm(draw(self._view(picture, standing), self._grid()))
 
     def scene(self) -> Scene:

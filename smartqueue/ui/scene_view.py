@@ -17,6 +17,7 @@ from smartqueue.look import shapes
 from smartqueue.look.paint import layers
 from smartqueue.look.scene import Item, Panel, Scene, Target
 from smartqueue.look.theme import luminance, rgb
+from smartqueue.ui.groups import Groups
 from smartqueue.ui.motion import Entrance
 from smartqueue.ui.textures import TextureCache
 
@@ -51,7 +52,7 @@ class SceneView:
         self.widget = Widget(size=window.size)
         self._window = window
         self._textures = TextureCache(texture_bytes)
-        self._groups: dict[Item, InstructionGroup] = {}
+        self._groups = Groups(self._group)
         self._entrance = Entrance(transition_s, time.monotonic)
         self._new: frozenset[Item] = frozenset()
         self._veil = InstructionGroup()
@@ -82,7 +83,7 @@ class SceneView:
             self.widget.canvas.ask_update()
             return
         if self.scene is not None and scene.height_px != self.scene.height_px:
-            self._drop_groups(tuple(self._groups))
+            self._groups.drop()
         pressed = self._pressed
         if pressed not in scene.targets:  # a finger that is down keeps only the same target at the same place
             self._pressed = None
@@ -107,12 +108,9 @@ class SceneView:
             self._window.dispatch("on_flip")
 
     def warm(self, scene: Scene) -> None:
-        """Makes the textures of a scene that will be shown soon."""
-        for item in scene.items:
-            for layer in layers(item):
-                picture = layer.picture or layer.mask
-                if picture is not None:
-                    self._textures.texture(picture)
+        """Makes what draws a scene that will be shown soon, if it is as high as the one that is shown."""
+        if self.scene is not None and scene.height_px == self.scene.height_px:
+            self._groups.warm(scene.items)
 
     def place(self, left_px: int, top_px: int) -> None:
         """Moves a window that has a frame to this place on the screen."""
@@ -156,18 +154,14 @@ class SceneView:
         if scale != 1.0:
             canvas.add(Translate(left, bottom))
             canvas.add(Scale(scale, scale, 1))
-        self._drop_groups(self._groups.keys() - set(scene.items))
-        before, self._groups = self._groups, {}
         self._entrance.forget()
-        items = dict.fromkeys(scene.items)
-        for comes, run in itertools.groupby(items, self._comes):
-            made = {item: before.get(item) or self._group(item) for item in run}
-            self._groups |= made
+        groups = self._groups.show(scene.items)
+        for comes, run in itertools.groupby(groups, self._comes):
             if comes:
-                self._entrance.put(canvas, made.values())
+                self._entrance.put(canvas, [groups[item] for item in run])
             else:
-                for group in made.values():
-                    canvas.add(group)
+                for item in run:
+                    canvas.add(groups[item])
         self._veil.clear()
         if self._pressed is not None:
             self._veil = self._pressed_look(self._pressed)
@@ -176,11 +170,6 @@ class SceneView:
 
     def _comes(self, item: Item) -> bool:
         return self._entrance.runs and item in self._new
-
-    def _drop_groups(self, items: Iterable[Item]) -> None:
-        """A group and its instructions hold each other: emptied, they go at once, not when somebody collects them."""
-        for item in items:
-            self._groups.pop(item).clear()
 
     def _group(self, item: Item) -> InstructionGroup:
         return self._instructions(layers(item))

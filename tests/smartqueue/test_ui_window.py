@@ -220,7 +220,7 @@ def test_screens_that_were_left_leave_nothing_behind():
             unit.tell("many", first=first, last=last)
             found.append(unit.event("many"))
         few, some, more = found
-        assert more["rectangles"] == some["rectangles"] == few["rectangles"] < 60
+        assert few["rectangles"] < some["rectangles"] == more["rectangles"] < 400  # some rest for a while
         assert few["texture_bytes"] < some["texture_bytes"]
         assert more["texture_bytes"] == pytest.approx(some["texture_bytes"], rel=0.1)
         assert more["held_bytes"] - some["held_bytes"] < 8_000_000
