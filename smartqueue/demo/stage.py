@@ -82,13 +82,12 @@ class Stage:
         await self.printer.start()
         await self.printer.expect(_says("ready"), READY_S, "get ready")
 
-    async def start_headless_caller(self) -> Child:
-        """A second caller unit of the first room as it runs on a device: pins only."""
-        name = next(iter(CALLERS))
-        data = self._work / "headless-caller"
+    async def start_headless_caller(self, name: str) -> Child:
+        """A room's caller unit as it runs on a device, pins only, beside or instead of the one with a window."""
+        data = self._work / f"headless-{name}"
         data.mkdir()
         words = ["caller", "--key-file", str(self._keys[name]), "--data", str(data), "--simulate", "--headless"]
-        child = self._child("headless-caller", *words)
+        child = self._child(f"headless-{name}", *words)
         await child.start()
         await child.expect(lambda said: said.get("red") == "off", READY_S, "find the hub")
         return child

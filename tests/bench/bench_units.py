@@ -30,8 +30,9 @@ async def run(directory: Path) -> list[Figure]:
     options = Options(headless=True, seconds=0, patients=PATIENTS, out=directory / "out", port=0, faults=False)
     async with Stage(options, directory, hear) as stage:
         await _visits(stage)
-        idle = await _at_rest(stage)
-        await _presses(stage)
+        callers = await _without_windows(stage)
+        idle = await _at_rest(stage, callers[0])
+        await _presses(stage, callers)
     ledger.settle()
     tickets = [row.touch_to_ticket_ms for row in ledger.rows.values() if row.touch_to_ticket_ms is not None]
     return [
@@ -77,26 +78,29 @@ async def _visits(stage: Stage) -> None:
         await patient.leave()
 
 
-async def _at_rest(stage: Stage) -> list[Figure]:
+async def _without_windows(stage: Stage) -> list[Child]:
+    """Callers as on a device, which has no window to draw when a button is pressed."""
+    for windowed in stage.callers:
+        await windowed.stop()
+    return [await stage.start_headless_caller(name) for name in CALLERS]
+
+
+async def _at_rest(stage: Stage, caller: Child) -> list[Figure]:
     """CPU of each unit while nothing happens; the attract screen, the idle board, the lamps."""
     await asyncio.sleep(2)
-    caller = await stage.start_headless_caller()
     units = (("kiosk", stage.kiosk, 3.0), ("display", stage.display, 5.0), ("caller without a window", caller, 1.0))
     before = [cpu_s(child.pid) for _, child, _ in units]
     await asyncio.sleep(REST_S)
-    figures = [
+    return [
         at_most(f"idle CPU, {name}", (cpu_s(child.pid) - spent) / REST_S * 100, limit, "% core")
         for (name, child, limit), spent in zip(units, before, strict=True)
     ]
-    await caller.stop()
-    return figures
 
 
-async def _presses(stage: Stage) -> None:
+async def _presses(stage: Stage, callers: list[Child]) -> None:
     """Both rooms in turn; each finds the display at rest. By the second turn a called person was in the room."""
     for number in range(PRESSES):
-        caller = stage.children[tuple(CALLERS)[number % 2]]
-        caller.send(do="press", button="next")
+        callers[number % 2].send(do="press", button="next")
         await _heard(stage.display, lambda said: said.get("event") == "announced")
         await asyncio.sleep(BETWEEN_CALLS_S - 9.5)
 
