@@ -70,8 +70,7 @@ def _erase_notes(args: argparse.Namespace) -> int:
 
 
 def _erase_contacts(args: argparse.Namespace) -> int:
-    from hub import contacts
-    from smartqueue import phone_numbers
+    from hub import contacts, phone_numbers
     from smartqueue.errors import StartFault
 
     _check_directory(args.data)
@@ -79,12 +78,12 @@ def _erase_contacts(args: argparse.Namespace) -> int:
         count = contacts.erase(args.data, before=_days_ago(args.older_than))
     else:
         typed = sys.stdin.readline() if args.phone == "-" else args.phone
-        phone = phone_numbers.normal(typed)
-        if phone is None:
+        phones = phone_numbers.forms(typed)
+        if not phones:
             raise StartFault(
                 "that is no whole telephone number. Write it with its country prefix, e.g. +91 98765 43210."
             )
-        count = contacts.erase(args.data, phone=phone)
+        count = sum(contacts.erase(args.data, phone=phone) for phone in phones)
     _say(args, {"contacts": count}, f"Telephone numbers that have been erased: {count}")
     return 0
 

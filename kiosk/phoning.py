@@ -12,16 +12,17 @@ from kiosk.issuing import Step
 from kiosk.person import home
 from kiosk.states import Rules, State
 from kiosk.terms import Link, Pending, Sound
-from smartqueue import phone_numbers
 from smartqueue.terms import TokenId
-from smartqueue.wire import ContactBody, SiteView
+from smartqueue.wire import ContactBody
 
 BAD_PHONE = "bad_phone"
 MOST_DIGITS = 15
 """Of a number with its country's prefix (E.164)."""
+DIALLED = 2
+"""So many digits are dialled before numbers of the own country (0, 8, 06), or for the plus sign (00)."""
+LEAST_DIGITS = 4
+"""No country has shorter numbers. Whether it is one, the hub knows."""
 _PLUS = "+"
-_OUT = "00"
-"""What many dial for the plus sign."""
 
 
 def may_ask(state: State, pending: Pending) -> bool:
@@ -64,34 +65,26 @@ def _typed(state: State, typed: str, verb: str, what: str) -> str:
 
 
 def _has_room(state: State, typed: str) -> bool:
-    """A leading zero may be typed where it will be dropped."""
-    return state.site is not None and len(whole(typed, state.site)) <= 1 + MOST_DIGITS
-
-
-def whole(typed: str, site: SiteView) -> str:
-    """With its country's prefix, `+` and digits: what is typed may begin with a plus sign, with 00, or with the zero
-    that a national number has at home."""
     if typed.startswith(_PLUS):
-        return typed
-    if typed.startswith(_OUT):
-        return _PLUS + typed.removeprefix(_OUT)
-    return (site.phone_prefix or _PLUS) + typed.removeprefix("0")
+        return len(typed) <= len(_PLUS) + MOST_DIGITS
+    prefix = (state.site.phone_prefix if state.site else None) or _PLUS
+    return len(prefix + typed) <= len(_PLUS) + MOST_DIGITS + DIALLED
 
 
-def is_number(number: str) -> bool:
-    """Whether the hub would take it, as far as its form goes."""
-    return phone_numbers.normal(number) == number
+def may_be_number(typed: str) -> bool:
+    """What is none by this, is none for the hub either."""
+    return len(typed.removeprefix(_PLUS)) >= LEAST_DIGITS
 
 
 def _agreed(state: State, front: Phone, touch: Touched) -> Step:
-    """The key itself is the consent: its sentence stands above it."""
-    answer, site = front.pending.answer, state.site
-    if answer is None or site is None or site.phone_prefix is None:
+    """The key itself is the consent: its sentence stands above it. The hub is told what was typed: it knows what of a
+    country's numbers is only for calls within it."""
+    answer = front.pending.answer
+    if answer is None:
         return state, ()
-    number = whole(front.typed, site)
-    if not front.typed or not is_number(number):
+    if not may_be_number(front.typed):
         return replace(state, front=replace(front, problem=BAD_PHONE)), ()
-    body = ContactBody(phone=number, language=front.pending.language, consent=True)
+    body = ContactBody(phone=front.typed, language=front.pending.language, consent=True)
     told = KeepContact(touch.fresh_id, answer.token, body)
     return replace(state, front=replace(front, problem=None, asked=True)), (told,)
 

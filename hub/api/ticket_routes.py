@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from aiohttp import web
 
-from hub import tickets
+from hub import phone_numbers, tickets
 from hub.api import policy, replies
 from hub.api.asking import asked, obeyed, token_of
 from hub.api.context import HUB, known_actor
@@ -13,7 +13,7 @@ from hub.api.policy import STAFF, Asker
 from hub.api.route import Route
 from hub.domain.commands import SetContact
 from hub.private import PrivateRows
-from smartqueue import errors, phone_numbers, wire
+from smartqueue import errors, wire
 from smartqueue.terms import ContactId
 from smartqueue.wire import BASE
 
@@ -43,7 +43,8 @@ async def set_contact(request: web.Request) -> web.Response:
     given, token = await asked(request, wire.ContactBody), token_of(request)
     if not given.body.consent:
         raise errors.ConsentNeeded
-    phone = phone_numbers.normal(given.body.phone)
+    prefix = hub.service.published.configured().phone_prefix
+    phone = await asyncio.to_thread(phone_numbers.normal, given.body.phone, prefix)
     if phone is None:
         raise errors.BadPhone
     contacts, contact = hub.running.contacts, ContactId("")

@@ -3,9 +3,9 @@
 import math
 from collections.abc import Sequence
 
-from hub.web.board_sizes import Said, fits_quarter, least, lying, upright, upright_far
+from hub.web.board_sizes import Said, fits_quarter, fits_thirds, least, lying, upright, upright_far
 from hub.web.board_sizes import far as far_sizes
-from hub.web.board_turns import part
+from hub.web.board_turns import marks, newest_stays
 from hub.web.board_view import MOST_IN_BAND, Sight
 from hub.web.document import Page
 from hub.web.fitting import bold_em, percent, plain_em
@@ -50,8 +50,12 @@ def band(sight: Sight) -> Markup:
 
 
 def at_once(sight: Sight) -> int:
-    """How many calls can share the band: four quarters where each label is as high as promised there, else thirds."""
-    return MOST_IN_BAND if all(fits_quarter(call.label) for call in sight.on) else MOST_IN_BAND - 1
+    """How many calls can share the band: four quarters where each label is as high as promised there, else thirds;
+    halves where words in two languages need the height."""
+    if len(sight.on) >= MOST_IN_BAND and all(fits_quarter(call.label) for call in sight.on):
+        return MOST_IN_BAND
+    three = [_said(sight, call) for call in sight.on[:3]]
+    return len(three) if len(three) < 3 or fits_thirds(three) else 2
 
 
 def turns_of_calls(sight: Sight) -> tuple[int, int]:
@@ -65,28 +69,23 @@ def _band_calls(sight: Sight, shown: Sequence[CallView], *, far: bool) -> Sequen
     """All of one size."""
     if not shown:
         return ()
-    every = [_said(sight, call, len(shown)) for call in shown]
+    every = [_said(sight, call) for call in shown]
     flat = far_sizes(every[0]) if far else lying(every)
     tall = upright_far(every[0]) if far else least(upright(said, len(shown)) for said in every)
     fits = f"fit-{flat.label} sub-{flat.place} tall-{tall.label} under-{tall.place}"
-    kind = f"call {fits}{' over' if flat.over else ''}"
-    return [_band_call(sight, call, kind, len(shown), over=flat.over) for call in shown]
+    stacked = " over both" if any(said.second for said in every) else " over"
+    kind = f"call {fits}{stacked if flat.over else ''}"
+    return [_band_call(sight, call, kind, over=flat.over) for call in shown]
 
 
-def _said(sight: Sight, call: CallView, of: int) -> Said:
+def _said(sight: Sight, call: CallView) -> Said:
     where = sight.place(call.room)
-    second = _second_text(sight.page, where, _language(call, of))
-    return Said(call.label, word(sight.page, where), where.number, second)
+    return Said(call.label, word(sight.page, where), where.number, _second_text(sight.page, where, call.language))
 
 
-def _language(call: CallView, of: int) -> Language | None:
-    """Of the token, where there is room for its word."""
-    return call.language if of < MOST_IN_BAND else None
-
-
-def _band_call(sight: Sight, call: CallView, kind: str, of: int, *, over: bool) -> Markup:
+def _band_call(sight: Sight, call: CallView, kind: str, *, over: bool) -> Markup:
     where = sight.place(call.room)
-    inner = way(sight.page, call.label, where, _language(call, of), over=over)
+    inner = way(sight.page, call.label, where, call.language, over=over)
     return el("div", inner, class_=kind, data_say=sentence(sight.page, call.label, where))
 
 
@@ -98,7 +97,7 @@ def sentence(page: Page, label: Label, where: Place) -> str:
 def rows(sight: Sight) -> Markup:
     """One row more than stands beside the band: the call that is on, for when the band goes."""
     page_ = sight.page
-    shown = _earlier(sight)
+    shown, which, count = _earlier(sight)
     if not shown:
         sign, text = _why_none(sight)
         return el("p", icon(sign), el("span", text), class_="rows none", data_part="rows")
@@ -107,7 +106,7 @@ def rows(sight: Sight) -> Markup:
     made = [row(page_, call.label, where, "row on-call" if call.label in labels else "row") for call, where in ways]
     beside = sum(call.label not in labels for call in shown)
     kind = f"rows beside-{beside} of-{len(made)} fit-{rows_fit(page_, ways)} {columns(page_, ways)}"
-    return el("ol", made, class_=kind, data_part="rows")
+    return el("ol", made, marks(which, count, "li", "mark side"), class_=kind, data_part="rows")
 
 
 def _why_none(sight: Sight) -> tuple[str, str]:
@@ -118,17 +117,22 @@ def _why_none(sight: Sight) -> tuple[str, str]:
     return "clock", words.text("display.shut_until", time=opens_at) if opens_at else words.text("display.shut")
 
 
-def _earlier(sight: Sight) -> Sequence[CallView]:
-    """Those that are on stand among them, to be there when the band goes; more than fit take turns."""
+def _earlier(sight: Sight) -> tuple[Sequence[CallView], int, int]:
+    """Those that are on stand among them, to be there when the band goes. Of more than fit the newest always stands,
+    the others take turns: which turn it is, of how many."""
     fits = FAR_ROWS if sight.asked.layout is Layout.CALL else ROWS
     standing = history(sight.calls, sight.page.now, rows=fits, hidden=(), on=())
-    return part(standing, fits, sight.turn)
+    labels = {call.label for call in sight.on}
+    others = [call for call in standing if call.label not in labels]
+    beside = fits - 1 if labels else fits
+    shown, which, count = newest_stays(others, beside, sight.turn)
+    chosen = {call.label for call in shown} | labels
+    return [call for call in standing if call.label in chosen][:fits], which, count
 
 
 def turns(sight: Sight) -> bool:
     """Whether more calls have to stand than fit."""
-    fits = FAR_ROWS if sight.asked.layout is Layout.CALL else ROWS
-    return len(history(sight.calls, sight.page.now, rows=fits, hidden=(), on=())) > fits
+    return _earlier(sight)[2] > 1
 
 
 def rows_fit(page: Page, ways: Sequence[tuple[CallView, Place]]) -> int:
@@ -157,8 +161,10 @@ def row(page: Page, label: Label, where: Place, kind: str) -> Markup:
 def way(page: Page, label: Label, where: Place, language: Language | None = None, *, over: bool = False) -> Child:
     """Label, arrow, room; with spaces between them for whoever reads or copies it as text. language: the token's, in
     which the word for the room is written too if it is another one. over: the word may stand over the number."""
+    text = _second_text(page, where, language)
+    second = _second(Words(language or page.language), text)
     said: Child = (
-        el("span", _second(page, where, language), word(page, where), class_="word"),
+        el("span", second, word(page, where), class_="word two" if text else "word"),
         " ",
         el("span", where.number, class_="number", dir="ltr"),
     )
@@ -173,9 +179,7 @@ def _arrow(where: Place) -> Markup:
     return el("span", icon(_WAYS[where.way]) if where.way is not None else None, class_="arrow points")
 
 
-def _second(page: Page, where: Place, language: Language | None) -> Markup | None:
-    text = _second_text(page, where, language)
-    words = Words(language or page.language)
+def _second(words: Words, text: str) -> Markup | None:
     return Markup(el("small", text, lang=words.language, dir=words.direction) + " ") if text else None
 
 

@@ -15,11 +15,14 @@ _LEAST: Final = 90
 """Percent of its full size at which a label beside its room is still 18 % of the screen's height."""
 _LEAST_PLACE: Final = 60
 """Percent of its full size at which a room on the line of its label is as large as above or below its word."""
+SECOND: Final = 0.8
+"""The word in the token's language, of the board's own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A call as it is written. word: for the room; second: the same in the token's language, smaller."""
+    """A call as it is written. word: for the room; second: the same in the token's language, above it and SECOND as
+    large."""
 
     label: str
     word: str
@@ -36,7 +39,8 @@ class Said:
 
     @property
     def word_em(self) -> float:
-        return bold_em(self.word)
+        """Of the wider one of both."""
+        return max(bold_em(self.word), SECOND * bold_em(self.second))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,7 @@ _GAP_EM = 0.36
 """On both sides of the arrow together, and behind the word for a room."""
 _LINE: Final = Cell(1700, 304, 0.41, 1.0, 0.74)
 _OVER: Final = Cell(1700, 304, 0.33, 0.75, 0.55)
+_OVER_BOTH: Final = Cell(1700, 304, 0.27, 0.56, 0.4)
 _THIRD: Final = Cell(1700, 274, 0.41, 1.0, 0.74)
 _THIRD_OVER: Final = Cell(1700, 274, 0.27, 0.54, 0.55)
 _QUARTER: Final = Cell(800, 274, 0.26, 0.63, 0.44)
@@ -85,13 +90,19 @@ def lying(all_said: Sequence[Said]) -> Sizes:
     smaller = least(_smaller_place(said, cell, promised) for said in all_said)
     if smaller.place >= _LEAST_PLACE:
         return smaller
-    return least(_over(said, _THIRD_OVER if third else _OVER, promised) for said in all_said)
+    both = _OVER_BOTH if any(said.second for said in all_said) else _OVER
+    return least(_over(said, _THIRD_OVER if third else both, promised) for said in all_said)
 
 
 def least(of: Iterable[Sizes]) -> Sizes:
     """One size for calls that stand together."""
     every = list(of)
     return Sizes(min(one.label for one in every), min(one.place for one in every), every[0].over)
+
+
+def fits_thirds(three: Sequence[Said]) -> bool:
+    """Whether three can share a lying screen: two words and a number do not fit there one above the other."""
+    return not lying(three).over or not any(said.second for said in three)
 
 
 def far(said: Said) -> Sizes:
@@ -104,11 +115,12 @@ def upright(said: Said, of: int) -> Sizes:
 
 
 def upright_far(said: Said) -> Sizes:
-    """The word has a line of its own; it is never wider than the label at its size there."""
+    """The word has a line of its own."""
     cell = _TALL_FAR
     label = percent(cell.width / cell.size / said.label_em)
     place = percent(cell.width / cell.size / (said.number_em + cell.arrow + _GAP_EM / 2))
-    return Sizes(label, min(label, place))
+    word = percent(cell.width / cell.size / (cell.word * said.word_em))
+    return Sizes(label, min(label, place, word))
 
 
 def fits_quarter(label: str) -> bool:
@@ -130,8 +142,7 @@ def _smaller_place(said: Said, cell: Cell, label: int) -> Sizes:
 
 def _over(said: Said, cell: Cell, least: int) -> Sizes:
     """The label keeps its size as long as there is room; then the place becomes small."""
-    word = cell.word * (said.word_em + (0.55 * bold_em(said.second) + _GAP_EM if said.second else 0))
-    place = max(word, cell.number * said.number_em)
+    place = max(cell.word * said.word_em, cell.number * said.number_em)
     beside = cell.arrow + _GAP_EM + place
     both = percent(cell.width / cell.size / (said.label_em + beside))
     if both >= least:

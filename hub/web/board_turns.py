@@ -29,6 +29,18 @@ def part(items: Sequence[Item], fits: int, now: int) -> Sequence[Item]:
     return page_at(items, fits, now * PAGE_S)[0]
 
 
+def newest_stays(items: Sequence[Item], fits: int, now: int) -> tuple[Sequence[Item], int, int]:
+    """The newest, which is the first, always, and of the others those whose turn it is; which turn, of how many.
+
+    As displays do (display/screens/turns.py).
+    """
+    if len(items) <= fits:
+        return items, 0, 1
+    first = items[: 1 if fits > 1 else 0]
+    others, which, count = page_at(items[len(first) :], fits - len(first), now * PAGE_S)
+    return [*first, *others], which, count
+
+
 def evenly(items: Sequence[Item], most: int, now: int) -> tuple[Sequence[Item], int, int]:
     """Parts that differ by one at most, as 14 of which 6 fit are 5, 5 and 4. The part, its place, how many parts."""
     count = max(1, -(-len(items) // most))
@@ -82,9 +94,9 @@ def _filled(heights: Sequence[int], room: int) -> list[range]:
     return [*parts, range(first, len(heights))]
 
 
-def marks(which: int, count: int, name: str = "p") -> Markup | None:
-    """A row of dots as on displays, the one of this part filled."""
+def marks(which: int, count: int, name: str = "p", kind: str = "mark") -> Markup | None:
+    """Dots as on displays, the one of this part filled."""
     if count < 2:
         return None
     dots = [el("i", class_="now" if n == which else None) for n in range(count)]
-    return el(name, dots, class_="mark", aria_hidden="true")
+    return el(name, dots, class_=kind, aria_hidden="true")

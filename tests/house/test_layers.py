@@ -31,7 +31,7 @@ IMPURE = (
     *("asyncio", "time", "random", "secrets", "uuid", "os", "logging", "socket", "threading", "concurrent"),
     *("subprocess", "sqlite3", "tempfile", "shutil", "io", "urllib", "http", "signal", "select"),
 )
-HUB_PACKAGES = ("aiohttp", "cryptography", "msgspec", "segno")
+HUB_PACKAGES = ("aiohttp", "cryptography", "msgspec", "phonenumbers", "segno")
 LOOK_PACKAGES = ("PIL", "fontTools", "segno")
 
 LAYERS = {
@@ -74,6 +74,7 @@ ONE_FILE: dict[str, str | tuple[str, ...]] = {
     "gpiozero": "caller.panel",
     "lgpio": "caller.panel",
     "cryptography": "hub.key_file",
+    "phonenumbers": "hub.phone_numbers",
     "serial": ("kiosk.serial_port", "kiosk.code_reader", "caller.serial_line"),
     "usb": "kiosk.usb_port",
 }
@@ -86,7 +87,7 @@ PURE = (
     *("kiosk.choosing", "kiosk.checking_in", "kiosk.phoning", "kiosk.corner_rules", "kiosk.speaking", "kiosk.night"),
     *("caller.seen", "caller.pins", "caller.wiring", "caller.sign", "caller.sign_protocols", "caller.screens"),
     *("display.board", "display.announcer", "display.opening", "display.screens", "display.volume", "smartqueue.board"),
-    *("smartqueue.colours", "smartqueue.phone_numbers"),
+    *("smartqueue.colours", "hub.phone_numbers"),
     *("smartqueue.picture", "smartqueue.look.scene", "smartqueue.look.theme", "smartqueue.sound.spelling"),
 )
 

@@ -292,7 +292,7 @@ async def test_a_number_reaches_the_hub_with_its_consent_and_nothing_else(hub, h
         await holding(hall)
         await hall.touch("agree")
         await hall.shows("phone_kept")
-    assert hub.contacts == {"token-A001": {"phone": "+91" + NUMBER, "language": "en", "consent": True}}
+    assert hub.contacts == {"token-A001": {"phone": NUMBER, "language": "en", "consent": True}}
 
 
 async def test_a_refused_number_can_be_put_right(hub, hall):
@@ -304,7 +304,7 @@ async def test_a_refused_number_can_be_put_right(hub, hall):
         hub.refuse = ""
         await hall.touch("erase", "digit:1", "agree")
         await hall.shows("phone_kept")
-    assert hub.contacts["token-A001"]["phone"] == "+919876543211"
+    assert hub.contacts["token-A001"]["phone"] == "9876543211"
 
 
 async def test_a_hub_that_goes_away_meanwhile_costs_nobody_the_ticket(hub, hall):

@@ -118,14 +118,13 @@ def test_a_copy_asks_for_no_number():
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        (NUMBER, "+919876543210"),
-        ("0" + NUMBER, "+919876543210"),
+        (NUMBER, NUMBER),
+        ("0" + NUMBER, "0" + NUMBER),
         ("+4915112345678", "+4915112345678"),
-        ("004915112345678", "+4915112345678"),
-        ("123456", "+91123456"),
+        ("004915112345678", "004915112345678"),
     ],
 )
-def test_the_hub_is_told_the_whole_number_and_the_consent(phoning_now, typed, told):
+def test_the_hub_is_told_what_was_typed_and_the_consent(phoning_now, typed, told):
     types(phoning_now, typed).touch("agree")
     (effect,) = phoning_now.effects
     assert (effect.token, effect.body) == (TOKEN, ContactBody(phone=told, language=AR, consent=True))
@@ -140,14 +139,14 @@ def test_erase_takes_the_last_sign_away(phoning_now):
     assert types(phoning_now, "+49").touch("erase").touch("erase").touch("erase").touch("erase").state.front.typed == ""
 
 
-@pytest.mark.parametrize("typed", ["", "0", "12", "+", "00", "+0123456789", "+1234567"])
-def test_what_is_no_whole_number_says_so_and_tells_nobody(phoning_now, typed):
+@pytest.mark.parametrize("typed", ["", "0", "123", "+", "00", "+123"])
+def test_what_is_too_short_for_any_number_says_so_and_tells_nobody(phoning_now, typed):
     types(phoning_now, typed).touch("agree")
     assert (phoning_now.state.front.problem, phoning_now.effects) == (BAD_PHONE, [])
     assert phoning_now.state.front.typed == typed
 
 
-@pytest.mark.parametrize(("typed", "digits"), [("9" * 20, 13), ("0" + "9" * 20, 14), ("+" + "9" * 20, 16)])
+@pytest.mark.parametrize(("typed", "digits"), [("9" * 20, 15), ("0" + "9" * 20, 15), ("+" + "9" * 20, 16)])
 def test_no_more_digits_are_taken_than_a_number_has(phoning_now, typed, digits):
     assert len(types(phoning_now, typed).state.front.typed) == digits
 
