@@ -221,6 +221,7 @@ class KioskUnit:
     async def _show_all(self) -> None:
         while True:
             self._woken.clear()
+            await asyncio.sleep(0)  # what is to be done comes before what is to be drawn
             self._look()
             due = flow.deadline(self.state, self._rules)
             if due is not None and due <= self._clock():

@@ -58,10 +58,10 @@ class KioskFront:
         return silent if self._remote is None else self._remote.report
 
     def show(self, view: View) -> None:
-        """Draws only what differs from what is shown."""
+        """Draws only what differs from what is shown. While a ticket is on its way nothing moves but its bar."""
         if view != self._seen:
             self._seen = view
-            self._view.show(draw(view, self._screen))
+            self._view.show(draw(view, self._screen), still=isinstance(view.front, Asking | Printing))
 
     def close(self) -> None:
         """Ends `run`."""

@@ -74,8 +74,11 @@ class SceneView:
         """Of the window, which on a device is the panel's."""
         return int(self._window.width), int(self._window.height)
 
-    def show(self, scene: Scene, shown: Callable[[float], None] | None = None) -> None:
-        """Shows a scene from the next frame on; shown(t) is called once it has really been drawn."""
+    def show(self, scene: Scene, shown: Callable[[float], None] | None = None, *, still: bool = False) -> None:
+        """Shows a scene from the next frame on; shown(t) is called once it has really been drawn.
+
+        still: without a transition, whose frames would take their time from what is done meanwhile.
+        """
         if shown is not None:
             self._shown.append(shown)
         self._changed = True
@@ -87,15 +90,19 @@ class SceneView:
         pressed = self._pressed
         if pressed not in scene.targets:  # a finger that is down keeps only the same target at the same place
             self._pressed = None
-        self._enter(self.scene, scene)
+        self._enter(self.scene, scene, still)
         self.scene = scene
         self._draw()
         if pressed != self._pressed:
             self._tell_held(pressed, None)
 
-    def _enter(self, before: Scene | None, scene: Scene) -> None:
+    def _enter(self, before: Scene | None, scene: Scene, still: bool) -> None:
         """A screen of another name comes with a transition; any other change is there at once."""
-        if before is not None and before.name != scene.name:
+        if before is None or before.name == scene.name:
+            return
+        if still:
+            self._entrance.end()
+        else:
             self._new = frozenset(scene.items) - frozenset(before.items)
             self._entrance.begin(scene.height_px)
 

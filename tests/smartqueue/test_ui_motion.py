@@ -68,6 +68,13 @@ def test_the_same_screen_with_other_words_does_not_move(unit):
     assert unit.event("entrance")["frames"] == 0
 
 
+def test_a_screen_of_work_in_hand_is_whole_in_its_first_frame(unit, tmp_path):
+    unit.tell("entrance", scene="two", still=True)
+    seen = unit.event("entrance")
+    assert (seen["frames"], seen["moved"], seen["first_clear"]) == (0, 0, 1.0)
+    assert difference(unit.picture(tmp_path), paint(ui_bed.small_scene("two"))) <= 3
+
+
 def test_a_transition_that_would_be_waited_for_is_refused():
     unit = Unit("641x401", "--transition", "0.4")
     try:

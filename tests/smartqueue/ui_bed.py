@@ -125,7 +125,7 @@ class Bed:
         if "words" in command:
             scene = replace(small_scene(str(command["words"])), name=scene.name)
         new = len(set(scene.items) - set(view.scene.items))
-        view.show(scene)
+        view.show(scene, still=bool(command.get("still")))
         clear = [colour.a for colour, _ in entrance._colours]
         moved = len(view._new) if entrance.runs else 0
         if "touch" in command:
