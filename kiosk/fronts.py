@@ -16,8 +16,11 @@ class Attract:
 
 @dataclass(frozen=True, slots=True)
 class Languages:
+    """under: what the person was asked before, and is asked again after; None = where a choice begins."""
+
     name: ClassVar[str] = "languages"
     page: int = 0
+    under: "VisitTypes | Needs | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +96,11 @@ NO_NUMBER = "no_number"
 
 @dataclass(frozen=True, slots=True)
 class Easier:
-    """What makes the kiosk easier to use: contrast, speech, everything lower; and keys that had no place elsewhere."""
+    """What makes the kiosk easier to use: contrast, speech, everything lower; and keys that had no place elsewhere.
+    under: what the person was asked before, and is asked again after; None = where a choice begins."""
 
     name: ClassVar[str] = "easier"
+    under: "VisitTypes | Needs | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +172,7 @@ class Strange:
 
 @dataclass(frozen=True, slots=True)
 class OneEach:
-    """Many tickets in a short time: is it one for each person? department, visit_type: of the ticket that waits."""
+    """Many tickets in a short time: is a number still needed? department, visit_type: of the ticket that waits."""
 
     name: ClassVar[str] = "one_each"
     department: DepartmentView

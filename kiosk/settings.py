@@ -128,7 +128,7 @@ class KioskSettings:
         "`always` = everybody, before each ticket.",
     )
     tickets_a_minute: int = setting(
-        3, low=1, high=60, doc="More in one minute, and the kiosk asks whether it is one for each person."
+        6, low=1, high=60, doc="More in one minute, and the kiosk asks whether a number is still needed."
     )
     night: str | None = setting(
         None,

@@ -40,8 +40,9 @@ class Rules:
     seek_s: float = 6.0
     """How long the hub is asked what a code or a label is, and for what else a person waits in front."""
     ask_needs: AskNeeds = AskNeeds.BY_KEY
-    tickets_a_minute: int = 3
-    """More, and the kiosk asks whether it is one for each person."""
+    tickets_a_minute: int = 6
+    """More, and the kiosk asks whether a number is still needed: whoever comes next in a line that moves fast says yes
+    and gets it, whoever has one already is led home."""
     corner_touches: int = 5
     corner_touch_s: float = 5.0
     corner_s: float = 60.0

@@ -1,4 +1,4 @@
-"""A ticket of today that was looked up, what was read and is not for here, and whether one number for each is meant."""
+"""A ticket of today that was looked up, what was read and is not for here, and whether a number is still needed."""
 
 from kiosk.fronts import Found, OneEach, Seeking, Strange
 from kiosk.screens.band import halves, head

@@ -26,7 +26,7 @@ READ_S = 1.5
 """A look at the number; touches on a screen that has only just come are not taken for its own."""
 RESTS = ("attract", "departments")
 ONE_EACH = "one_each"
-"""Many tickets in a short time: the kiosk asks whether it is one for each person."""
+"""Many tickets in a short time: the kiosk asks whether a number is still needed."""
 ENDS = ("take_ticket", "trouble", "hub_trouble", "closed", "out_of_service")
 
 

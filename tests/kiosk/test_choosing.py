@@ -1,4 +1,4 @@
-"""The kiosk's decisions between the first touch and the issue: what for, needs, one for each; and what is easier."""
+"""The kiosk's decisions between the first touch and the issue: what for, needs, many tickets; and what is easier."""
 
 import pytest
 from kiosk_bench import Bench, at_work
@@ -180,7 +180,7 @@ def test_a_closed_department_is_known_behind_the_idle_warning_too(asked):
     assert (asked.screen, asked.touch("more_time").screen) == ("idle_warning", "closed")
 
 
-# --- one for each -------------------------------------------------------------------------------------
+# --- many in a short time ------------------------------------------------------------------------------
 
 
 def takes_a_ticket(bench: Bench, department: str = MEDICINE) -> Bench:
@@ -197,7 +197,7 @@ def busy(kiosk: Bench) -> Bench:
     return kiosk
 
 
-def test_the_fourth_ticket_in_a_minute_asks_whether_it_is_one_for_each(busy):
+def test_the_seventh_ticket_in_a_minute_asks_whether_a_number_is_still_needed(busy):
     busy.then("start", MEDICINE)
     assert busy.state.front == OneEach(busy.state.departments[0])
     assert busy.effects == []
@@ -218,15 +218,34 @@ def test_after_a_minute_nothing_is_asked(busy):
     assert busy.wait(60).then("start", MEDICINE).screen == "asking"
 
 
-def test_what_for_and_needs_go_on_with_the_fourth_ticket(busy):
+def test_a_line_that_takes_ten_seconds_for_each_is_never_asked(kiosk):
+    for _ in range(20):
+        began = kiosk.now
+        takes_a_ticket(kiosk).wait(began + 10 - kiosk.now)
+
+
+def test_in_a_faster_line_everybody_gets_a_number_with_one_touch_more(busy):
+    for _ in range(5):
+        asked = busy.then("start", MEDICINE, "one_more").state.front.pending
+        busy.tell(Answered(asked.command_id, answer())).tell(Printed(asked.command_id)).then("done")
+    assert busy.screen == "attract"
+
+
+def test_who_plays_is_asked_each_time_until_the_minute_is_over(busy):
+    for _ in range(3):
+        assert busy.then("start", MEDICINE).screen == "one_each"
+        assert busy.then("no").screen == "attract"
+
+
+def test_what_for_and_needs_go_on_with_the_seventh_ticket(busy):
     busy.tell(HallChanged(DAY, site(), asking_what_for("report"))).then("needs", "need:deaf", "take")
     body = issue(busy.then(MEDICINE, "visit_type:report", "one_more")).body
     assert (body.visit_type, body.needs) == ("report", [Need.DEAF])
 
 
 def test_a_busy_hall_may_allow_more():
-    kiosk = at_work(Rules(tickets_a_minute=5))
-    for _ in range(5):
+    kiosk = at_work(Rules(tickets_a_minute=8))
+    for _ in range(8):
         takes_a_ticket(kiosk).wait(1)
     assert kiosk.then("start", MEDICINE).screen == "one_each"
 

@@ -63,7 +63,7 @@ from smartqueue.terms import CommandId, DepartmentId, Label, TokenId, TokenState
 from smartqueue.wire import TokenAnswer
 
 PIN, DIGIT = "7777", "7"
-RULES = Rules(pin=PIN)
+RULES = Rules(pin=PIN, tickets_a_minute=3)
 CODE, SECRET = "7H4K2MPX", "7H4K2MPX9Q0WERTYAB12CD34EF"
 KEYS = (
     *("start", "department:general-medicine", "department:paediatrics", "department:orthopaedics"),
