@@ -1,4 +1,4 @@
-"""From the first touch to the issue: department, visit type, needs, one ticket for each. Pure, part of the flow."""
+"""From the first touch to the issue: department, visit type, needs, many tickets. Pure, part of the flow."""
 
 from dataclasses import replace
 
@@ -15,6 +15,7 @@ from kiosk.fronts import (
     Easier,
     Front,
     IdleWarning,
+    Interruptible,
     Languages,
     Needs,
     OneEach,
@@ -57,7 +58,7 @@ def turned(state: State, verb: str, what: str, now: float, rules: Rules) -> Stat
         case "page":
             return _page(state, what)
         case "back":
-            return replace(state, front=base(state))
+            return replace(state, front=_before(state))
     return _opened(state, verb, now, rules)
 
 
@@ -65,14 +66,32 @@ def _opened(state: State, verb: str, now: float, rules: Rules) -> State:
     """Keys that stand beside every choice."""
     match verb:
         case "languages":
-            return replace(state, front=Languages())
+            return replace(state, front=Languages(under=_asked(state.front)))
         case "easier":
-            return replace(state, front=Easier())
+            return replace(state, front=Easier(_asked(state.front)))
         case "needs":
             return replace(state, front=Needs())
         case "check_in":
             return replace(state, front=CheckIn(problem=HUB_AWAY if is_alone(state, now, rules) else None))
+        case "leave":
+            return home(state)
     return state
+
+
+def _asked(front: Front) -> VisitTypes | Needs | None:
+    """What the person is asked, and is asked again after what lies over it."""
+    match front:
+        case Languages() | Easier():
+            return front.under
+        case VisitTypes() | Needs():
+            return front
+    return None
+
+
+def _before(state: State) -> Front:
+    """Where the way back leads."""
+    over = isinstance(state.front, Languages | Easier)
+    return (_asked(state.front) if over else None) or base(state)
 
 
 def preferred(state: State, key: str) -> State | None:
@@ -129,7 +148,7 @@ def _language(state: State, language: Language) -> State:
     if state.site is None or language not in state.site.languages:
         return state
     stays = isinstance(state.front, Departments | Easier | VisitTypes | Needs | CheckIn)
-    return replace(state, language=language, front=state.front if stays else base(state))
+    return replace(state, language=language, front=state.front if stays else _before(state))
 
 
 def _toggled(state: State, name: str) -> State:
@@ -229,12 +248,19 @@ def _obstacle(
 def refreshed(state: State) -> State:
     """The department on the screen as it is now; a screen that says so where it gives no numbers any more."""
     front = state.front
-    if isinstance(front, IdleWarning) and isinstance(front.under, VisitTypes | Needs | OneEach):
-        under = _refreshed(state, front.under)
-        return replace(state, front=replace(front, under=under))
-    if isinstance(front, VisitTypes | Needs | OneEach):
-        return replace(state, front=_refreshed(state, front))
-    return state
+    if isinstance(front, IdleWarning):
+        return replace(state, front=replace(front, under=_as_now(state, front.under)))
+    return replace(state, front=_as_now(state, front)) if isinstance(front, Interruptible) else state
+
+
+def _as_now(state: State, front: Interruptible) -> Interruptible:
+    match front:
+        case VisitTypes() | Needs() | OneEach():
+            return _refreshed(state, front)
+        case Languages() | Easier() if front.under is not None:
+            under = _refreshed(state, front.under)
+            return replace(front, under=under) if isinstance(under, VisitTypes | Needs) else under
+    return front
 
 
 def _refreshed(

@@ -64,6 +64,29 @@ def test_another_language_stays_at_the_question(asked):
     assert issue(asked.then("visit_type:report")).body.language == AR
 
 
+def test_the_globe_and_what_makes_it_easier_lead_back_to_the_question(asked):
+    asked.then("page:1")
+    question = asked.state.front
+    assert asked.then("languages").screen == "languages"
+    assert asked.then("language:ar").state.front == question
+    assert asked.then("easier").then("contrast").screen == "easier"
+    assert asked.then("back").state.front == question
+    assert asked.then("languages").then("page:1").then("easier").then("back").state.front == question
+    assert issue(asked.then("visit_type:report")).body.language == AR
+
+
+def test_needs_that_are_chosen_stay_chosen_while_another_language_is_looked_for(kiosk):
+    kiosk.touch("start").touch("needs")
+    kiosk.then("need:deaf").then("languages").then("language:hi")
+    assert (kiosk.screen, kiosk.state.needs) == ("needs", (Need.DEAF,))
+
+
+def test_a_department_that_closes_while_a_language_is_chosen_says_so_too(asked):
+    closed = departments(closed=("general-medicine",))
+    asked.then("languages").tell(HallChanged(DAY, site(), closed))
+    assert asked.state.front == Closed(closed[0], "department_closed")
+
+
 def test_a_department_that_closes_meanwhile_says_so_at_once(asked):
     closed = departments(closed=("general-medicine",))
     asked.tell(HallChanged(DAY, site(), closed))
@@ -191,8 +214,8 @@ def takes_a_ticket(bench: Bench, department: str = MEDICINE) -> Bench:
 
 @pytest.fixture
 def busy(kiosk: Bench) -> Bench:
-    """Three tickets have been taken within a minute."""
-    for _ in range(3):
+    """Six tickets have been taken within a minute."""
+    for _ in range(6):
         takes_a_ticket(kiosk).wait(1)
     return kiosk
 
@@ -273,6 +296,13 @@ def test_out_of_service_nobody_is_there_whose_likings_could_be_kept(kiosk):
     kiosk.tell(HallChanged(DAY, site(), ())).touch("speech").touch("lower")
     assert not any((kiosk.state.speech, kiosk.state.lowered))
     assert kiosk.tell(HallChanged(DAY, site(), departments())).screen == "attract"
+
+
+def test_who_leaves_is_at_the_start_at_once_and_nothing_of_theirs_stays(kiosk):
+    for last in ("lower", "easier"):
+        kiosk.touch("start").touch("language:ar").touch("contrast").touch(last)
+        assert kiosk.touch("leave").screen == "attract"
+        assert (kiosk.state.language, kiosk.state.contrast, kiosk.state.lowered) == (None, False, False)
 
 
 def test_the_way_to_needs_and_check_in_leads_over_the_easier_ways_too(kiosk):
