@@ -126,7 +126,7 @@ def test_needs_and_reasons_can_be_read_in_the_next_language():
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_what_helps_is_named_after_what_it_helps_with_and_drawn_unlike_a_need(language):
+def test_what_helps_is_named_and_drawn_unlike_a_need(language):
     scene = draw(view(Attract(), Language(language)), SCREENS["10in"])
     said = {text.text for text in scene.texts()}
     assert Words(Language(language)).text("kiosk.key.easier") in said

@@ -44,7 +44,7 @@ def test_every_screen_is_told_by_its_heading_and_what_can_be_touched(language):
 def test_keys_are_told_in_the_order_in_which_they_stand():
     said = spoken(view(Departments(), EN), TEN)
     assert said[:3] == ["Where do you want to go?", "You can touch:", "General Medicine, 8 waiting, 35 to 70 minutes"]
-    assert said[-1] == "See and hear"
+    assert said[-1] == "Help"
 
 
 def test_only_what_has_room_on_the_panel_is_told():
