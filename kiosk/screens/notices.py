@@ -5,11 +5,12 @@ from msgspec.structs import replace
 from kiosk.fronts import NO_NUMBER, Closed, HubTrouble, IdleWarning, OutOfService
 from kiosk.screens.band import head
 from kiosk.screens.departments import COLUMN_MM, ROW_MM, TALLEST_ROW_MM, card, how_said, words_box
-from kiosk.screens.frame import grid
+from kiosk.screens.frame import grid, usual_top
 from kiosk.screens.header import header
 from kiosk.screens.number import UPRIGHT_HEAD_MM
 from kiosk.screens.pieces import gives, key, time_bar
-from kiosk.screens.sheet import Sheet
+from kiosk.screens.rail import side_key, words_width
+from kiosk.screens.sheet import REACH_FROM_MM, Sheet
 from kiosk.screens.stack import Row, put, stack, stacked
 from kiosk.screens.view import View
 from kiosk.terms import Reason
@@ -19,8 +20,9 @@ from smartqueue.wire import DepartmentView
 
 _OUT_ICONS = {Reason.STARTING: "clock", Reason.NO_HUB: "wifi-off", Reason.HUB_AWAY: "wifi-off"}
 _CLOSED_ICONS = {"department_closed": "clock", "department_full": "ticket", NO_NUMBER: "wifi-off"}
-_NONE_LEFT = frozenset({"department_full", NO_NUMBER})
 _OWN_CLOSED = frozenset({"department_closed", "department_full", NO_NUMBER})
+_SIDE_MM = 24.0
+"""Of a key beside the way back."""
 _FULL = frozenset({"department_full", "quota_reached", "last_token_given"})
 """For the person they mean the same."""
 
@@ -29,7 +31,7 @@ def draw_closed(sheet: Sheet, front: Closed) -> None:
     """What the department says now, and other ones that give numbers."""
     words = sheet.view.words
     header(sheet)
-    band, middle, bottom = thirds(sheet)
+    band, middle, bottom = _within_reach(sheet)
     department, code = as_closed(sheet.view, front), _closed_code(front)
     title, line = closed_words(sheet.view, front)
     head(sheet, band, _CLOSED_ICONS.get(code, "warning"), title, line, plain=True)
@@ -41,8 +43,34 @@ def draw_closed(sheet: Sheet, front: Closed) -> None:
             sheet, place, f"department:{department.id}", "recall", words.text("kiosk.try_again"), kind="primary", mm=9.1
         )
     else:
-        _closed_card(sheet, middle, department)
-    key(sheet, bottom, "back", "back", word, kind="plain" if again else "primary", directional=True)
+        _closed_card(sheet, middle, department, front)
+    bar = _beside(sheet, bottom)
+    key(sheet, bar, "back", "back", word, kind="plain" if again else "primary", directional=True)
+
+
+def _within_reach(sheet: Sheet) -> tuple[Box, Box, Box]:
+    """As `thirds`, with the departments no higher than they are on their own screen, and the band near them."""
+    band, middle, bottom = thirds(sheet)
+    if not sheet.screen.portrait:
+        return band, middle, bottom
+    top = max(middle.y, usual_top(sheet))
+    middle = Box(middle.x, top, middle.w, middle.bottom - top)
+    return Box(band.x, top - sheet.gap - band.h, band.w, band.h), middle, bottom
+
+
+def _beside(sheet: Sheet, bar: Box) -> Box:
+    """At the end of the bar the languages, and what brings the departments within reach or makes them easier; gives
+    what is left."""
+    languages = ["languages"] if len(sheet.view.languages) > 1 else []
+    names = [*languages, "lower" if sheet.screen.height_mm >= REACH_FROM_MM else "easier"]
+    wide = max(sheet.exact_px(_SIDE_MM), words_width(sheet, names))
+    places: list[Box] = []
+    for _ in names:
+        bar, place = bar.split_right(wide, sheet.gap)
+        places.insert(0, place)
+    for name, place in zip(names, places, strict=True):
+        side_key(sheet, place, name)
+    return bar
 
 
 def _closed_code(front: Closed) -> str:
@@ -62,12 +90,17 @@ def as_closed(view: View, front: Closed) -> DepartmentView:
     department, code = _present(view, front.department), _closed_code(front)
     if code == "refused":
         return department
-    if code in _NONE_LEFT:
+    if code == "department_full":
         return replace(department, open=True, issuing=False, emergency=False, estimate=None)
     return replace(department, open=False, opens_at=None if department.open else department.opens_at, estimate=None)
 
 
-def _closed_card(sheet: Sheet, middle: Box, department: DepartmentView) -> None:
+def closed_state(front: Closed) -> str:
+    """Key of the words for how its department is, where it tells no time."""
+    return "kiosk.no_number.card" if _closed_code(front) == NO_NUMBER else "kiosk.closed"
+
+
+def _closed_card(sheet: Sheet, middle: Box, department: DepartmentView, front: Closed) -> None:
     """Its card, and those of others that can be chosen at once, as they are among all."""
     columns = 2 if middle.w >= 2 * sheet.exact_px(COLUMN_MM) + sheet.gap else 1
     rows = max(1, min(3, int((middle.h + sheet.gap) / (sheet.exact_px(ROW_MM) + sheet.gap))))
@@ -76,7 +109,7 @@ def _closed_card(sheet: Sheet, middle: Box, department: DepartmentView) -> None:
     rows = min(rows, -(-len(shown) // columns))
     places = grid(middle, columns if len(shown) > 1 else 1, rows, sheet.gap, sheet.px(TALLEST_ROW_MM))
     cards = sheet.limited(places[0].h / sheet.exact_px(ROW_MM))
-    how = how_said(cards, tuple(shown), words_box(cards, places[0]))
+    how = how_said(cards, tuple(shown), words_box(cards, places[0]), closed_state(front))
     for place, one in zip(places, shown, strict=False):
         card(cards, place, one, how)
     del sheet.targets[0]

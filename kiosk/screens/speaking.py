@@ -33,11 +33,11 @@ from kiosk.fronts import (
 )
 from kiosk.screens import draw
 from kiosk.screens.found import EXPECTED, found_line, found_state
-from kiosk.screens.notices import as_closed, closed_words
+from kiosk.screens.notices import as_closed, closed_state, closed_words
 from kiosk.screens.pieces import gives
 from kiosk.screens.sheet import CORNER
 from kiosk.screens.ticket import trouble_line
-from kiosk.screens.typed import problem_key
+from kiosk.screens.typed import check_in_lines, problem_key
 from kiosk.screens.view import View
 from kiosk.terms import Pending
 from smartqueue.i18n import own_name
@@ -135,8 +135,8 @@ def _chosen(view: View, name: str, *, chosen: bool) -> str:
     return view.words.text("kiosk.say.chosen", name=name) if chosen else name
 
 
-def _department(view: View, department: DepartmentView | None) -> str:
-    """Its name, and what waiting there means."""
+def _department(view: View, department: DepartmentView | None, closed: str = "kiosk.closed") -> str:
+    """Its name, and what waiting there means. closed: words for one that gives none and tells no time."""
     if department is None:
         return view.words.text("kiosk.closed")
     words, name = view.words, view.named(department.names)[0]
@@ -144,7 +144,7 @@ def _department(view: View, department: DepartmentView | None) -> str:
         return f"{name}, {words.text('kiosk.full')}"
     if not department.open:
         at = department.opens_at
-        return f"{name}, {words.text('kiosk.opens_at', time=at) if at else words.text('kiosk.closed')}"
+        return f"{name}, {words.text('kiosk.opens_at', time=at) if at else words.text(closed)}"
     if view.away:
         return f"{name}, {words.text('kiosk.away_wait')}"
     parts = [name, words.count("kiosk.waiting", department.waiting)]
@@ -185,7 +185,8 @@ def _heading(view: View) -> list[str]:  # noqa: PLR0911 - one for each
         case Found():
             return _of_found(view, front)
         case Closed():
-            return [_department(view, as_closed(view, front)), *closed_words(view, front)]
+            closed = closed_state(front)
+            return [_department(view, as_closed(view, front), closed), *closed_words(view, front)]
         case OutOfService(reason):
             return [words.text(f"kiosk.out.{reason}.title"), words.text(f"kiosk.out.{reason}.line")]
         case IdleWarning():
@@ -206,8 +207,7 @@ def _of_question(view: View, front: Front) -> list[str]:  # noqa: PLR0911 - one 
         case Needs():
             return [words.text("kiosk.needs.question"), words.text("kiosk.needs.line")]
         case CheckIn(typed, problem):
-            reader = [words.text("kiosk.check_in.reader")] if view.reads_codes else []
-            said = [words.text(problem_key(problem))] if problem else [words.text("kiosk.check_in.line"), *reader]
+            said = [words.text(problem_key(problem))] if problem else check_in_lines(view)
             return [*said[:1], words.text("kiosk.check_in.title"), *said[1:], letters(typed)]
         case Seeking():
             return [words.text("kiosk.seeking.title"), words.text("kiosk.seeking.line")]

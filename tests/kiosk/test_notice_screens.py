@@ -1,12 +1,16 @@
 """Notices, speech mode's signs and what waits for the hub, in every language: nothing crowded, nothing too small."""
 
+from dataclasses import replace
+
 import pytest
 from kiosk_gallery import SCREENS, fronts, special, view
-from kiosk_panels import TEN, keys, words
+from kiosk_panels import TEN, keys, of_departments, words
 from kiosk_worlds import AR, EN, departments, site
 
 from kiosk.fronts import Closed, Departments, Needs, OneEach, OutOfService
 from kiosk.screens import View, draw
+from kiosk.screens.frame import LOWERED_SHARE
+from kiosk.screens.speaking import spoken
 from kiosk.terms import Reason, Trouble
 from smartqueue.i18n import Words
 from smartqueue.look.paint import place
@@ -111,6 +115,32 @@ def test_other_departments_that_give_numbers_can_be_chosen_at_once():
     offered = keys(draw(view(Closed(departments()[3], "department_closed"), EN), TEN))
     assert {"department:general-medicine", "back"} <= offered
     assert "department:orthopaedics" not in offered
+
+
+@pytest.mark.parametrize("panel", ["15in-upright", "15in-upright-fine"])
+@pytest.mark.parametrize("name", ["closed", "away-closed", "closed-long"])
+def test_other_departments_lie_within_reach_and_follow_the_key_for_it(panel, name):
+    screen, shown = SCREENS[panel], {**special(EN), "closed": view(fronts(EN)["closed"], EN)}[name]
+    for lowered, share in ((False, 1 / 3), (True, LOWERED_SHARE)):
+        scene = draw(replace(shown, lowered=lowered), screen)
+        assert min(one.box.y for one in of_departments(scene)) >= share * screen.height_px - 1, lowered
+        assert "lower" in keys(scene)
+        assert check(scene, screen) == []
+
+
+@pytest.mark.parametrize("panel", SCREENS)
+def test_where_a_department_is_closed_there_is_a_way_to_other_languages_and_to_what_makes_it_easier(panel):
+    found = keys(draw(view(fronts(EN)["closed"], EN), SCREENS[panel]))
+    assert {"languages", "lower" if SCREENS[panel].height_mm >= 200 else "easier"} <= found
+
+
+@pytest.mark.parametrize("panel", SCREENS)
+def test_numbers_that_are_not_given_just_now_are_not_said_to_be_used_up(panel):
+    shown = special(EN)["away-closed"]
+    scene = draw(shown, SCREENS[panel])
+    assert "no number now" in words(scene)
+    assert "no numbers left" not in words(scene)
+    assert "no number now" in spoken(shown)[0]
 
 
 @pytest.mark.parametrize("reason", [one for one in Reason if one is not Reason.STARTING])
