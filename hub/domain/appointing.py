@@ -85,18 +85,29 @@ def _expected(clinic: Clinic) -> Iterator[AppointmentId]:
 
 
 def referred_to(clinic: Clinic, typed: str) -> tuple[AppointmentId, ...]:
-    """Appointments of today with this reference; as somebody types it, if none has it just so."""
+    """Appointments of today with this reference; as somebody types it, if none has it just so: without its spaces
+    and hyphens, and then with digits for letters that no keypad of ours has."""
     site = clinic.configured()
     today = [known.booked for known in clinic.appointments.values() if known.booked.reference]
     today = [booked for booked in today if clinic_day.day_of(booked.at, site) == clinic.day]
-    exact = tuple(booked.id for booked in today if booked.reference == typed)
-    plain = _plain(typed)
-    return exact or tuple(booked.id for booked in today if plain and _plain(booked.reference) == plain)
+    for read in (str, _plain, _as_digits):
+        found = tuple(booked.id for booked in today if read(typed) and read(booked.reference) == read(typed))
+        if found:
+            return found
+    return ()
 
 
 def _plain(reference: str) -> str:
     """Small or capital, spaces and hyphens: a keypad has not all of them."""
     return "".join(one for one in reference.casefold() if one.isalnum())
+
+
+def _as_digits(reference: str) -> str:
+    """The letters O and I are taken for 0 and 1, and the other way round."""
+    return _plain(reference).translate(_TAKEN_FOR)
+
+
+_TAKEN_FOR = str.maketrans("oi", "01")
 
 
 def base_of(clinic: Clinic, booked: KnownAppointment, at: Instant) -> Instant:

@@ -84,7 +84,10 @@ def draw_easier(sheet: Sheet, _front: Easier) -> None:
     size = _wish_size(sheet, room, shown)
     for cell, one in zip(cells, shown, strict=False):
         _wish(sheet, cell, one, size)
-    key(sheet, place.bar, "back", "check", words.text("kiosk.done"), kind="primary")
+    least = max(sheet.exact_px(_SIDE_MM), words_width(sheet, ["leave"]))
+    leave, rest = place.bar.split_left(max(least, place.bar.w * 0.2), sheet.gap)
+    side_key(sheet, leave, "leave")
+    key(sheet, rest, "back", "check", words.text("kiosk.done"), kind="primary")
 
 
 def easier_choices(sheet: Sheet) -> list[Choice]:

@@ -24,6 +24,7 @@ _LEAST_KEY_MM = 20.0
 _BAR_KEY_MM = 22.0
 _TURNS_FROM = 4
 """With fewer places one key turns the pages, on and on: after the last comes the first."""
+_REACH_KEY_MM, _ROOMY_KEY_MM = 24.0, 28.0
 EXTRA_ICONS = {"check_in": "check-in", "needs": "person-plus", "easier": "see-hear"}
 
 
@@ -64,7 +65,15 @@ def side_keys(sheet: Sheet, page: int, pages: int) -> list[str]:
     if len(own) + len(turns) + len(extras) > most:
         own = globe
     room = most - len(own) - len(turns)
-    return [*own, *turns, *_kept(extras, room)]
+    kept = _kept(extras, room)
+    keys = [*own, *turns, *kept]
+    return [*keys, "leave"] if len(extras) < room and _has_room(sheet, len(keys) + 1) else keys
+
+
+def _has_room(sheet: Sheet, count: int) -> bool:
+    """So many keys stay as high as their words and pictures like to be."""
+    high = sheet.inner.bottom - usual_top(sheet)
+    return sheet.screen.portrait or (high + sheet.gap) / count - sheet.gap >= sheet.px(_ROOMY_KEY_MM)
 
 
 def _turns(page: int, pages: int, most: int) -> list[str]:
@@ -81,6 +90,16 @@ def extra_keys(sheet: Sheet) -> list[str]:
     """In the order in which they are shown."""
     lower = ["lower"] if sheet.screen.height_mm >= REACH_FROM_MM else []
     return ["needs", *(["check_in"] if sheet.view.checks_in else []), "easier", *lower]
+
+
+def lower_beside(sheet: Sheet, bar: Box) -> Box:
+    """At the end of a bar, on panels from 200 mm height, the key that moves everything lower; gives what is left."""
+    if sheet.screen.height_mm < REACH_FROM_MM:
+        return bar
+    wide = max(sheet.exact_px(_REACH_KEY_MM), words_width(sheet, ["lower"]))
+    rest, place = bar.split_right(wide, sheet.gap)
+    side_key(sheet, place, "lower")
+    return rest
 
 
 def _kept(extras: list[str], room: int) -> list[str]:
@@ -105,7 +124,7 @@ def words_width(sheet: Sheet, keys: list[str]) -> float:
             widths.append(globe_width(sheet))
         elif verb == "lower":
             widths += (tall_width(sheet, sheet.view.words.text(f"kiosk.{word}")) for word in ("lower", "higher"))
-        elif verb in EXTRA_ICONS:
+        elif verb in EXTRA_ICONS or verb == "leave":
             widths.append(tall_width(sheet, sheet.view.words.text(f"kiosk.key.{verb}")))
     return max(widths)
 
@@ -134,6 +153,8 @@ def side_key(sheet: Sheet, box: Box, key: str, page: int = 0) -> None:
             raised = sheet.view.lowered
             icon = "arrow-up" if raised else "wheelchair"
             tall_key(sheet, box, key, icon, words.text("kiosk.higher" if raised else "kiosk.lower"))
+        case "leave":
+            tall_key(sheet, box, key, "cross", words.text("kiosk.key.leave"))
         case _:
             chosen = verb == "needs" and bool(sheet.view.needs)
             tall_key(sheet, box, key, EXTRA_ICONS[verb], words.text(f"kiosk.key.{verb}"), chosen=chosen)

@@ -27,8 +27,10 @@ from kiosk.screens.keypad import (
     placed,
 )
 from kiosk.screens.pieces import key, least_width, tall_width
+from kiosk.screens.rail import lower_beside
 from kiosk.screens.sheet import Sheet
 from kiosk.screens.stack import Row, stack, stacked
+from kiosk.screens.view import View
 from smartqueue.look.scene import Box
 from smartqueue.look.theme import TARGET_MM
 
@@ -103,6 +105,7 @@ def draw_check_in(sheet: Sheet, front: CheckIn) -> None:
         _wide_keys(sheet, place.keys)
         return
     rows, bar = place.keys.split_bottom(bar_height(sheet), sheet.gap)
+    bar = lower_beside(sheet, bar)
     whole = [DIGITS[:5], DIGITS[5:], *(LETTERS[at : at + 5] for at in range(0, len(LETTERS), 5))]
     if sheet.screen.portrait and fits(sheet, rows, _UPRIGHT_COLUMNS, len(whole)):
         draw_cells(sheet, rows, [[char(one) for one in line] for line in whole])
@@ -131,17 +134,24 @@ def _code_words(sheet: Sheet, box: Box, front: CheckIn, *, low: bool) -> None:
     if low and problem:
         notice(sheet, box, problem)
         return
-    lines = [words.text("kiosk.check_in.line")]
-    if sheet.view.reads_codes:
-        lines.append(words.text("kiosk.check_in.reader"))
+    if low and front.page:
+        title = words.text("kiosk.check_in.digits")  # who looks for a letter reads where it is
+    lines = [] if low else check_in_lines(sheet.view)
     _titled(sheet, box, title, lines, problem, low=low)
+
+
+def check_in_lines(view: View) -> list[str]:
+    """The reader where there is one, what takes the place of letters that the keypad lacks, and where the code stands;
+    the first ones where not all have room."""
+    names = ("reader", "digits", "line") if view.reads_codes else ("line", "digits")
+    return [view.words.text(f"kiosk.check_in.{name}") for name in names]
 
 
 def _titled(sheet: Sheet, box: Box, title: str, lines: list[str], problem: str, *, low: bool = False) -> None:
     """A title over quiet lines; a problem takes their place."""
     upright = sheet.screen.portrait
     sizes = sheet.steps(5.8, 5.2, 4.7, 4.4, 4.0, 3.6) if low else sheet.steps(7.3, 6.5, 5.8, 5.2, 4.7)
-    head = Row(title, sheet.steps(9.6, 8.4, 7.3, 6.5, 5.8) if upright else sizes, 700, lines=1)
+    head = Row(title, sheet.steps(9.6, 8.4, 7.3, 6.5, 5.8) if upright else sizes, 700, lines=2 if low else 1, tight=low)
     share = 1.0 if upright else 0.5 if low else 0.0
     if problem:
         over, under = box.split_top(box.h * 0.46, sheet.px(2))
@@ -150,7 +160,7 @@ def _titled(sheet: Sheet, box: Box, title: str, lines: list[str], problem: str, 
         return
     quiet = sheet.steps(5.0, 4.4, 4.0) if upright else sheet.quiet
     rows = [Row(line, quiet, 400, sheet.theme.quiet, lines=2 if upright else 1, gap=sheet.px(3.2)) for line in lines]
-    placed(sheet, box, [head, *([] if low else rows)], share=share if lines or upright else 0.5)
+    placed(sheet, box, [head, *rows], share=share if lines or upright else 0.5)
 
 
 def _wide_keys(sheet: Sheet, area: Box) -> None:
@@ -294,7 +304,7 @@ def _phone_keys(sheet: Sheet, area: Box, front: Phone, consent: str, *, low: boo
     if not low:
         rows, bar = area.split_bottom(bar_height(sheet), sheet.gap)
         number_pad(sheet, rows, _corners(front), off=front.asked)
-        _phone_bar(sheet, bar, front, 0.3)
+        _phone_bar(sheet, lower_beside(sheet, bar), front, 0.3)
         return
     pad, side = area.split_left(4 * sheet.exact_px(TARGET_MM) + 3 * sheet.gap, sheet.gap)
     low_number_pad(sheet, pad, _corners(front)[::-1], off=front.asked)

@@ -342,6 +342,13 @@ def test_a_reference_just_so_goes_before_one_that_only_looks_alike(clinic):
     assert referred_to(clinic.state, "a 1") == (first, second)
 
 
+def test_digits_stand_for_the_letters_that_no_keypad_has_and_go_behind_what_is_written_so(clinic):
+    letters = clinic.book("10:00", reference="OPI-20")
+    assert [referred_to(clinic.state, typed) for typed in ("0P120", "opi 20", "0PI2O")] == [(letters,)] * 3
+    digits = clinic.book("10:30", reference="0P1-20")
+    assert (referred_to(clinic.state, "0p1 20"), referred_to(clinic.state, "OPI20")) == ((digits,), (letters,))
+
+
 def test_references_of_other_days_and_empty_ones_are_nobodys(clinic):
     clinic.book("10:00")
     clinic.book("10:00", reference="--")

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from kiosk.fronts import Attract, Departments, Easier
 from kiosk.screens import draw
+from kiosk.screens.frame import LOWERED_SHARE
 from smartqueue.look.scene import Icon, Panel
 from smartqueue.look.scene_check import check
 from smartqueue.terms import Need
@@ -252,7 +253,7 @@ def test_more_languages_stand_behind_the_globe():
 
 def test_a_site_with_one_language_has_no_key_for_it():
     found = keys(draw(special(EN)["one-language"], TEN))
-    assert found == {f"department:{each.id}" for each in departments()} | {"needs", "easier"}
+    assert found == {f"department:{each.id}" for each in departments()} | {"needs", "easier", "leave"}
 
 
 @pytest.mark.parametrize("panel", SCREENS)
@@ -261,7 +262,7 @@ def test_whatever_has_no_room_beside_the_departments_is_behind_the_key_that_make
     for name in ("departments-whole", "departments-whole-14", "departments-every-language", "attract-whole"):
         assert "easier" in keys(draw(special(EN)[name], screen)), name
     behind = keys(draw(view(Easier(), EN, checks_in=True), screen))
-    assert {"needs", "check_in", "contrast", "speech", "back"} <= behind
+    assert {"needs", "check_in", "contrast", "speech", "back", "leave"} <= behind
     assert ("lower" in behind) == (screen.height_mm >= 200)
 
 
@@ -282,7 +283,31 @@ def test_needs_that_are_chosen_are_seen_beside_the_departments():
 @pytest.mark.parametrize("panel", SCREENS)
 def test_the_key_for_reach_is_on_panels_from_two_hundred_millimetres(panel):
     screen = SCREENS[panel]
-    assert ("lower" in keys(draw(view(Departments(), EN), screen))) == (screen.height_mm >= 200)
+    for front in (Departments(), fronts(EN)["check_in"], fronts(EN)["phone"]):
+        assert ("lower" in keys(draw(view(front, EN), screen))) == (screen.height_mm >= 200), front.name
+
+
+@pytest.mark.parametrize("name", ["attract", "take_ticket", "trouble-paper_out", "phone_kept", "one_each", "found"])
+def test_where_there_is_no_key_for_reach_each_key_reaches_down_to_who_sits(name):
+    """As far down as everything lower begins, and a finger's width more."""
+    screen = SCREENS["15in-upright"]
+    scene = draw(view(next(front for key, front in fronts(EN).items() if key.startswith(name)), EN), screen)
+    low = LOWERED_SHARE * screen.height_px + screen.px(20)
+    assert {target.key for target in scene.targets if target.box.bottom < low} == {"corner"}
+
+
+@pytest.mark.parametrize("name", ["check_in", "phone"])
+def test_lower_moves_the_keys_of_what_is_typed_down(name):
+    screen = SCREENS["15in-upright"]
+    usual, lowered = (draw(view(fronts(EN)[name], EN, lowered=on), screen) for on in (False, True))
+    first = "char:1" if name == "check_in" else "digit:1"
+    assert lowered.target(first).box.y > usual.target(first).box.y + screen.px(20)
+
+
+def test_one_leaves_the_departments_at_once():
+    """Beside them where that has room, else behind `easier`."""
+    assert "leave" in keys(draw(view(Departments(), EN), SCREENS["15in-upright"]))
+    assert "leave" in keys(draw(view(Easier(), EN), TEN))
 
 
 def test_lower_moves_the_departments_down():
@@ -296,7 +321,7 @@ KEYS = {
     *("start", "department", "departments", "language", "languages", "page", "back", "lower", "needs", "check_in"),
     *("easier", "contrast", "speech", "visit_type", "need", "take", "char", "digit", "erase", "plus", "look_up"),
     *("copy", "return", "new_number", "one_more", "no", "message", "agree", "test_print", "restart", "more_time"),
-    *("done", "repeat", "test_sound"),
+    *("done", "repeat", "test_sound", "leave"),
 }
 """What the flow knows."""
 

@@ -9,6 +9,7 @@ from kiosk.corner import SoundState
 from kiosk.fronts import HUB_AWAY, CheckIn, Phone, Pin, TakeTicket, Technician
 from kiosk.screens import draw
 from kiosk.screens.keypad import DIGITS, LETTERS, grouped
+from kiosk.screens.speaking import spoken
 from kiosk.screens.technician import facts_lines
 from kiosk.screens.typed import phone_groups
 from kiosk.terms import Link
@@ -157,6 +158,15 @@ def test_a_locked_pad_takes_no_digits_and_says_for_how_long():
 def test_a_technician_can_always_leave():
     for name in ("pin", "pin-typed", "pin-wrong", "pin-locked", "technician", "technician-troubled"):
         assert "done" in keys(draw(view(fronts(EN)[name], EN), TEN)), name
+
+
+@pytest.mark.parametrize("panel", SCREENS)
+def test_who_looks_for_the_letters_o_and_i_is_told_what_to_type(panel):
+    said = Words(EN).text("kiosk.check_in.digits")
+    front = CheckIn(page=1) if SCREENS[panel].height_mm < 100 else CheckIn()
+    assert said in words(draw(view(front, EN), SCREENS[panel]))
+    assert said in spoken(view(CheckIn(), EN))
+    assert "O is 0" in words(draw(view(CheckIn(typed="7H4K", problem="unknown_appointment"), EN), SCREENS[panel]))
 
 
 @pytest.mark.parametrize("language", SHIPPED)
