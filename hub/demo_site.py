@@ -1,9 +1,24 @@
-"""The site of the demo: six departments, three doctors with rooms, eight people waiting. No invented persons."""
+"""The site of the demo: six departments, three doctors with rooms, eight people waiting, three appointments of today.
+No invented persons."""
+
+from collections.abc import Sequence
+from dataclasses import replace
 
 from hub import demo_names
-from hub.domain.commands import ConfigureSite, IssueToken
+from hub.domain.commands import BookAppointment, ConfigureSite, IssueToken
 from hub.domain.configuration import Department, Names, Operator, Room, Site
-from smartqueue.terms import DepartmentId, Language, Need, OperatorId, Role, RoomId, RoomKind, TokenId
+from smartqueue.terms import (
+    AppointmentId,
+    DepartmentId,
+    Instant,
+    Language,
+    Need,
+    OperatorId,
+    Role,
+    RoomId,
+    RoomKind,
+    TokenId,
+)
 
 EN, HI, AR = Language("en"), Language("hi"), Language("ar")
 LANGUAGES = (EN, HI, AR)
@@ -100,10 +115,34 @@ _WAITING: tuple[tuple[DepartmentId, Language, tuple[Need, ...]], ...] = (
 )
 WAITING = len(_WAITING)
 
+PHONE_PREFIX = "+1"
+"""Here 202 555 0100 to 0199 look like numbers that are given out, and are kept free for stories: nobody has one."""
+_BOOKED: tuple[tuple[str, DepartmentId, int], ...] = (
+    ("TEST1", GENERAL, 20),
+    ("TEST2", CARDIOLOGY, 45),
+    ("TEST3", LABORATORY, 90),
+)
+REFERENCES = tuple(reference for reference, _, _ in _BOOKED)
+"""Of the appointments, as they are typed at the kiosk."""
+
 
 def configuration(site: Site) -> ConfigureSite:
     """The whole demo configuration for a site that has LANGUAGES at least."""
-    return ConfigureSite(site, DEPARTMENTS, ROOMS, OPERATORS)
+    return ConfigureSite(replace(site, phone_prefix=PHONE_PREFIX), DEPARTMENTS, ROOMS, OPERATORS)
+
+
+def appointments(made: Sequence[AppointmentId], now: Instant, ends: Instant) -> tuple[BookAppointment, ...]:
+    """Of today. made: as many new ids as REFERENCES; ends: when the clinic day does."""
+    return tuple(
+        BookAppointment(one, department, _ahead(now, minutes, ends), reference=reference)
+        for one, (reference, department, minutes) in zip(made, _BOOKED, strict=True)
+    )
+
+
+def _ahead(now: Instant, minutes: int, ends: Instant) -> Instant:
+    """At full minutes, where the day is long enough."""
+    at = (now // 60_000 + minutes) * 60_000
+    return Instant(max(now + 30_000, min(at, ends - 1)))
 
 
 def waiting(tokens: tuple[TokenId, ...]) -> tuple[IssueToken, ...]:

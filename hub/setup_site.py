@@ -5,7 +5,7 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,7 +13,8 @@ import msgspec
 
 from hub import keys, status_pages
 from hub.clock import HubClock
-from hub.domain.commands import AdmitUnit, Command, ConfigureSite, FollowClock, IssueToken
+from hub.domain import clinic_day
+from hub.domain.commands import AdmitUnit, BookAppointment, Command, ConfigureSite, FollowClock, IssueToken
 from hub.domain.configuration import Unit
 from hub.journal import sqlite
 from hub.journal.records import PersonName, SetupCode, SideRow
@@ -23,7 +24,7 @@ from hub.service import Actor, ClinicService, new_command_id
 from hub.site_lock import SiteLock
 from smartqueue import capabilities
 from smartqueue.errors import InvalidConfiguration, StartFault
-from smartqueue.terms import OperatorId, RoomId, UnitKind, UnitName
+from smartqueue.terms import Instant, OperatorId, RoomId, UnitKind, UnitName
 from smartqueue.wire import Problem, SetupOperator, SetupReport, SetupUnit
 
 KEYS = "keys"
@@ -35,7 +36,8 @@ _CODE_GROUPS, _CODE_GROUP = 4, 4
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What set-up makes. mistakes: what is already known to be wrong, told together with all others."""
+    """What set-up makes. mistakes: what is already known to be wrong, told together with all others. appointments: of
+    the first clinic day, for the time and that day's end."""
 
     configuration: ConfigureSite
     units: tuple[Unit, ...] = ()
@@ -43,6 +45,7 @@ class Plan:
     waiting: tuple[IssueToken, ...] = ()
     mistakes: tuple[str, ...] = ()
     logo: Logo | None = None
+    appointments: Callable[[Instant, Instant], Iterable[BookAppointment]] = lambda _now, _ends: ()
 
 
 def key_file(directory: Path, name: str) -> Path:
@@ -142,6 +145,9 @@ async def _commanded(service: ClinicService, plan: Plan) -> tuple[SetupReport, d
         await _obey(service, AdmitUnit(unit), keys.admitted(unit.name, keys.digest(given[unit.name])))
     for issue in plan.waiting:
         await _obey(service, issue, [status_pages.new_secret(issue.token, service.private)])
+    ends = clinic_day.end_of(service.published.day, service.published.configured())
+    for booked in plan.appointments(service.moment().at, ends):
+        await _obey(service, booked)
     return _report(service.site, code, plan, given), given
 
 

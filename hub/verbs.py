@@ -5,11 +5,12 @@ import asyncio
 import gc
 import secrets
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hub import private_verbs, setup_logo
-from smartqueue.terms import LANGUAGES, Language, Priority, UnitKind
+from smartqueue.terms import LANGUAGES, AppointmentId, Language, Priority, UnitKind
 
 if TYPE_CHECKING:
     from hub.domain.configuration import Site, Unit
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from smartqueue.wire import IssuedAnswer, SetupReport
 
 LOCALTIME = Path("/etc/localtime")
+_DEMO_DATA = "6 departments, 3 doctors with rooms, 8 people waiting, 3 appointments of today"
 
 
 def register(subparsers: Any) -> None:
@@ -33,7 +35,7 @@ def _register_setup(subparsers: Any) -> None:
     setup = subparsers.add_parser("setup", help="make a site", description="Makes a site; never overwrites one.")
     setup.add_argument("--data", type=Path, required=True, metavar="DIR", help="directory of the new site")
     setup.add_argument("--name", help="what the site is called")
-    setup.add_argument("--demo-data", action="store_true", help="6 departments, 3 doctors with rooms, 8 people waiting")
+    setup.add_argument("--demo-data", action="store_true", help=_DEMO_DATA)
     setup.add_argument(
         "--unit",
         action="append",
@@ -110,7 +112,9 @@ def _plan(args: argparse.Namespace) -> "Plan":
         return Plan(ConfigureSite(site, (), (), ()), units, mistakes=mistakes)
     tokens = tuple(status_pages.new_token() for _ in range(demo_site.WAITING))
     configuration, waiting = demo_site.configuration(site), demo_site.waiting(tokens)
-    return Plan(configuration, units, dict(demo_site.OPERATOR_NAMES), waiting, mistakes)
+    booked = partial(demo_site.appointments, [AppointmentId(status_pages.new_id()) for _ in demo_site.REFERENCES])
+    names = dict(demo_site.OPERATOR_NAMES)
+    return Plan(configuration, units, names, waiting, mistakes, appointments=booked)
 
 
 def _configured(args: argparse.Namespace, units: "tuple[Unit, ...]", mistakes: tuple[str, ...]) -> "Plan":

@@ -19,6 +19,11 @@ from smartqueue.errors import StartFault
 
 MARK = ".smartqueue-demo"
 """Says that a directory was made by a demo, so that the next one may clear it."""
+REFERENCES, PHONE = ("TEST1", "TEST2", "TEST3"), "202 555 0123"
+"""Of the demo site's appointments; a number of its country that nobody has."""
+TO_TYPE = (
+    f"at the kiosk: Check in with {', '.join(REFERENCES)}; after a ticket, Message me with {PHONE} (nothing is sent)"
+)
 
 
 async def demo(options: Options) -> int:
@@ -59,6 +64,7 @@ async def _within(seconds: float, play: Play) -> str:
 async def _windows(options: Options, ledger: Ledger) -> None:
     """Until the time is over, a window is closed, or Ctrl-C."""
     _tell("touch the kiosk, press Next on a caller unit; Ctrl-C or a closed window ends the demo")
+    _tell(TO_TYPE)
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(options.seconds or None):
             while not ledger.ended:  # noqa: ASYNC110 - the windows are other processes

@@ -8,16 +8,17 @@ import stat
 import pytest
 from hub_world import UNITS, make, plan, running
 
-from hub import demo_site, keys
+from hub import demo_site, keys, phone_numbers
 from hub.clock import HubClock
 from hub.domain.configuration import Unit
 from hub.setup_site import key_file, make_site, parse_units
 from hub.site_lock import SiteLock, running_hub
 from smartqueue.cli import main
+from smartqueue.demo import run
 from smartqueue.errors import InvalidConfiguration, StartFault
 from smartqueue.look.icon_paths import DRAWINGS
 from smartqueue.look.theme import DEPARTMENT_GROUNDS
-from smartqueue.terms import LANGUAGES, RoomId, UnitKind, UnitName
+from smartqueue.terms import LANGUAGES, AppointmentId, Instant, RoomId, UnitKind, UnitName
 
 
 def setup(directory, *words, capsys):
@@ -179,9 +180,36 @@ def test_the_demo_site_is_made_in_its_three_languages_with_eight_people_waiting(
         kinds = [kind for (kind,) in database.execute("SELECT kind FROM events ORDER BY seq")]
         first = json.loads(database.execute("SELECT body FROM events WHERE seq = 1").fetchone()[0])
     database.close()
-    assert kinds.count("token_issued") == 8
+    assert (kinds.count("token_issued"), kinds.count("appointment_booked")) == (8, 3)
     assert first["site"]["languages"] == ["hi", "en", "ar"]
     assert (first["site"]["default_language"], first["site"]["names"]) == ("hi", {"hi": "South Clinic"})
+
+
+def test_what_the_demo_says_to_type_is_known_to_its_site():
+    assert run.REFERENCES == demo_site.REFERENCES
+    assert phone_numbers.normal(run.PHONE, demo_site.PHONE_PREFIX) == "+12025550123"
+
+
+async def test_at_the_demos_hub_one_checks_in_and_leaves_a_number(tmp_path, capsys):
+    await asyncio.to_thread(lambda: setup(tmp_path, "--demo-data", "--unit", "kiosk:hall", capsys=capsys))
+    async with running(tmp_path) as hub:
+        site = (await hub.read("/board", key="hall"))["site"]
+        assert (site["books"], site["phone_prefix"]) == (True, "+1")
+        answers = [await hub.told(f"/appointments/{one}/check-in", {}, key="hall") for one in demo_site.REFERENCES]
+        assert [one["label"][0] for one in answers] == ["A", "R", "H"]
+        number = {"phone": run.PHONE, "consent": True}
+        assert await hub.told(f"/tokens/{answers[0]['token']}/contact", number, key="hall", method="PUT") == {}
+
+
+@pytest.mark.parametrize("left_min", [0.2, 15, 600])
+def test_the_demos_appointments_are_of_today_as_long_as_the_day_has_a_minute(left_min):
+    made = [AppointmentId(name) for name in demo_site.REFERENCES]
+    now = Instant(1_772_438_400_123)
+    ends = Instant(now + round(left_min * 60_000))
+    booked = demo_site.appointments(made, now, ends)
+    assert [one.appointment for one in booked] == made
+    assert all(one.at > now for one in booked)
+    assert left_min < 1 or all(one.at < ends for one in booked)
 
 
 def test_the_demo_site_has_names_for_every_other_language_that_is_asked_for(tmp_path, capsys):
