@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 
+from hub.web.board_parts import bound
 from hub.web.board_sizes import Said, fits_quarter, fits_thirds, least, lying, upright, upright_far
 from hub.web.board_sizes import far as far_sizes
 from hub.web.board_turns import marks, newest_stays
@@ -19,6 +20,7 @@ ROWS = 5
 FAR_ROWS = 3
 _ROW_EM = 6.8
 _LEAST_LABEL_EM, _WORD_EM = 2.62, 0.7
+_NONE_EM = 12.0
 _STEP = 4
 """Widths of columns are told to the style sheet in quarters of an em."""
 _WAYS = {
@@ -100,13 +102,14 @@ def rows(sight: Sight) -> Markup:
     shown, which, count = _earlier(sight)
     if not shown:
         sign, text = _why_none(sight)
-        return el("p", icon(sign), el("span", text), class_="rows none", data_part="rows")
+        said = el("span", bound(text, _NONE_EM))
+        return el("p", icon(sign), said, class_="rows none", data_part="rows")
     labels = {call.label for call in sight.on}
     ways = [(call, sight.place(call.room)) for call in shown]
     made = [row(page_, call.label, where, "row on-call" if call.label in labels else "row") for call, where in ways]
     beside = sum(call.label not in labels for call in shown)
     kind = f"rows beside-{beside} of-{len(made)} fit-{rows_fit(page_, ways)} {columns(page_, ways)}"
-    return el("ol", made, marks(which, count, "li", "mark side"), class_=kind, data_part="rows")
+    return el("ol", made, marks(which, count, "li", "mark beside"), class_=kind, data_part="rows")
 
 
 def _why_none(sight: Sight) -> tuple[str, str]:
@@ -128,6 +131,12 @@ def _earlier(sight: Sight) -> tuple[Sequence[CallView], int, int]:
     shown, which, count = newest_stays(others, beside, sight.turn)
     chosen = {call.label for call in shown} | labels
     return [call for call in standing if call.label in chosen][:fits], which, count
+
+
+def is_first(sight: Sight) -> bool:
+    """Whether somebody is called and nobody was before: no other call stands."""
+    labels = {call.label for call in sight.on}
+    return bool(labels) and not history(sight.calls, sight.page.now, rows=ROWS, hidden=(), on=labels)
 
 
 def turns(sight: Sight) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from hub.web.board_calls import row, rows_fit
-from hub.web.board_turns import marks, part, shares
+from hub.web.board_turns import marks, newest_stays, shares
 from hub.web.board_view import Sight
 from hub.web.document import Page
 from hub.web.fitting import bold_em, folded, percent, plain_em
@@ -18,12 +18,16 @@ from smartqueue.wire import CallView, EstimateView
 _LINE_EM: Final = 15.2
 """A line of the panel, in em of its type of 40 units, without the letter's badge. A little less than there is."""
 _BETWEEN_EM: Final = 0.5
+_SHARE: Final = 0.85
+"""Of the room beside its range that the last line of a name may take, since a television's letters may be wider."""
+_SURELY_WIDER: Final = 1.1
+"""Of a line: a name so wide is never on one, though lines are a little wider than they are taken for."""
 _BARE_UNITS, _TEXT_UNITS, _FOLDED_UNITS = 12, 46, 16
 """Height of a line of the panel: what it takes anyhow, for each line of text, and where there is more than one."""
 _IDLE_UNITS, _CALL_UNITS = 768, 443
 """Height of the panel without its padding, on whichever screen it is less: lying or upright."""
 _MARK_UNITS = 26
-_FEW, _FEW_ON_CALL, _FEW_UNITS = 4, 2, 176
+_FEW, _FEW_ON_CALL, _FEW_UNITS = 4, 2, 150
 """So many have their range below the name, large, where each has this height."""
 _ALONE = 2
 """So many say how many people wait, too."""
@@ -35,7 +39,8 @@ _DEEP = {1: 5, 2: 3, 3: 1}
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A department as it stands in the panel. beside: its range is on the line of its name."""
+    """A department as it stands in the panel. beside: its range is on the line of its name; shared:
+    below, but on the last line of a name that ends early."""
 
     line: Line
     name: str
@@ -43,6 +48,7 @@ class Entry:
     text: str
     beside: bool
     texts: int
+    shared: bool = False
 
     @property
     def units(self) -> int:
@@ -51,7 +57,7 @@ class Entry:
     @property
     def kind(self) -> str:
         if not self.beside:
-            return "below"
+            return "below shared" if self.shared else "below"
         return "" if self.texts == 1 else "folded"
 
 
@@ -62,21 +68,28 @@ def panel(sight: Sight, taken: int) -> Markup:
     """
     made, room = _made(sight), _room(sight, taken)
     if _is_few(sight, made, room):
-        return _few(sight.page, made)
+        return few(sight)
     parts = shares([one.units for one in made], room, _MARK_UNITS)
     which = turn_of(len(parts), sight.at_s)
     shown = [_li(one, one.kind if n in parts[which] else f"{one.kind} later") for n, one in enumerate(made)]
     return el("ul", shown, marks(which, len(parts), "li"), class_="panel many", data_part="panel")
 
 
-def _few(page: Page, made: Sequence[Entry]) -> Markup:
-    """All ranges in one size, that of the longest; what is said instead of a range in its own."""
-    alone = len(made) <= _ALONE
-    fits = [_few_fit(one, _ALONE_EM if alone else _STANDING_EM) for one in made]
+def few(sight: Sight, *, across: bool = False) -> Markup:
+    """All ranges in one size, that of the longest; what is said instead of a range in its own.
+
+    across: side by side, over the whole width of a lying screen.
+    """
+    page, made = sight.page, _made(sight)
+    count = len(made)
+    alone = count <= _ALONE
+    fits = [_few_fit(one, _ALONE_EM if alone and not across else _STANDING_EM) for one in made]
     ranges = min((fit for one, fit in zip(made, fits, strict=True) if not one.sign), default=100)
     each = (fit if one.sign else ranges for one, fit in zip(made, fits, strict=True))
     rows = [_few_li(page, one, fit, alone=alone) for one, fit in zip(made, each, strict=True)]
-    return el("ul", rows, class_=f"panel few n{len(made)}{' alone' if alone else ''}", data_part="panel")
+    wide = "" if not across else " wide" if alone else f" wide in-2 rows-{-(-count // 2)}"
+    kind = f"panel few n{count}{' alone' if alone else ''}{wide}"
+    return el("ul", rows, class_=kind, data_part="panel")
 
 
 def _few_fit(one: Entry, width_em: float) -> int:
@@ -120,21 +133,42 @@ def entry_of(page: Page, line: Line, width_em: float = _LINE_EM) -> Entry:
     beside = folded(name, left)
     if len(beside) <= 2 and all(plain_em(one) <= left for one in beside):
         return Entry(line, name, sign, text, True, len(beside))
-    whole = sum(math.ceil(plain_em(one) / width_em) for one in folded(name, width_em))
-    return Entry(line, name, sign, text, False, whole + 1)
+    below = folded(name, width_em)
+    whole = sum(math.ceil(plain_em(one) / width_em) for one in below)
+    shared = (
+        len(below) == whole > 1 and plain_em(name) > width_em * _SURELY_WIDER and plain_em(below[-1]) < left * _SHARE
+    )
+    return Entry(line, name, sign, text, False, whole + (0 if shared else 1), shared)
 
 
 def cards(sight: Sight) -> Markup:
     """A card for each department while nobody is called; on each its last calls."""
-    shown, down = sight.lines, -(-len(sight.lines) // 2)
-    deep = _DEEP.get(down, 1)
-    whole = history(sight.calls, sight.page.now, rows=len(sight.calls), hidden=(), on=())
-    must = {one.announcement for one in history(sight.calls, sight.page.now, rows=0, hidden=(), on=())}
-    calls = [part(last_of(whole, one.id, deep, must), deep, sight.turn) for one in shown]
-    fit = min((rows_fit(sight.page, [(call, sight.place(call.room)) for call in some]) for some in calls), default=100)
+    shown, (down, deep) = sight.lines, _shape(sight)
+    calls = [newest_stays(own, deep, sight.turn) for own in _last(sight, deep)]
+    places = [[(call, sight.place(call.room)) for call in some] for some, _, _ in calls]
+    fit = min((rows_fit(sight.page, some) for some in places), default=100)
     made = [_card(sight, one, some) for one, some in zip(shown, calls, strict=True)]
     kind = f"cards down-{max(1, down)} across-{len(shown)} deep-{deep} fit-{fit} heads-{heads(sight)}"
     return el("ul", made, class_=kind, data_part="cards")
+
+
+def cards_turn(sight: Sight) -> bool:
+    """Whether a card has more calls that have to stand than it has room for."""
+    deep = _shape(sight)[1]
+    return any(len(own) > deep for own in _last(sight, deep))
+
+
+def _shape(sight: Sight) -> tuple[int, int]:
+    """How many cards stand one below the other, and how many calls on each."""
+    down = -(-len(sight.lines) // 2)
+    return down, _DEEP.get(down, 1)
+
+
+def _last(sight: Sight, deep: int) -> Sequence[Sequence[CallView]]:
+    """Of each department its last calls."""
+    whole = history(sight.calls, sight.page.now, rows=len(sight.calls), hidden=(), on=())
+    must = {one.announcement for one in history(sight.calls, sight.page.now, rows=0, hidden=(), on=())}
+    return [last_of(whole, one.id, deep, must) for one in sight.lines]
 
 
 def heads(sight: Sight) -> int:
@@ -142,7 +176,8 @@ def heads(sight: Sight) -> int:
     return min(3, max((entry_of(sight.page, one, _CARD_EM).texts for one in sight.lines), default=1))
 
 
-def _card(sight: Sight, line: Line, calls: Sequence[CallView]) -> Markup:
+def _card(sight: Sight, line: Line, turn: tuple[Sequence[CallView], int, int]) -> Markup:
+    calls, which, count = turn
     made = entry_of(sight.page, line, _CARD_EM)
     head = el("p", entry_parts(line, made.name, made.sign, made.text), class_=f"head {made.kind}".strip())
     if not calls:
@@ -150,7 +185,7 @@ def _card(sight: Sight, line: Line, calls: Sequence[CallView]) -> Markup:
         said = el("p", icon("people"), el("span", waiting), class_="waiting") if waiting else None
         return el("li", head, said, class_="dept")
     lines = [row(sight.page, call.label, sight.place(call.room), "line") for call in calls]
-    return el("li", head, el("ol", lines), class_="dept")
+    return el("li", head, el("ol", lines, marks(which, count, "li", "mark beside")), class_="dept")
 
 
 def _counted(line: Line) -> bool:

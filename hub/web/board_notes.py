@@ -6,21 +6,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from hub.web.board_calls import word
-from hub.web.board_parts import parted
+from hub.web.board_parts import bound, parted
 from hub.web.board_turns import marks
 from hub.web.board_view import Sight
 from hub.web.fitting import folded
 from hub.web.markup import Markup, el, icon
-from smartqueue.board import Layout, breaks, notices
+from smartqueue.board import Layout, breaks, notices, shut
 from smartqueue.i18n import direction
 from smartqueue.terms import Language
 
-_COLUMN_EM, _STRIP_EM = 15.3, 40.0
+_COLUMN_EM, _STRIP_EM = 15.3, 38.0
 """Width of a note's line in em: beside the last calls, and across the whole screen."""
 _FAR_STRIP_EM = 22.0
 _IDLE_LINES, _CALL_LINES = 3, 2
-_MARK_EM = 3.2
-"""What the sign takes of a line that says which part of a note this is."""
+_MARK_EM, _MARK_UNITS = 6.0, 24
+"""What the dots that say which part of a note this is take: of the only line of a strip, or of the height of a note."""
 _STANDING = 2
 """So many have a place of their own while departments have room enough. Of trouble the rest takes turns with others."""
 _NOTE_UNITS, _LINE_UNITS, _GAP_UNITS = 75, 54, 20
@@ -37,6 +37,12 @@ class Note:
     grave: bool = False
     part: tuple[int, int] = (0, 1)
     language: Language | None = None
+
+    @property
+    def units(self) -> int:
+        """Height in the column, with the gap above."""
+        marked = _MARK_UNITS if self.part[1] > 1 else 0
+        return _GAP_UNITS + _NOTE_UNITS + (self.lines - 1) * _LINE_UNITS + marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +67,7 @@ def notes(sight: Sight, *, crowded: bool = False) -> Notes:
     waits = bool(pressing) and (not column or (crowded and bool(sight.on)))
     alone, rest = fixed[:places], list(_alternating(fixed[places:], () if waits else turning))
     now = alone if not rest else [*alone, rest[sight.turn % len(rest)]]
-    heights = [one.lines for one in alone] + ([max(one.lines for one in rest)] if rest else [])
-    taken = sum(_NOTE_UNITS + (lines - 1) * _LINE_UNITS + _GAP_UNITS for lines in heights)
+    taken = sum([one.units for one in alone] + ([max(one.units for one in rest)] if rest else []))
     return Notes(tuple(now), taken if column else 0, len(rest) > 1)
 
 
@@ -90,7 +95,7 @@ def notes_part(sight: Sight, told: Notes) -> Markup:
 def _note(sight: Sight, note: Note) -> Markup:
     language = note.language if note.language not in (None, sight.page.language) else None
     way = direction(language) if language else None
-    kind = "note grave" if note.grave else "note"
+    kind = f"note{' grave' if note.grave else ''}{' parted' if note.part[1] > 1 else ''}"
     said = el("span", note.text, class_="said")
     return el("p", icon(note.icon), said, marks(*note.part, "span"), class_=kind, lang=language, dir=way)
 
@@ -130,6 +135,8 @@ def _turning(sight: Sight) -> Iterator[Note]:
         else:
             time = page.time(one.back_at)
             yield Note("pause", page.words.text("display.room_break_until", place=place, time=time))
+    if sight.asked.layout is Layout.DEPARTMENTS and not sight.calls and not shut(sight.lines):
+        yield Note("ticket", page.words.text("display.no_calls"))
     for told in notices(page.site, page.language):
         yield Note("info", told.text, language=told.language)
 
@@ -141,7 +148,12 @@ def _width_em(sight: Sight) -> float:
 
 
 def _measured(sight: Sight, note: Note) -> Note:
-    return replace(note, lines=len(folded(note.text, _width_em(sight))))
+    return _folded(note, note.text, _width_em(sight))
+
+
+def _folded(note: Note, text: str, width_em: float) -> Note:
+    said = bound(text, width_em)
+    return replace(note, text=said, lines=len(folded(said, width_em)))
 
 
 def _parts(sight: Sight, note: Note, *, calm: bool) -> Iterator[Note]:
@@ -151,7 +163,7 @@ def _parts(sight: Sight, note: Note, *, calm: bool) -> Iterator[Note]:
     if whole.lines <= most:
         yield whole
         return
-    width_em = _width_em(sight) - _MARK_EM
+    width_em = _width_em(sight) - (_MARK_EM if sight.asked.layout is Layout.DEPARTMENTS else 0)
     texts = parted(note.text, width_em, most)
     for n, text in enumerate(texts):
-        yield replace(note, text=text, lines=len(folded(text, width_em)), part=(n, len(texts)))
+        yield replace(_folded(note, text, width_em), part=(n, len(texts)))

@@ -13,9 +13,10 @@ from hub.api.context import HUB
 from hub.web.board_calls import band, rows, turns
 from hub.web.board_door import door_part
 from hub.web.board_head import head
-from hub.web.board_lines import panel, panel_parts
 from hub.web.board_notes import Notes, notes, notes_part
-from hub.web.board_table import department_turns, departments
+from hub.web.board_parts import bound
+from hub.web.board_side import side, side_parts
+from hub.web.board_table import calls_turn, department_turns, departments, turns_each_s
 from hub.web.board_turns import TURN_S
 from hub.web.board_view import MOST_IN_BAND, ON_CALL_S, Sight, asked, sight, slot_ms
 from hub.web.document import Page, document, page_of, response
@@ -28,6 +29,8 @@ RELOAD_S = 15
 """How often a browser without a script asks again; where parts take turns, at every turn."""
 _AWAY_WORDS = ("display.away.minutes", "display.away.hours")
 _SOUND_WORDS = ("allow", "on", "chime_only")
+_INFO_EM, _HINT_EM = 10.0, 20.0
+"""Widths of lines while the hub is away, about."""
 _TAKEN_STEP, _MOST_TAKEN = 25, 500
 
 
@@ -94,7 +97,7 @@ def _taken(told: Notes) -> int:
 def _notes(shown: Sight) -> Notes:
     """In one place where departments would have to take turns otherwise."""
     told = notes(shown)
-    if shown.asked.layout is Layout.RECENT and panel_parts(shown, told.taken) > 1:
+    if shown.asked.layout is Layout.RECENT and side_parts(shown, told.taken) > 1:
         return notes(shown, crowded=True)
     return told
 
@@ -103,9 +106,9 @@ def _changes(shown: Sight, told: Notes) -> bool:
     """Whether another part has its turn after this one."""
     match shown.asked.layout:
         case Layout.RECENT:
-            more = panel_parts(shown, told.taken) > 1
+            more = side_parts(shown, told.taken) > 1
         case Layout.DEPARTMENTS:
-            more = department_turns(shown) > 1
+            more = department_turns(shown) > 1 or calls_turn(shown)
         case _:
             more = False
     return more or told.turns or turns(shown)
@@ -113,7 +116,13 @@ def _changes(shown: Sight, told: Notes) -> bool:
 
 def _each_s(shown: Sight, told: Notes) -> float:
     """How long a part stands."""
-    return each_s(panel_parts(shown, told.taken)) if shown.asked.layout is Layout.RECENT else TURN_S
+    match shown.asked.layout:
+        case Layout.RECENT:
+            return each_s(side_parts(shown, told.taken))
+        case Layout.DEPARTMENTS:
+            return turns_each_s(shown)
+        case _:
+            return TURN_S
 
 
 def _parts(shown: Sight, told: Notes) -> tuple[Markup, ...]:
@@ -125,7 +134,7 @@ def _parts(shown: Sight, told: Notes) -> tuple[Markup, ...]:
         case Layout.CALL:
             return rows(shown), notes_part(shown, told)
         case Layout.RECENT:
-            return rows(shown), el("div", panel(shown, told.taken), notes_part(shown, told), class_="side")
+            return rows(shown), el("div", side(shown, told.taken), notes_part(shown, told), class_="side")
 
 
 def _sound(page: Page) -> Markup:
@@ -145,13 +154,13 @@ def _away(page: Page) -> Markup:
     banner = el(
         "section",
         icon("wifi-off"),
-        el("div", el("h2", id="age"), el("p", words.text("display.away.hint"))),
+        el("div", el("h2", id="age"), el("p", bound(words.text("display.away.hint"), _HINT_EM))),
         class_="banner",
     )
     lines = (("ticket", "valid"), ("speaker", "listen"), ("clock", "ranges"))
     info = el(
         "ul",
-        (el("li", icon(name), el("span", words.text(f"display.away.{key}"))) for name, key in lines),
+        (el("li", icon(name), el("span", bound(words.text(f"display.away.{key}"), _INFO_EM))) for name, key in lines),
         class_="info",
     )
     data = el("script", Markup(_for_script(forms)), type="application/json", id="age-words")

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from hub.web.board_calls import columns, labels_em, places_em, row
-from hub.web.board_lines import Entry, cards, entry_of, entry_parts, heads
-from hub.web.board_turns import marks, part, shares
+from hub.web.board_lines import Entry, cards, cards_turn, entry_of, entry_parts, heads
+from hub.web.board_turns import TURN_S, marks, newest_stays, shares
 from hub.web.board_view import Sight
+from hub.web.board_wide import Place, wide, wide_parts
 from hub.web.fitting import percent
 from hub.web.markup import Markup, el
-from smartqueue.board import history, last_of
+from smartqueue.board import each_s, history, last_of
 from smartqueue.wire import CallView
 
 _CARDS: Final = (1, 2, 6)
@@ -21,7 +22,7 @@ _CARDS: Final = (1, 2, 6)
 _MOST_HEADS: Final = 2
 _WIDE, _NARROW = 1760, 930
 """Width of a line on a lying and on an upright screen."""
-_IDLE, _ON_CALL = (747, 1410), (427, 892)
+_IDLE, _ON_CALL, _PADDING = (747, 1340), (427, 892), 17
 """Height of all lines, with a sign for the turn, lying and upright."""
 _TYPES: Final = (64, 56, 48, 40)
 _CHIP_EM, _BETWEEN_EM, _BETWEEN_UNITS = 1.75, 0.4, 60
@@ -49,12 +50,37 @@ class _Plan:
 
 def departments(sight: Sight) -> Markup:
     """On cards, or one line for each; what does not fit takes turns."""
-    return cards(sight) if _on_cards(sight) else _table(sight)
+    if _on_cards(sight):
+        return cards(sight)
+    calls = _calls(sight)
+    if sight.lines and not any(calls):
+        return el("div", wide(sight, _across(sight)), class_="side across", data_part="cards")
+    return _table(sight, calls)
 
 
 def department_turns(sight: Sight) -> int:
     """In how many parts departments stand; 1 where all fit."""
-    return 1 if _on_cards(sight) or not sight.lines else len(_plan(sight, _calls(sight)).parts)
+    if _on_cards(sight) or not sight.lines:
+        return 1
+    calls = _calls(sight)
+    return len(_plan(sight, calls).parts) if any(calls) else wide_parts(sight, _across(sight))
+
+
+def calls_turn(sight: Sight) -> bool:
+    """Whether a department has more calls that have to stand than it has room for."""
+    if _on_cards(sight):
+        return cards_turn(sight)
+    return any(len(own) > 1 for own in _calls(sight))
+
+
+def turns_each_s(sight: Sight) -> float:
+    """How long one of these parts stands."""
+    return TURN_S if any(_calls(sight)) else each_s(department_turns(sight))
+
+
+def _across(sight: Sight) -> Place:
+    lying, upright = _ON_CALL if sight.on else _IDLE
+    return Place(lying - _PADDING, upright - _PADDING)
 
 
 def _on_cards(sight: Sight) -> bool:
@@ -62,10 +88,9 @@ def _on_cards(sight: Sight) -> bool:
     return plain and len(sight.lines) in _CARDS and heads(sight) <= _MOST_HEADS
 
 
-def _table(sight: Sight) -> Markup:
+def _table(sight: Sight, calls: Sequence[Sequence[CallView]]) -> Markup:
     if not sight.lines:
         return el("ul", class_="depts", data_part="cards")
-    calls = _calls(sight)
     plan = _plan(sight, calls)
     which = sight.turn % len(plan.parts)
     made = [_line(sight, plan.entries[n], calls[n]) for n in plan.parts[which]]
@@ -85,8 +110,10 @@ def _calls(sight: Sight) -> Sequence[Sequence[CallView]]:
 
 def _line(sight: Sight, entry: Entry, own: Sequence[CallView]) -> Markup:
     said = entry_parts(entry.line, entry.name, entry.sign, entry.text)
-    called = [row(sight.page, one.label, sight.place(one.room), "line") for one in part(own, 1, sight.turn)]
-    return el("li", el("p", said, class_=f"entry {entry.kind}".strip()), el("ol", called))
+    calls, which, count = newest_stays(own, 1, sight.turn)
+    called = [row(sight.page, one.label, sight.place(one.room), "line") for one in calls]
+    dots = marks(which, count, "li", "mark beside")
+    return el("li", el("p", said, class_=f"entry {entry.kind}".strip()), el("ol", called, dots))
 
 
 def _plan(sight: Sight, calls: Sequence[Sequence[CallView]]) -> _Plan:

@@ -64,6 +64,33 @@ _CHECK = """
     if (top < 1 * unit) found.push(`badge of "${one.textContent}" is ${top} from its row's top`);
     if (said && high.bottom < text.bottom) found.push(`"${said.textContent}" leaves its row below`);
   }
+  if (document.documentElement.scrollWidth > innerWidth) found.push("the page is wider than the screen");
+  for (const call of shown(".call:has(small)")) {
+    const second = call.querySelector("small"), word = call.querySelector(".word");
+    if (px(second) < 0.7 * px(word) || px(second) < 40 * unit)
+      found.push(`"${second.textContent}" is ${px(second) / unit} units beside ${px(word) / unit}`);
+    if (!second.textContent.trim()) found.push("a second word is empty");
+  }
+  for (const said of shown(".note .said, .info li span, .banner p, .rows.none span")) {
+    const range = document.createRange();
+    range.selectNodeContents(said);
+    const ends = new Map();
+    for (const box of range.getClientRects())
+      ends.set(Math.round(box.bottom), (ends.get(Math.round(box.bottom)) || 0) + box.width);
+    const lines = [...ends.values()];
+    if (lines.length > 1 && said.textContent.includes(" ") && lines[lines.length - 1] < 0.22 * Math.max(...lines))
+      found.push(`"${said.textContent}" ends with a short line`);
+    const frame = said.closest(".note");
+    if (frame && said.getBoundingClientRect().height > frame.clientHeight)
+      found.push(`"${said.textContent}" is higher than its note`);
+  }
+  for (const list of shown(".panel, .depts")) {
+    const lines = [...list.children].filter((one) => one.checkVisibility() && !one.matches(".mark"));
+    const frame = list.getBoundingClientRect(), last = lines.length && lines[lines.length - 1].getBoundingClientRect();
+    if (last && frame.bottom - last.bottom > frame.height / 3) found.push(`${list.className} is empty below its lines`);
+    if (lines.length === 1 && list.matches(".few") && px(lines[0].querySelector(".standing")) < 60 * unit)
+      found.push(`type of ${list.className} is small`);
+  }
   const middle = (one) => one.getBoundingClientRect().left + one.getBoundingClientRect().width / 2;
   const arrows = new Set(shown(".row .arrow").map((one) => Math.round(middle(one))));
   if (arrows.size > 1 && Math.max(...arrows) - Math.min(...arrows) > 2) found.push(`arrows stand at ${[...arrows]}`);

@@ -27,6 +27,8 @@ from smartqueue.wire import BoardView, CallView, CurrentView, DepartmentView, Es
 
 NOON = datetime(2026, 3, 2, 10, 31, tzinfo=UTC)
 EN, HI, AR, TA = (Language(one) for one in ("en", "hi", "ar", "ta"))
+TOKENS = (HI, TA, AR, Language("sw"), Language("zh"))
+"""Languages of the tokens that are called, one after the other; Tamil has the widest words for a room."""
 LONG: Names = {
     EN: "Otorhinolaryngology, Head and Neck Surgery",
     HI: "प्रसूति, स्त्री रोग एवं प्रजनन चिकित्सा विभाग",
@@ -63,6 +65,9 @@ def states() -> Iterator[State]:
     yield State("ordinary", clinic(6, notices=NOTICES), ways=True)
     yield State("one department", clinic(1))
     yield State("nobody called yet", structs.replace(clinic(3), calls=[]))
+    yield State("first call", first(6), on=1)
+    yield State("first call of few", first(2), on=1)
+    yield State("first call of many", first(14, notices=NOTICES), on=1)
     yield State("closed", closed())
     yield State("hard", clinic(14, labels=HARD, notices=NOTICES))
     yield State("hard call", clinic(14, labels=HARD, notices=NOTICES), on=1)
@@ -115,6 +120,12 @@ def clinic(count: int, *, labels: list[tuple[str, str]] = ORDINARY, notices: lis
     )
 
 
+def first(count: int, *, notices: list[Names] | None = None) -> BoardView:
+    """The first call of a day."""
+    view = clinic(count, notices=notices)
+    return structs.replace(view, calls=view.calls[:1])
+
+
 def closed() -> BoardView:
     """All departments are closed, two of them for the whole day; nobody was called."""
     view, opens_at = clinic(4), ("16:30", None, "14:00", None)
@@ -154,7 +165,7 @@ def _call(number: int, label: str, room: str, ago_s: float) -> CallView:
         room=RoomId(room),
         at=NOON - timedelta(seconds=ago_s),
         attempt=1,
-        language=HI,
+        language=TOKENS[number % len(TOKENS)],
         played=False,
     )
 

@@ -8,21 +8,24 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
+from board_states import NOON as NOON_THERE
+from board_states import State, clinic, shown
 from hub_world import AR, EN, HI, make, plan, running
+from msgspec import structs
 
 from hub.domain.configuration import Department, Room
 from hub.web.board_calls import band, rows
 from hub.web.board_lines import panel
 from hub.web.board_notes import notes
-from hub.web.board_parts import parted
+from hub.web.board_parts import bound, parted
 from hub.web.board_table import departments
 from hub.web.board_turns import ms_left, shares
 from hub.web.board_view import Asked, sight
 from hub.web.document import Page
-from hub.web.fitting import folded
+from hub.web.fitting import folded, plain_em
 from smartqueue.board import Layout, Zone, lines, seen
 from smartqueue.i18n import Words
-from smartqueue.terms import DepartmentId, RoomId
+from smartqueue.terms import LANGUAGES, DepartmentId, RoomId
 from smartqueue.wire import BoardView
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -38,6 +41,10 @@ async def noticed(directory, *notices):
     return await make(directory, configuration=replace(base, site=replace(base.site, notices=notices)))
 
 
+def plain(note):
+    return note.text.replace("\u00a0", " ")
+
+
 async def sights(hub, language=EN, at=(0, 6, 12, 18, 24, 30), **about):
     """The board at these seconds of a minute."""
     view = msgspec.convert((await hub.get("/api/v1/board")).json, BoardView)
@@ -50,7 +57,7 @@ async def sights(hub, language=EN, at=(0, 6, 12, 18, 24, 30), **about):
 async def test_notices_take_turns_in_every_language_of_the_site_the_boards_own_first(tmp_path):
     async with running(await noticed(tmp_path, NOTICE)) as hub:
         told = [notes(one).standing[-1] for one in await sights(hub, HI, (0, 6, 12))]
-    assert {one.text for one in told} == set(NOTICE.values())
+    assert {plain(one) for one in told} == set(NOTICE.values())
     order = [one.language for one in told]
     assert order[order.index(HI) :] + order[: order.index(HI)] == [HI, EN, AR]
 
@@ -60,7 +67,7 @@ async def test_notices_take_turns_in_every_language_of_the_site_the_boards_own_f
 async def test_a_long_notice_is_told_in_parts_and_no_word_of_it_is_missing(tmp_path, layout, on):
     async with running(await noticed(tmp_path, LONG)) as hub:
         moments = range(0, 60, 6)
-        parts = [notes(one).standing[-1].text for one in await sights(hub, at=moments, layout=layout, on=on)]
+        parts = [plain(notes(one).standing[-1]) for one in await sights(hub, at=moments, layout=layout, on=on)]
     first = next(n for n, part in enumerate(parts) if LONG[EN].startswith(part.removesuffix("…")))
     said = " ".join(dict.fromkeys(parts[first:])).replace("…", "")
     assert said.startswith(LONG[EN])
@@ -126,11 +133,12 @@ def test_a_long_notice_is_parted_between_sentences_then_after_commas_and_only_th
         "The lift is out of order.",
         "Whoever can't take the stairs, please ask at the desk: somebody will come.",
     ]
-    assert parted(lift, 15, 2)[1:] == ["Whoever can't take the stairs, please ask at the desk:", "somebody will come."]
+    assert parted(lift, 15, 2)[1:] == ["Whoever can't take the stairs,", "please ask at the desk: somebody will come."]
     words = parted("Please have your insurance card and all your papers ready for the desk at the end", 12, 1)
     assert len(words) > 2
     assert all(one.endswith("…") for one in words[:-1])
     assert all(len(folded(one, 12)) == 1 for one in words)
+    assert min(plain_em(one) for one in words) > 0.6 * max(plain_em(one) for one in words)
     assert parted("电梯本周停用。不能走楼梯的人，请到服务台。", 12, 1) == [
         "电梯本周停用。",
         "不能走楼梯的人，",
@@ -138,13 +146,63 @@ def test_a_long_notice_is_parted_between_sentences_then_after_commas_and_only_th
     ]
 
 
-async def test_departments_across_the_screen_take_turns_as_many_in_one_as_in_the_next(tmp_path):
+def test_departments_across_the_screen_take_turns_as_many_in_one_as_in_the_next():
+    state = State("many", clinic(14))
+    turns = [str(departments(shown(state, "en", Layout.DEPARTMENTS, at_s))) for at_s in range(0, 24, 6)]
+    letters = [tuple(re.findall(r'"chip[^>]*><span>(\w+)<', html)) for html in turns]
+    assert sorted(one for some in set(letters) for one in some) == sorted(one.letter for one in state.view.departments)
+    assert max(map(len, letters)) - min(map(len, letters)) <= 2
+
+
+async def test_before_anybody_is_called_fifteen_departments_stand_at_once_in_two_columns(tmp_path):
     await crowded(tmp_path, 15)
     async with running(tmp_path) as hub:
-        shown = [str(departments(one)) for one in await sights(hub, layout=Layout.DEPARTMENTS)]
-    names = [set(re.findall(r"Clinic \d+", html)) for html in shown]
-    assert {len(some) for some in names} == {7, 8}
-    assert set.union(*names) == {f"Clinic {n}" for n in range(15)}
+        made = [str(departments(one)) for one in await sights(hub, layout=Layout.DEPARTMENTS)]
+    assert {tuple(standing(html)) for html in made} == {tuple(range(15))}
+    assert all("in-2" in html for html in made)
+
+
+def called_lately(count):
+    """So many calls, all of the last seconds: more than have a row."""
+    labels = [(f"A{count - n:03}", "room-3") for n in range(count)]
+    view = clinic(6, labels=labels)
+    fresh = [structs.replace(call, at=NOON_THERE - timedelta(seconds=n)) for n, call in enumerate(view.calls)]
+    return structs.replace(view, calls=fresh)
+
+
+@pytest.mark.parametrize(("layout", "fits"), [(Layout.RECENT, 5), (Layout.CALL, 3)])
+def test_the_newest_call_always_stands_first_while_others_take_turns_and_dots_say_so(layout, fits):
+    state = State("many", called_lately(8))
+    turns = [str(rows(shown(state, "en", layout, at_s))) for at_s in range(0, 36, 6)]
+    standing = [re.findall(r'class="label"[^>]*>(\w+)<', html) for html in turns]
+    assert {some[0] for some in standing} == {"A008"}
+    assert {len(some) for some in standing} == {fits}
+    assert {one for some in standing for one in some} == {f"A{n:03}" for n in range(1, 9)}
+    assert all(html.count('class="now"') == 1 for html in turns)
+    assert "mark" not in str(rows(shown(State("few", called_lately(fits)), "en", layout)))
+
+
+def test_during_a_call_the_newest_of_the_others_stands_first():
+    state = State("many", called_lately(8), on=1)
+    turns = [str(rows(shown(state, "en", Layout.RECENT, at_s))) for at_s in range(0, 36, 6)]
+    standing = [re.findall(r'class="label"[^>]*>(\w+)<', html) for html in turns]
+    assert {tuple(some[:2]) for some in standing} == {("A008", "A007")}
+    assert {one for some in standing for one in some} == {f"A{n:03}" for n in range(1, 9)}
+
+
+def test_calls_of_one_department_that_take_turns_are_marked_by_dots():
+    for on in (0, 1):
+        state = State("many", called_lately(4), on=on)
+        turns = [str(departments(shown(state, "en", Layout.DEPARTMENTS, at_s))) for at_s in range(0, 24, 6)]
+        assert len({tuple(re.findall(r'class="label"[^>]*>(\w+)<', html)) for html in turns}) > 1
+        assert all(html.count('class="now"') == 1 for html in turns)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_note_never_ends_with_a_short_word_on_a_line_of_its_own(language):
+    for key in ("valid", "listen", "ranges"):
+        ends = folded(bound(Words(language).text(f"display.away.{key}"), 10), 10)
+        assert len(ends) == 1 or plain_em(ends[-1]) > 2.5, ends
 
 
 async def test_a_browser_says_what_a_display_says(tmp_path):
