@@ -61,7 +61,7 @@ async def turned_on(page):
 async def test_a_board_is_silent_until_somebody_clicks(page_hub, browser):
     async with opened(browser, page_hub.url + "/board", size="tv") as page:
         await listening(page)
-        assert await text_of(page, "#sound") == "Turn the sound on"
+        assert await text_of(page, "#sound") == "Sound is off. Touch here to hear calls."
         await called(page_hub)
         await page.wait_for_selector(".band .call")
         assert await page.evaluate("window.tones") == []
@@ -113,7 +113,7 @@ async def test_the_sound_can_be_turned_off_again(page_hub, browser):
         await turned_on(page)
         await becomes(page, "window.tones.length", 2)
         await page.click("#sound")
-        assert await text_of(page, "#sound") == "Turn the sound on"
+        assert await text_of(page, "#sound") == "Sound is off. Touch here to hear calls."
         await called(page_hub)
         await page.wait_for_selector(".band .call")
         assert await page.evaluate("window.tones.length") == 2
