@@ -63,9 +63,8 @@ def _items(view: View, grid: Grid, now: Now) -> Iterator[Item]:
     yield from head(view, grid, away_sign(as_of(view)) if view.board.away_since else ())
     place, below = above(grid)
     yield from band(view, grid, place, now.calls[:1], ring=now.ring)
-    list_, beside = _below(view, grid, below)
+    list_, whole = _below(view, grid, below)
     yield from history.rows(view, grid, list_, "call", CALL_ROWS)
-    whole = beside
     least = least_beside(view, grid, whole, calm=False)
     brief = page_count(view, grid, least) > _MOST_PAGES
     beside, said = placed_notes(view, grid, whole, calm=False, brief=brief)
@@ -77,7 +76,10 @@ def _items(view: View, grid: Grid, now: Now) -> Iterator[Item]:
 
 
 def _below(view: View, grid: Grid, box: Box) -> tuple[Box, Box]:
-    """For the history and the departments, which get more room where one of them needs several lines."""
+    """For the history and the departments, which get more room where one of them needs several lines, and all of it
+    before anybody else was called."""
+    if not view.board.history:
+        return box, box
     if not grid.portrait:
         return columns(grid, box, wide=folded(view, grid, columns(grid, box)[1]))
     return box.split_top(history.height(grid.rows("call"), CALL_ROWS), grid.gap)

@@ -8,13 +8,13 @@ from display.board import Card, Wait
 from display.screens import history
 from display.screens.band import band, urgent
 from display.screens.call import band_height
-from display.screens.departments import Entry, badge_width, entry_of, entry_row
-from display.screens.grid import Grid, RowSizes
+from display.screens.departments import Entry, departments, entries_in, entry_row, packed
+from display.screens.grid import CALL_ROWS, IDLE_ROWS, Grid, RowSizes
 from display.screens.notes import beside_strip, strip
-from display.screens.parts import head, page_mark, rule, scene
+from display.screens.parts import beside_dots, columns, head, page_mark, row_dots, rule, scene
 from display.screens.summons import word
 from display.screens.table import LEAST_LABEL_UNITS, WORD_SHARE, table
-from display.screens.turns import between_calls, even_pages, newest_stays, page_of
+from display.screens.turns import between_calls, newest_stays, newest_turn, page_of
 from display.screens.view import LATIN, View
 from smartqueue.look import typeset
 from smartqueue.look.inline import Sign, Words, inline
@@ -23,7 +23,7 @@ from smartqueue.look.theme import NIGHT
 
 __all__ = ["LEAST_LABEL_UNITS", "areas", "by_department"]
 
-_LABEL_UNITS: Final = 112.0
+_LABEL_UNITS: Final = 124.0
 _LEAST_ROW_UNITS, _LEAST_CALLING_UNITS = 84.0, 72.0
 _ROOMY_UNITS: Final = 120.0
 """So high a row has to stay where others come below it: one large call says more than three small ones."""
@@ -35,8 +35,16 @@ _STRIP_UNITS: Final = 80.0
 _PAGE_UNITS: Final = 50.0
 _MOST_ROWS: Final = 5
 _COLUMNS: Final = 2
-_BESIDE: Final = (2, 6)
+_BESIDE: Final = 6
 """So many cards stand in two columns; others would leave a hole, or each much room for one call."""
+_TOLD_UNITS: Final = 190.0
+"""For the sentence that nobody has been called yet; upright and far more than enough."""
+_ALONE_UNITS: Final = 330.0
+"""For a department that is alone, upright; calls have the rest."""
+_MOST_ROW_UNITS, _MOST_CALLING_UNITS, _MOST_FEW_UNITS = 180.0, 130.0, 260.0
+_FEW_CARDS: Final = 3
+_HEADS_SHARE: Final = 0.3
+"""Of the height of a card, for its first line, at most."""
 
 
 def by_department(view: View, grid: Grid) -> Scene:
@@ -74,13 +82,35 @@ def _cards(view: View, grid: Grid, area: Box) -> Iterator[Item]:
     if not cards:
         return
     if not any(card.calls for card in cards):
-        yield from table(view, grid, area, cards)
-    elif grid.portrait or (len(cards) == 1 and not calling):
+        yield from _first(view, grid, area)
+    elif len(cards) == 1:
+        yield from _alone(view, grid, area)
+    elif grid.portrait:
         yield from _column(view, grid, area)
-    elif len(cards) in _BESIDE and not calling:
+    elif len(cards) == _BESIDE and not calling:
         yield from _beside(view, grid, area)
     else:
         yield from table(view, grid, area, cards)
+
+
+def _first(view: View, grid: Grid, area: Box) -> Iterator[Item]:
+    """Before anybody was called, or anybody else: no cards that would wait for calls."""
+    if view.board.now is None:
+        told, area = area.split_top(grid.px(_TOLD_UNITS), grid.gap)
+        yield from history.empty(view, grid, told)
+    yield from departments(view, grid, area)
+
+
+def _alone(view: View, grid: Grid, area: Box) -> Iterator[Item]:
+    """One department, large, and its last calls beside it, upright below it."""
+    kind, fits = ("idle", IDLE_ROWS) if view.board.now is None else ("call", CALL_ROWS)
+    if grid.portrait:
+        calls = min(history.height(grid.rows(kind), fits), area.h - grid.px(_ALONE_UNITS))
+        about, list_ = area.split_bottom(calls, grid.gap)
+    else:
+        list_, about = columns(grid, area)
+    yield from departments(view, grid, about)
+    yield from history.rows(view, grid, list_, kind, fits)
 
 
 def _beside(view: View, grid: Grid, area: Box) -> Iterator[Item]:
@@ -88,13 +118,15 @@ def _beside(view: View, grid: Grid, area: Box) -> Iterator[Item]:
     cards, pad = view.board.cards, grid.px(_PAD_UNITS)
     lines = area.rows(*(1,) * (len(cards) // _COLUMNS), gap=grid.gap)
     boxes = [box for line in lines for box in line.columns(*(1,) * _COLUMNS, gap=grid.gap)]
-    entries = _entries(view, grid, boxes[0].w)
+    heads, entries = _heads(view, grid, boxes[0].w, boxes[0].h)
     head_px = max(one.height for one in entries)
     free = boxes[0].h - head_px - 2 * pad
     rows = min(_MOST_ROWS, int(free // grid.px(_ROOMY_UNITS)), max(len(card.calls) for card in cards))
+    if any(card.must > 1 for card in cards) and free >= 2 * grid.px(_LEAST_ROW_UNITS):
+        rows = max(rows, 2)
     sizes = _sizes(view, grid, boxes[0].w, cards, free / max(1, rows))
     for box, card, entry in zip(boxes, cards, entries, strict=True):
-        yield from _card(view, grid, box.inset(0, pad), _Set(card, entry, head_px), sizes)
+        yield from _card(view, heads, grid, box.inset(0, pad), _Set(card, entry, head_px), sizes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,25 +142,38 @@ def _column(view: View, grid: Grid, area: Box) -> Iterator[Item]:
     """One card below the other. During a call those without one are only as high as their line."""
     cards, calling = view.board.cards, view.board.now is not None
     gap, pad = (grid.px(12), grid.px(_CALLING_PAD_UNITS)) if calling else (grid.gap, grid.px(_PAD_UNITS))
-    sets = [_Set(*one, one[1].height) for one in zip(cards, _entries(view, grid, area.w), strict=True)]
-    rows = [1 if card.calls or (not calling and _counted(card)) else 0 for card in cards]
-    row_h = grid.px(_LEAST_CALLING_UNITS if calling else _LEAST_ROW_UNITS)
-    heights = [one.head_px + 2 * pad + row_h * count for one, count in zip(sets, rows, strict=True)]
-    pages = even_pages(heights, gap, area.h, grid.px(_PAGE_UNITS))
+    least, foot = grid.px(_LEAST_CALLING_UNITS if calling else _LEAST_ROW_UNITS), grid.px(_PAGE_UNITS)
+    heads, entries = _heads(view, grid, area.w, area.h / len(cards))
+    rows = _rows(cards, calling=calling)
+    heights = [one.height + 2 * pad + gap for one in entries]
+    pages = packed([tall + least * row for tall, row in zip(heights, rows, strict=True)], area.h + gap, foot)
     which = page_of(pages, view.at_s)
     if len(pages) > 1:
-        area, foot = area.split_bottom(grid.px(_PAGE_UNITS))
-        yield from page_mark(grid, foot, which, len(pages))
+        area, below = area.split_bottom(foot)
+        yield from page_mark(grid, below, which, len(pages))
     part = pages[which]
-    free = area.h - (len(part) - 1) * gap - sum(sets[n].head_px + 2 * pad for n in part)
+    free = area.h + gap - sum(heights[n] for n in part)
     most = int(free // grid.px(_ROOMY_UNITS))
     counts = _more_rows([rows[n] for n in part], [len(cards[n].calls) for n in part], most)
-    sizes = _sizes(view, grid, area.w, cards, free / max(1, sum(counts)))
-    y = area.y
+    tall = min(free / max(1, sum(counts)), _most_row(grid, len(part), calling=calling))
+    sizes, spare, y = _sizes(view, grid, area.w, cards, tall), (free - tall * sum(counts)) / len(part), area.y
     for n, count in zip(part, counts, strict=True):
-        tall = sets[n].head_px + 2 * pad + count * sizes.height
-        yield from _card(view, grid, Box(area.x, y, area.w, tall).inset(0, pad), sets[n], sizes)
-        y += tall + gap
+        box = Box(area.x, y, area.w, heights[n] - gap + spare + count * tall)
+        about = _Set(cards[n], entries[n], entries[n].height + spare)
+        yield from _card(view, heads, grid, box.inset(0, pad), about, sizes)
+        y = box.bottom + gap
+
+
+def _most_row(grid: Grid, cards: int, *, calling: bool) -> float:
+    """Height of a row of a call. What is more is spread over so many cards."""
+    if calling:
+        return grid.px(_MOST_CALLING_UNITS)
+    return grid.px(_MOST_ROW_UNITS if cards > _FEW_CARDS else _MOST_FEW_UNITS)
+
+
+def _rows(cards: Sequence[Card], *, calling: bool) -> list[int]:
+    """Places for calls, or for how many wait: two where several calls have to be seen."""
+    return [min(2, max(1, card.must)) if card.calls else int(not calling and _counted(card)) for card in cards]
 
 
 def _more_rows(rows: list[int], calls: list[int], most: int) -> list[int]:
@@ -141,25 +186,25 @@ def _more_rows(rows: list[int], calls: list[int], most: int) -> list[int]:
     return rows
 
 
-def _entries(view: View, grid: Grid, width: float) -> tuple[Entry, ...]:
-    """Of cards of this width."""
-    room = width - 2 * grid.px(_SIDE_UNITS) - badge_width(view, grid) - grid.px(20)
-    return tuple(entry_of(view, grid, card.line, room) for card in view.board.cards)
+def _heads(view: View, grid: Grid, width: float, height: float) -> tuple[Grid, tuple[Entry, ...]]:
+    """First lines of cards of this size, and the grid they are set in: as large as leaves room for calls."""
+    lines = [card.line for card in view.board.cards]
+    return entries_in(view, grid, lines, width - 2 * grid.px(_SIDE_UNITS), height * _HEADS_SHARE)
 
 
-def _card(view: View, grid: Grid, box: Box, about: _Set, sizes: RowSizes) -> Iterator[Item]:
-    """box: without what is free above and below."""
+def _card(view: View, heads: Grid, grid: Grid, box: Box, about: _Set, sizes: RowSizes) -> Iterator[Item]:
+    """box: without what is free above and below. heads: for the first line."""
     pad = grid.px(_CALLING_PAD_UNITS if view.board.now is not None else _PAD_UNITS)
     yield Panel(box.inset(0, -pad), fill=NIGHT.card, radius_px=grid.radius)
     above, below = box.inset(grid.px(_SIDE_UNITS), 0).split_top(about.head_px)
-    yield from entry_row(view, grid, above, about.entry, badge_width(view, grid))
+    yield from entry_row(view, heads, above, about.entry)
     if about.card.calls:
         yield rule(grid, below)
         yield from _calls(view, grid, below, about.card, sizes)
     elif below.h > grid.rest and _counted(about.card):
         yield rule(grid, below)
         text = Words(view.words.count("display.waiting", about.card.line.waiting), NIGHT.quiet)
-        yield from inline(below, (Sign("people", NIGHT.quiet), text), view.words.language, (grid.rest,))
+        yield from inline(below, (Sign("people", NIGHT.quiet), text), view.words.language, (heads.rest,))
 
 
 def _counted(card: Card) -> bool:
@@ -192,10 +237,13 @@ def _widest(view: View, cards: Sequence[Card], label: float) -> float:
 def _calls(view: View, grid: Grid, box: Box, card: Card, sizes: RowSizes) -> Iterator[Item]:
     """The newest, as many as fit; more only where they have to be seen."""
     fits = max(1, int((box.h + 1) // sizes.height))
-    shown = newest_stays(card.calls[: max(fits, card.must)], fits, view.history_s)
+    own = card.calls[: max(fits, card.must)]
+    shown, (turn, turns) = newest_stays(own, fits, view.history_s), newest_turn(own, fits, view.history_s)
     hung = history.hanging_inside(view, shown, sizes)
     sizes = replace(hung, word=max(grid.rest, hung.word))
-    columns = history.columns_of(view, shown, sizes)
-    for n, call in enumerate(shown):
-        row = Box(box.x, box.y + n * sizes.height, box.w, sizes.height)
-        yield from history.line(view, row, call, sizes, columns)
+    widths = history.columns_of(view, shown, sizes)
+    rows = box.centred(box.w, len(shown) * sizes.height).rows(*(1,) * len(shown))
+    for row, call in zip(rows, shown, strict=True):
+        yield from history.line(view, beside_dots(grid, row, needed=turns > 1)[0], call, sizes, widths)
+    if turns > 1:
+        yield from row_dots(grid, rows[-1], turn, turns)

@@ -21,10 +21,13 @@ from smartqueue.terms import Language
 
 _ROW_UNITS, _CLOSE_ROW_UNITS = 57.0, 48.0
 _TALLEST_UNITS: Final = 150.0
-_PAD_UNITS: Final = 10.0
+"""Of a row, where pages take turns."""
+_SIDE_UNITS, _PAD_UNITS = 30.0, 10.0
+_COLUMN_GAP_UNITS: Final = 80.0
+"""Between two columns."""
 _PAGE_UNITS: Final = 46.0
 """Below the rows, for the dots of pages."""
-_CLOSE_SHARE: Final = 0.92
+_CLOSE_SHARE: Final = 0.95
 """Of the distance between lines, at least."""
 _AROUND_UNITS, _CLOSE_AROUND_UNITS = 24.0, 14.0
 """Above and below a name of several lines, together."""
@@ -34,8 +37,18 @@ _CLOSE_SCRIPTS: Final = ("latin", "chinese")
 _MOST_LINES: Final = 4
 _BESIDE_UNITS: Final = 18.0
 """Between a name and what is said of the wait."""
-_BADGE_UNITS, _WIDE_BADGE_UNITS = 54.0, 78.0
-"""Of one letter, of two."""
+_BADGE_UNITS: Final = 54.0
+_BESIDE_BADGE_UNITS: Final = 20.0
+_TWO_LETTERS: Final = (0.9, 0.85, 0.8, 0.75, 0.7)
+"""Of the size of one letter."""
+_LETTER_SIDE_UNITS: Final = 5.0
+"""Free beside letters in a badge."""
+_GROWN: Final = (1.7, 1.6, 1.5, 1.4, 1.3, 1.2, 1.1)
+"""So much larger everything may be where there is room."""
+_AIRY: Final = 0.85
+"""So much of the height rows that are larger take, at most."""
+_WIDE, _WIDE_UNITS = 2.2, 1400.0
+"""A box so wide, and so much wider than high, has two columns."""
 _ELLIPSIS: Final = "…"
 _SLACK_PX: Final = 0.5
 
@@ -61,46 +74,115 @@ class Entry:
 def departments(view: View, grid: Grid, box: Box, least: Box | None = None) -> Iterator[Item]:
     """The panel, filled with the departments whose turn it is. Few stand large. least: what always remains of the box
     beside notes of any height; the rows keep their places in it."""
-    inner = (least or box).inset(grid.px(30), grid.px(_PAD_UNITS))
+    inner = inside(grid, least or box)
     lines = view.board.departments
+    said = [status(view, line) for line in lines]
     yield Panel(box, fill=NIGHT.card, radius_px=grid.radius)
-    large = few.fitted(view, grid, inner, lines, [status(view, line) for line in lines])
-    if large is not None:
-        yield from few.rows(view, grid, inner, large)
-    else:
-        foot = box.inset(grid.px(30), grid.px(_PAD_UNITS)).split_bottom(grid.px(_PAGE_UNITS))[1]
-        yield from _many(view, grid, inner, lines, foot)
-
-
-def _many(view: View, grid: Grid, inner: Box, lines: Sequence[Line], mark: Box) -> Iterator[Item]:
-    """On as few pages as there is room for, none twice; the rows of each fill it. mark: at the panel's foot."""
-    badge, entries = badge_width(view, grid), _entries(view, grid, inner, lines)
-    heights, foot = [one.height for one in entries], grid.px(_PAGE_UNITS)
-    pages = _pages(heights, inner.h, foot)
-    if not pages:
+    if _columns(grid, inner) > 1:
+        across = few.across(view, grid, inner, lines, said)
+        yield from across or _many(view, grid, inner, lines, inside(grid, box))
         return
-    which = turn_of(len(pages), view.at_s)
-    if len(pages) > 1:
+    large = few.fitted(view, grid, inner, lines, said)
+    yield from few.rows(view, grid, inner, large) if large else _many(view, grid, inner, lines, inside(grid, box))
+
+
+def inside(grid: Grid, panel: Box) -> Box:
+    return panel.inset(grid.px(_SIDE_UNITS), grid.px(_PAD_UNITS))
+
+
+def _columns(grid: Grid, inner: Box) -> int:
+    return 2 if inner.w > max(_WIDE * inner.h, grid.px(_WIDE_UNITS)) else 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Set:
+    """Rows as they are set, side by side in as many columns, and which of them stand together. grid: larger than the
+    screen's where there is room for larger words."""
+
+    grid: Grid
+    entries: Sequence[Entry]
+    heights: Sequence[float]
+    pages: Sequence[range]
+    columns: int
+
+
+def _many(view: View, grid: Grid, inner: Box, lines: Sequence[Line], panel: Box) -> Iterator[Item]:
+    """On as few pages as there is room for, none twice; the rows of each fill it. panel: with the mark at its foot."""
+    made = _largest(view, grid, inner, lines)
+    if not made.pages:
+        return
+    which = turn_of(len(made.pages), view.at_s)
+    if len(made.pages) > 1:
+        foot = grid.px(_PAGE_UNITS)
         inner, _ = inner.split_bottom(foot)
-        yield from page_mark(grid, mark, which, len(pages))
-    shown = [heights[n] for n in pages[which]]
-    more = min((inner.h - sum(shown)) / len(shown), grid.px(_TALLEST_UNITS) - min(shown))
-    top = inner.y
-    for n in pages[which]:
-        row = Box(inner.x, top, inner.w, heights[n] + max(0.0, more))
-        if n != pages[which][0]:
-            yield rule(grid, row)
-        yield from entry_row(view, grid, row, entries[n], badge)
-        top = row.bottom
+        yield from page_mark(grid, panel.split_bottom(foot)[1], which, len(made.pages))
+    part = made.pages[which]
+    shown = [made.heights[n] for n in part]
+    more = (inner.h - sum(shown)) / len(shown)
+    if len(made.pages) > 1:
+        more = min(more, made.grid.px(_TALLEST_UNITS) - min(shown))
+    cells, top = inner.columns(*(1,) * made.columns, gap=_between(grid, made.columns)), inner.y
+    for n in part:
+        tall = made.heights[n] + max(0.0, more)
+        for entry, cell in zip(made.entries[n * made.columns :], cells, strict=False):
+            row = Box(cell.x, top, cell.w, tall)
+            if n != part[0]:
+                yield rule(grid, row)
+            yield from entry_row(view, made.grid, row, entry)
+        top += tall
 
 
-def _entries(view: View, grid: Grid, inner: Box, lines: Sequence[Line]) -> list[Entry]:
+def _between(grid: Grid, columns: int) -> float:
+    return grid.px(_COLUMN_GAP_UNITS) if columns > 1 else 0.0
+
+
+def _largest(view: View, grid: Grid, inner: Box, lines: Sequence[Line]) -> _Set:
+    """Where all stand at once they are as large as they get without more lines of any of them."""
+    columns = _columns(grid, inner)
+    usual = _set(view, grid, inner, lines, columns)
+    if len(usual.pages) != 1:
+        return usual
+    shape = [(len(one.name), one.below) for one in usual.entries]
+    for share in _GROWN:
+        made = _set(view, larger(grid, share), inner, lines, columns)
+        airy = sum(made.heights) <= inner.h * _AIRY
+        if airy and [(len(one.name), one.below) for one in made.entries] == shape:
+            return made
+    return usual
+
+
+def _set(view: View, grid: Grid, inner: Box, lines: Sequence[Line], columns: int) -> _Set:
     """Closer to each other where that saves a page."""
-    room = inner.w - badge_width(view, grid) - grid.px(20)
-    entries, foot = [entry_of(view, grid, line, room) for line in lines], grid.px(_PAGE_UNITS)
-    close = [replace(one, height=_close(grid, one)) for one in entries]
-    usual, fewer = (len(_pages([one.height for one in some], inner.h, foot)) for some in (entries, close))
-    return close if fewer < usual else entries
+    width = inner.columns(*(1,) * columns, gap=_between(grid, columns))[0].w
+    entries = [entry_of(view, grid, line, beside_badge(grid, width)) for line in lines]
+    usual = _paged(grid, inner, columns, entries)
+    close = _paged(grid, inner, columns, [replace(one, height=_close(grid, one)) for one in entries])
+    return close if len(close.pages) < len(usual.pages) else usual
+
+
+def _paged(grid: Grid, inner: Box, columns: int, entries: Sequence[Entry]) -> _Set:
+    rows = [entries[n : n + columns] for n in range(0, len(entries), columns)]
+    heights = [max(one.height for one in row) for row in rows]
+    return _Set(grid, entries, heights, packed(heights, inner.h, grid.px(_PAGE_UNITS)), columns)
+
+
+def entries_in(
+    view: View, grid: Grid, lines: Sequence[Line], width: float, tall: float
+) -> tuple[Grid, tuple[Entry, ...]]:
+    """Rows of this width, and the grid that they are set in: larger where none gets more lines or higher than this."""
+    usual = tuple(entry_of(view, grid, line, beside_badge(grid, width)) for line in lines)
+    shape = [(one.lines, one.below) for one in usual]
+    for share in _GROWN:
+        few_ = larger(grid, share)
+        made = tuple(entry_of(view, few_, line, beside_badge(few_, width)) for line in lines)
+        if max(one.height for one in made) <= tall and [(one.lines, one.below) for one in made] == shape:
+            return few_, made
+    return grid, usual
+
+
+def larger(grid: Grid, share: float) -> Grid:
+    """For things that are larger here than elsewhere on the screen."""
+    return replace(grid, unit=grid.unit * share)
 
 
 def _close(grid: Grid, one: Entry) -> float:
@@ -116,18 +198,16 @@ def _close(grid: Grid, one: Entry) -> float:
 
 def folded(view: View, grid: Grid, box: Box) -> bool:
     """Whether in a box so wide a department needs more than one line."""
-    inner = box.inset(grid.px(30), grid.px(_PAD_UNITS))
-    return any(one.lines > 1 for one in _entries(view, grid, inner, view.board.departments))
+    return any(one.lines > 1 for one in _set(view, grid, inside(grid, box), view.board.departments, 1).entries)
 
 
 def page_count(view: View, grid: Grid, box: Box) -> int:
     """How many pages the panel would have in a box."""
-    inner = box.inset(grid.px(30), grid.px(_PAD_UNITS))
-    heights = [one.height for one in _entries(view, grid, inner, view.board.departments)]
-    return len(_pages(heights, inner.h, grid.px(_PAGE_UNITS)))
+    inner = inside(grid, box)
+    return len(_set(view, grid, inner, view.board.departments, _columns(grid, inner)).pages)
 
 
-def _pages(heights: Sequence[float], room: float, foot: float) -> list[range]:
+def packed(heights: Sequence[float], room: float, foot: float) -> list[range]:
     """Which rows stand together: on as few pages as there is room for, and on pages as full as each other. foot: is
     taken from the room where there is more than one page."""
     if sum(heights) <= room + _SLACK_PX:
@@ -151,10 +231,9 @@ def _filled(heights: Sequence[float], room: float) -> list[range]:
     return [*pages, range(first, len(heights))]
 
 
-def badge_width(view: View, grid: Grid) -> float:
-    """Of every department's letter, on this board."""
-    single = all(len(line.letter) == 1 for line in view.board.departments)
-    return grid.px(_BADGE_UNITS if single else _WIDE_BADGE_UNITS)
+def beside_badge(grid: Grid, width: float) -> float:
+    """What a row so wide has for words."""
+    return width - grid.px(_BADGE_UNITS) - grid.px(_BESIDE_BADGE_UNITS)
 
 
 def status(view: View, line: Line) -> tuple[Part, ...]:
@@ -212,7 +291,7 @@ class _Room:
     gap: float
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=2048)
 def _broken(
     name: Named, said: tuple[Part, ...], language: Language, room: _Room
 ) -> tuple[tuple[str, ...], tuple[tuple[Part, ...], ...]]:
@@ -271,14 +350,10 @@ def _short(line: str, capital: float, style: typeset.Style, room: float) -> str:
     return line
 
 
-def entry_row(view: View, grid: Grid, row: Box, entry: Entry, badge_w: float) -> Iterator[Item]:
+def entry_row(view: View, grid: Grid, row: Box, entry: Entry) -> Iterator[Item]:
     """Badge, name and what is said of the wait, in the row's middle."""
-    mark, words = row.split_left(badge_w, grid.px(20))
-    high = min(grid.px(_BADGE_UNITS), row.h - grid.px(4))
-    badge = mark.centred(high if badge_w == grid.px(_BADGE_UNITS) else badge_w, high)
-    ground = department_ground(entry.line.ground)
-    yield Panel(badge, fill=ground, edge=NIGHT.quiet, edge_px=grid.px(2), radius_px=grid.px(10))
-    yield Text(badge.inset(grid.px(3), 0), entry.line.letter, LATIN, grid.rest, 700, ON_DEPARTMENT, "center")
+    mark, words = row.split_left(grid.px(_BADGE_UNITS), grid.px(_BESIDE_BADGE_UNITS))
+    yield from _badge(grid, mark, entry.line)
     places = _line_boxes(grid, words, entry.lines, entry.pitch)
     for place, text in zip(places, entry.name, strict=True):
         if text:
@@ -286,6 +361,22 @@ def entry_row(view: View, grid: Grid, row: Box, entry: Entry, badge_w: float) ->
     ends = places[-len(entry.status) :] if entry.below else [words.centred(words.w, grid.rest)]
     for place, parts in zip(ends, entry.status, strict=True):
         yield from inline(place, parts, view.words.language, (grid.rest,), "end")
+
+
+def _badge(grid: Grid, mark: Box, line: Line) -> Iterator[Item]:
+    """A square; two letters in it are smaller, and make it wider only where they would get too small."""
+    high, side = min(grid.px(_BADGE_UNITS), mark.h - grid.px(4)), grid.px(_LETTER_SIDE_UNITS)
+    sizes = [grid.rest * share for share in ((1.0,) if len(line.letter) == 1 else _TWO_LETTERS)]
+    widths = [typeset.width(line.letter, size, typeset.Style(LATIN, 700, tight=True)) + 2 * side for size in sizes]
+    n = next((n for n, wide in enumerate(widths) if wide <= high), len(sizes) - 1)
+    box = mark.centred(mark.w, high)
+    wide = max(high, widths[n])
+    box = box.centred(wide, high) if wide <= box.w else Box(box.x, box.y, wide, high)
+    ground = department_ground(line.ground)
+    yield Panel(box, fill=ground, edge=NIGHT.quiet, edge_px=grid.px(2), radius_px=grid.px(10))
+    inner, first = box.inset(side / 2, 0), sizes[n]
+    smaller = (first * 0.96,) if len(line.letter) > 1 else ()
+    yield Text(inner, line.letter, LATIN, first, 700, ON_DEPARTMENT, "center", smaller_px=smaller, tight=True)
 
 
 def _line_boxes(grid: Grid, box: Box, lines: int, pitch: float) -> Sequence[Box]:

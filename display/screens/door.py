@@ -1,22 +1,24 @@
 """The layout of a room's door, on a small screen: whom the room is busy with, and who is next."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
-from display.board import PAGE_S, Door, DoorState
+from display.board import PAGE_S, Call, Door, DoorState, Now
 from display.screens.away import as_of
 from display.screens.band import in_turn, ring_around
 from display.screens.breaks import broken_to_fit
 from display.screens.grid import Grid
 from display.screens.notes import DOOR_SIDE_UNITS, Note, note, standing
 from display.screens.parts import scene
-from display.screens.summons import word
+from display.screens.summons import hang, word
 from display.screens.view import LATIN, View
+from smartqueue.i18n import Words as WordsIn
 from smartqueue.look import typeset
-from smartqueue.look.inline import Part, Sign, Words, inline, width
+from smartqueue.look.inline import Part, Sign, Words, common_px, inline, width
 from smartqueue.look.scene import Box, Icon, Item, Panel, Scene, Text
 from smartqueue.look.theme import NIGHT
-from smartqueue.terms import Label
+from smartqueue.terms import Label, Language
 
 NEXT_UNITS: Final = 112.0
 _HEAD_UNITS, _HEAD_PORTRAIT_UNITS = 150.0, 330.0
@@ -44,21 +46,33 @@ def _items(view: View, grid: Grid, about: Door) -> Iterator[Item]:
     whole = Box(grid.margin, top, grid.width_px - 2 * grid.margin, grid.bottom - top)
     above, rest = whole.split_top(grid.px(_HEAD_PORTRAIT_UNITS if grid.portrait else _HEAD_UNITS), grid.gap)
     main, foot = rest.split_bottom(grid.px(_FOOT_PORTRAIT_UNITS if grid.portrait else _FOOT_UNITS), grid.gap)
-    yield from _head(view, grid, above, about)
     now = view.board.now
+    yield from _head(view, grid, above, about, None if now is None else _now(view, now))
     if now is not None:
         if now.ring:
             yield ring_around(grid, main)
         yield Panel(main, fill=NIGHT.call, radius_px=grid.radius)
-        yield from _busy(view, grid, main, in_turn(now.calls, view.standing_s or 0.0).label, _COME, NIGHT.on_call)
+        call = _now(view, now)
+        yield from _busy(view, grid, main, call.label, _COME, NIGHT.on_call, _other(view, call))
     else:
         yield Panel(main, fill=NIGHT.card, radius_px=grid.radius)
         yield from _main(view, grid, main, about)
     yield from _foot(view, grid, foot, about)
 
 
-def _head(view: View, grid: Grid, box: Box, about: Door) -> Iterator[Item]:
-    """`Room 3`, whose room it is, and the clock."""
+def _now(view: View, now: Now) -> Call:
+    return in_turn(now.calls, view.standing_s or 0.0)
+
+
+def _other(view: View, call: Call | None) -> WordsIn | None:
+    """The words of the token's language, if it is another one: what is spoken is written."""
+    if call is None or call.language in (None, view.words.language) or not view.letters(call.language):
+        return None
+    return WordsIn(call.language)
+
+
+def _head(view: View, grid: Grid, box: Box, about: Door, call: Call | None) -> Iterator[Item]:
+    """`Room 3`, whose room it is, and the clock; of a call the word for the room in the token's language too."""
     line = box if not grid.portrait else box.split_top(grid.px(_HEAD_UNITS))[0]
     time, clock_px = view.words.time(view.clock), grid.px(_CLOCK_UNITS)
     line, clock = line.split_right(typeset.width(time, clock_px, typeset.Style(LATIN, 700)), grid.px(40))
@@ -66,6 +80,11 @@ def _head(view: View, grid: Grid, box: Box, about: Door) -> Iterator[Item]:
     number_px = grid.px(NEXT_UNITS)
     row = Box(line.x, line.y + grid.px(_ABOVE_HEAD_UNITS), line.w, number_px)
     yield Text(Box(clock.x, row.y, clock.w, row.h), time, LATIN, clock_px, 700, NIGHT.text, "end", "bottom")
+    too = _other(view, call)
+    if too is not None:
+        second, own = too.text(f"display.{about.place.kind}"), typeset.Style(too.language)
+        word_box, row = row.split_left(typeset.width(second, grid.word_px(36), own), grid.px(34))
+        yield Text(word_box, second, own.language, grid.word_px(36), 400, NIGHT.quiet, valign="bottom")
     word_box, row = row.split_left(typeset.width(said, grid.word_px(36), style), grid.px(34))
     number_w = typeset.width(about.place.number, number_px, typeset.Style(LATIN, 700, tight=True))
     number_box, row = row.split_left(number_w, grid.px(70))
@@ -138,19 +157,75 @@ def _said(view: View, grid: Grid, box: Box, text: str, sign: str) -> Iterator[It
 
 
 def _busy(
-    view: View, grid: Grid, box: Box, label: Label, said: tuple[str, str], ink: str = NIGHT.text
+    view: View,
+    grid: Grid,
+    box: Box,
+    label: Label,
+    said: tuple[str, str],
+    ink: str = NIGHT.text,
+    too: WordsIn | None = None,
 ) -> Iterator[Item]:
-    """What is asked of somebody, and of whom. said: which words, and their colour. ink: of the label."""
+    """What is asked of somebody, and of whom. said: which words, and their colour. ink: of the label. too: the words
+    of another language in which the same is asked."""
     key, colour = said
-    sizes, style = grid.call, typeset.Style(LATIN, 700, tight=True)
-    inner = box.inset(sizes.sides[-1], grid.px(40))
-    capital = next((one for one in sizes.label if typeset.width(label, one, style) <= inner.w), sizes.label[-1])
-    text, word_px, gap = view.words.text(f"display.door.{key}"), grid.word_px(_SAID_UNITS[0]), grid.px(90)
-    block = inner.centred(inner.w, word_px + gap + capital)
-    above, below = block.split_top(word_px, gap)
-    smaller = tuple(grid.word_px(units) for units in _SAID_UNITS[1:])
-    yield Text(above, text, view.words.language, word_px, 700, colour, "center", smaller_px=smaller)
+    inner = box.inset(grid.call.sides[-1], grid.px(40))
+    ways = [(words.text(f"display.door.{key}"), words.language) for words in (view.words, too) if words is not None]
+    lines = _asked(grid, ways, inner.w, colour)
+    pitch = max(_pitch(language, lines[0].capital) for _, language in ways)
+    above_h, gap = lines[0].capital + (len(lines) - 1) * pitch, grid.px(90 if len(lines) == 1 or grid.portrait else 64)
+    hung = max(hang(text, typeset.Style(language, 700), lines[-1].capital) for text, language in ways[-1:])
+    gap = max(gap, hung + grid.px(30))
+    capital = _label_px(grid, label, inner.w, inner.h - above_h - gap)
+    block = inner.centred(inner.w, above_h + gap + capital)
+    for n, line in enumerate(lines):
+        place = Box(block.x, block.y + n * pitch, block.w, line.capital)
+        yield from inline(place, line.parts, view.words.language, (line.capital,), "center")
+    below = block.split_bottom(capital)[1]
     yield Text(below, label, LATIN, capital, 700, ink, "center", "bottom", tight=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A line above the label, and the height of its capitals."""
+
+    parts: tuple[Part, ...]
+    capital: float
+
+
+def _asked(grid: Grid, ways: Sequence[tuple[str, Language]], width_px: float, colour: str) -> Sequence[_Asked]:
+    """What is asked in each language, on one line where it has room there, else one below the other."""
+    own = ways[0][1]
+    whole: list[Part] = []
+    for text, language in ways:
+        whole += [Words("·", colour, 700)] * bool(whole) + [Words(text, colour, 700, language)]
+    sizes = tuple(grid.word_px(units) for units in _SAID_UNITS)
+    for size in sizes if len(ways) == 1 else sizes[:2]:
+        if width(whole, own, size) <= width_px:
+            return (_Asked(tuple(whole), size),)
+    apart = [(Words(text, colour, 700, language),) for text, language in ways]
+    size = common_px(apart, own, sizes[1:] if len(ways) > 1 else sizes, width_px)
+    return [_Asked(parts, size) for parts in apart]
+
+
+def _pitch(language: Language, capital: float) -> float:
+    style = typeset.Style(language, 700)
+    return typeset.leading_em(style) * typeset.em_px(capital, style)
+
+
+def least_label(grid: Grid, labels: Sequence[str]) -> float:
+    """The smallest capitals in which any of these is drawn, where nothing else takes room."""
+    return min(_label_px(grid, label, _main_width(grid), grid.height_px) for label in labels)
+
+
+def _main_width(grid: Grid) -> float:
+    return grid.width_px - 2 * grid.margin - 2 * grid.call.sides[-1]
+
+
+def _label_px(grid: Grid, label: str, width_px: float, height_px: float) -> float:
+    """The largest that fits."""
+    style = typeset.Style(LATIN, 700, tight=True)
+    sizes = [one for one in grid.call.label if typeset.width(label, one, style) <= width_px]
+    return next((one for one in sizes if one <= height_px), (sizes or grid.call.label)[-1])
 
 
 def _foot(view: View, grid: Grid, box: Box, about: Door) -> Iterator[Item]:

@@ -1,6 +1,6 @@
 """The sizes of calls that share the screen: one for all of them, the largest at which every one of them fits."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import product
@@ -28,6 +28,8 @@ _CLEAR_UNITS: Final = 14.0
 _LAST_RESORTS: Final = (0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6, 0.55, 0.5)
 """Of the smallest sizes, for what is wider than any site has it: nothing is ever cut."""
 _REFERENCE_PX: Final = 100.0
+_MARGIN: Final = 0.015
+"""Widths at other sizes differ from the reckoned ones by so much, and by a pixel for each sign, at most."""
 _SLACK_PX: Final = 0.5
 
 
@@ -51,6 +53,7 @@ class Chosen:
     fits: bool = True
     centred: bool = False
     over: bool = False
+    raised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,11 @@ class Saying:
         return typeset.width(self.second, capital, typeset.Style(self.second_language, self.weight))
 
 
+@lru_cache(maxsize=16)
+def _words(language: Language) -> Words:
+    return Words(language)
+
+
 def word(view: View, place: Place) -> str:
     """`Room` or `Window`."""
     return view.words.text(f"display.{place.kind}")
@@ -90,8 +98,30 @@ def saying(view: View, call: Call, weight: Weight, *, bare: bool = False) -> Say
     said = Saying(call.label, call.place.number, word(view, call.place), view.words.language, weight)
     if bare or call.language in (None, view.words.language) or not view.letters(call.language):
         return said
-    words = Words(call.language)
+    words = _words(call.language)
     return replace(said, second=words.text(f"display.{call.place.kind}"), second_language=words.language)
+
+
+_Tried = tuple[float, float, float, float]
+"""Label, number, arrow, word."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Shares:
+    """Widths of the parts of a call, in their capitals. signs: how many there are."""
+
+    label: float
+    number: float
+    word: float
+    second: float
+    signs: int
+
+
+@lru_cache(maxsize=256)
+def _shares(one: Saying) -> _Shares:
+    at, signs = _REFERENCE_PX, len(one.label) + len(one.number) + len(one.word) + len(one.second)
+    second = one.second_w(at) if one.second else 0.0
+    return _Shares(one.label_w(at) / at, one.number_w(at) / at, one.word_w(at) / at, second / at, signs)
 
 
 @lru_cache(maxsize=256)
@@ -110,7 +140,8 @@ def hang(text: str, style: typeset.Style, capital: float) -> float:
 class Fitting:
     """Calls that are to be set alike in boxes of one size."""
 
-    def __init__(self, grid: Grid, width: float, height: float, said: Sequence[Saying]) -> None:
+    def __init__(self, grid: Grid, width: float, height: float, all_said: Sequence[Saying]) -> None:
+        said = tuple(dict.fromkeys(all_said))
         self._grid, self._width, self._height, self._said = grid, width, height, said
         inks = [_ink(one.word, typeset.Style(one.language, one.weight)) for one in said]
         self._rise, self._hang = max(ink[0] for ink in inks), max(ink[1] for ink in inks)
@@ -120,8 +151,9 @@ class Fitting:
         self._second_rise = max((ink[0] for ink in seconds), default=0.0)
         self._second_hang = max((ink[1] for ink in seconds), default=0.0)
         self._two = bool(seconds)
+        self._shares = [_shares(one) for one in said]
         self._labels: dict[float, float] = {}
-        self._below: dict[tuple[float, ...], float] = {}
+        self._below: dict[tuple[Lines | float, ...], float] = {}
 
     def best(self, ways: Sequence[CallSizes]) -> Chosen | None:
         """The first way, and of it the largest sizes, at which all calls fit; None where there is none."""
@@ -151,18 +183,62 @@ class Fitting:
         return few
 
     def _candidates(self, sizes: CallSizes) -> Iterator[Chosen]:
-        """All sizes that are not too high, the most wanted first."""
+        """All sizes that are not too high and may be narrow enough, the most wanted first."""
         room = self._width - 2 * min(sizes.sides) + _SLACK_PX
+        seconds = {word_px: self._seconds(sizes, word_px) for word_px in sizes.word}
         for label in sizes.label:
             if max(one.label_w(label) for one in self._said) > room:
                 continue
             numbers = [one for one in sizes.number if one <= label] or [label]
+            least = (label, min(numbers), min(sizes.arrow), min(sizes.word))
+            if not self._about(sizes, room, least, seconds):
+                continue
             for number, arrow, word_px in product(numbers, sizes.arrow, sizes.word):
-                for second, over in self._seconds(sizes, word_px):
-                    one = self._chosen(sizes, label, number, word_px, arrow)
-                    one = replace(one, second=second, over=over, hang=self._lowest(word_px, second, over=over))
+                for second in seconds[word_px]:
+                    if not self._narrow(sizes, room, (label, number, arrow, word_px), second):
+                        continue
+                    one = self._tried(sizes, (label, number, arrow, word_px), second)
                     if self._low(one):
                         yield one
+
+    def _about(
+        self, sizes: CallSizes, room: float, least: _Tried, seconds: Mapping[float, Sequence[tuple[float, bool]]]
+    ) -> bool:
+        """Whether it is worth trying any sizes as large as these."""
+        return any(self._narrow(sizes, room, least, second) for second in seconds[least[3]])
+
+    def _narrow(self, sizes: CallSizes, room: float, tried: _Tried, second: tuple[float, bool]) -> bool:
+        """Whether calls may be narrow enough: reckoned from their widths at one size, with a margin, since measuring
+        every size takes long."""
+        label, number, arrow, word_px = tried
+        second_px, over = second
+        for own in self._shares:
+            words = own.word * word_px
+            if own.second:
+                two = own.second * second_px
+                words = max(words, two) if over else two + _BEFORE_WORD * word_px + words
+            beside = words + BEFORE_NUMBER * word_px + own.number * number
+            mark = arrow + self.around if arrow else 0.0
+            match sizes.lines:
+                case Lines.ONE:
+                    wide = own.label * label + (mark + self.around if arrow else self._apart) + beside
+                case Lines.CAPTION:
+                    wide = own.label * label + (mark + self.around if arrow else self._apart)
+                    wide += max(words, own.number * number)
+                case Lines.THREE:
+                    wide = max(own.label * label, words, mark + own.number * number)
+                case Lines.STACK:
+                    raised = mark if sizes.raised else 0.0
+                    wide = max(own.label * label + raised, beside + mark - raised)
+            if wide * (1 - _MARGIN) - own.signs > room:
+                return False
+        return True
+
+    def _tried(self, sizes: CallSizes, tried: _Tried, second: tuple[float, bool]) -> Chosen:
+        label, number, arrow, word_px = tried
+        second_px, over = second
+        one = self._chosen(sizes, label, number, word_px, arrow)
+        return replace(one, second=second_px, over=over, hang=self._lowest(word_px, second_px, over=over))
 
     def _seconds(self, sizes: CallSizes, word_px: float) -> Sequence[tuple[float, bool]]:
         """How the word in the token's language may be set: never smaller than the smallest of the other words."""
@@ -184,6 +260,7 @@ class Fitting:
             rise=self._rise * word_px,
             hang=self._hang * word_px,
             centred=sizes.centred,
+            raised=sizes.raised,
         )
 
     def _lowest(self, word_px: float, second_px: float, *, over: bool) -> float:
@@ -200,12 +277,13 @@ class Fitting:
         """Of the widest call."""
         if one.lines in (Lines.ONE, Lines.CAPTION):
             return max(said.label_w(one.label) + self._beside(one, said) for said in self._said)
-        key = (one.number, one.word, one.arrow, one.second, one.over)
+        raised = self._mark(one) if one.raised else 0.0
+        key = (one.lines, one.number, one.word, 0.0 if raised else one.arrow, one.second, one.over)
         if key not in self._below:
             self._below[key] = max(self._under(one, said) for said in self._said)
         if one.label not in self._labels:
             self._labels[one.label] = max(said.label_w(one.label) for said in self._said)
-        return max(self._labels[one.label], self._below[key])
+        return max(self._labels[one.label] + raised, self._below[key])
 
     def _beside(self, one: Chosen, said: Saying) -> float:
         between = one.arrow + 2 * self.around if one.arrow else self._apart
@@ -215,11 +293,15 @@ class Fitting:
         return between + words + BEFORE_NUMBER * one.word + number
 
     def _under(self, one: Chosen, said: Saying) -> float:
-        mark = one.arrow + self.around if one.arrow else 0.0
+        mark = 0.0 if one.raised else self._mark(one)
         words, number = self.words_w(one, said), said.number_w(one.number)
         if one.lines is Lines.THREE:
             return max(words, mark + number)
         return mark + words + BEFORE_NUMBER * one.word + number
+
+    def _mark(self, one: Chosen) -> float:
+        """For the arrow, with what is free beside it."""
+        return one.arrow + self.around if one.arrow else 0.0
 
     def words_w(self, one: Chosen, said: Saying) -> float:
         """Of the word, with the one in the token's language before or above it."""
@@ -243,10 +325,14 @@ class Fitting:
         if one.lines is Lines.ONE:
             return max(one.label, self.words_h(one)) + one.hang
         if one.lines is Lines.CAPTION:
-            return max(one.label, self.words_h(one) + self.below_word(one) + one.number)
+            return max(one.label, self.room_h(one))
         if one.lines is Lines.STACK:
             return one.label + one.gap + max(one.number, self.words_h(one)) + one.hang
         return one.label + one.gap + self.words_h(one) - one.rise * (not one.over) + self.below_word(one) + one.number
+
+    def room_h(self, one: Chosen) -> float:
+        """Of the word for the room above its number."""
+        return self.words_h(one) + self.below_word(one) + one.number
 
     def below_word(self, one: Chosen) -> float:
         """Between the word for the room and its number, one below the other."""

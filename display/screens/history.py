@@ -8,11 +8,12 @@ from itertools import product
 from display.board import Call
 from display.screens.breaks import broken_to_fit
 from display.screens.grid import Grid
+from display.screens.parts import beside_dots, row_dots
 from display.screens.sizes import CallSizes, Lines, RowSizes
 from display.screens.summons import EARLIER, Alike, Ink, alike, arrow, hang, word
-from display.screens.turns import newest_stays
+from display.screens.turns import newest_stays, newest_turn
 from display.screens.view import LATIN, View
-from smartqueue.look import typeset
+from smartqueue.look import linebreak, typeset
 from smartqueue.look.scene import Box, Icon, Item, Panel, Text
 from smartqueue.look.theme import NIGHT
 
@@ -33,30 +34,91 @@ _LITTLE_SMALLER, _ARROWS = (1.0, 0.95, 0.91), (1.0, 0.75)
 """Of the label, rather than have a small arrow; of the arrow."""
 _LEAST_WORD = 0.9
 _EMPTY_LINES = 4
+_EMPTY_UNITS = (46, 40, 36, 32, 28.5)
+_LOW_UNITS = 330.0
+"""In a box that is lower the sign stands beside the words."""
+_MOST_GROWN = 1.8
+"""So much higher and larger than usual are rows of few calls, at most; and so finely it is tried."""
+_STEPS = 8
+_AIRY = 0.86
+"""Larger rows fill no more of the width."""
 _LEAST_BELOW = 0.045
 """Between the lowest ink of a row and its edge, of its height."""
 
 
 def rows(view: View, grid: Grid, box: Box, kind: str, fits: int, *, ink: Ink = EARLIER) -> Iterator[Item]:
-    """The calls that stand now, the newest always; what they do not fill stays blank. kind: `call`, `idle` or `away`;
+    """The calls that stand now, the newest always, with a mark where others take turns. Fewer than there are places
+    for are larger; of a board that is nearly empty the rest says what will stand there. kind: `call`, `idle` or `away`;
     box: its top and width count."""
+    sizes = grid.rows(kind)
+    fits = min(fits, max(1, int((box.h + sizes.gap + 1) // (sizes.height + sizes.gap))))
     shown = newest_stays(view.board.history, fits, view.history_s)
-    yield from listed(view, grid, box, shown, grid.rows(kind), ink)
+    whole = Box(box.x, box.y, box.w, min(box.h, height(sizes, fits)))
+    sizes, rest = _grown(view, grid, whole, shown, sizes)
+    yield from in_turn(view, grid, box, shown, sizes, ink, newest_turn(view.board.history, fits, view.history_s))
+    if rest.h > 1 and kind != "away":
+        yield from empty(view, grid, rest, still=True)
+
+
+def in_turn(
+    view: View, grid: Grid, box: Box, shown: Sequence[Call], sizes: RowSizes, ink: Ink, turn: tuple[int, int]
+) -> Iterator[Item]:
+    """These calls, with a mark in the last row where it is one turn of several: which, from 0, and of how many."""
+    yield from listed(view, grid, box, shown, sizes, ink, turns=turn[1] > 1)
+    if turn[1] > 1:
+        y = box.y + (len(shown) - 1) * (sizes.height + sizes.gap)
+        yield from row_dots(grid, Box(box.x, y, box.w - sizes.side, sizes.height), *turn)
+
+
+def _grown(view: View, grid: Grid, box: Box, shown: Sequence[Call], sizes: RowSizes) -> tuple[RowSizes, Box]:
+    """Sizes at which these calls have the box for themselves, up to a largest size; and what then remains of it."""
+    if not shown:
+        return sizes, Box(box.x, box.bottom, box.w, 0)
+    share = (box.h - (len(shown) - 1) * sizes.gap) / len(shown)
+    tall = min(share, sizes.height * _MOST_GROWN)
+    rest = box.h - height(replace(sizes, height=tall), len(shown)) - sizes.gap
+    if rest < sizes.height:
+        tall, rest = share, 0.0
+    most = min(tall / sizes.height, _MOST_GROWN)
+    for step in range(_STEPS, 0, -1):
+        by = 1 + (most - 1) * step / _STEPS
+        made = replace(sizes, height=tall, label=sizes.label * by, word=sizes.word * by, arrow=sizes.arrow * by)
+        if _whole(view, grid, box.w, shown, made):
+            return made, box.split_bottom(rest)[1]
+    return replace(sizes, height=tall), box.split_bottom(rest)[1]
+
+
+def _whole(view: View, grid: Grid, width: float, shown: Sequence[Call], sizes: RowSizes) -> bool:
+    """Whether nothing has to be set smaller than these sizes."""
+    if sizes.stacked:
+        found = stacked(view, grid, Box(0, 0, width, sizes.height), shown, sizes)
+        return found is not None and found.chosen.fits and found.chosen.label >= math.floor(sizes.label)
+    made = fitting(view, shown, sizes, (width - 2 * sizes.side) * _AIRY)
+    return made.label >= sizes.label and made.arrow >= sizes.arrow
 
 
 def listed(
-    view: View, grid: Grid, box: Box, shown: Sequence[Call], sizes: RowSizes, ink: Ink = EARLIER
+    view: View,
+    grid: Grid,
+    box: Box,
+    shown: Sequence[Call],
+    sizes: RowSizes,
+    ink: Ink = EARLIER,
+    *,
+    turns: bool = False,
 ) -> Iterator[Item]:
-    """These calls one below the other, each on a card; their columns stand below each other."""
+    """These calls one below the other, each on a card; their columns stand below each other. turns: room is left for
+    the mark of turns."""
     if sizes.stacked:
         yield from _listed_tall(view, grid, box, shown, sizes, ink)
         return
-    sizes = fitting(view, shown, sizes, box.w - 2 * sizes.side)
+    sizes = fitting(view, shown, sizes, beside_dots(grid, box, needed=turns)[0].w - 2 * sizes.side)
     columns = columns_of(view, shown, sizes)
     for n, call in enumerate(shown):
         row = Box(box.x, box.y + n * (sizes.height + sizes.gap), box.w, sizes.height)
         yield Panel(row, fill=NIGHT.card, radius_px=grid.radius)
-        yield from line(view, row.inset(sizes.side, 0), call, sizes, columns, ink)
+        inner, _ = beside_dots(grid, row.inset(sizes.side, 0), needed=turns)
+        yield from line(view, inner, call, sizes, columns, ink)
 
 
 def _listed_tall(view: View, grid: Grid, box: Box, shown: Sequence[Call], sizes: RowSizes, ink: Ink) -> Iterator[Item]:
@@ -93,19 +155,47 @@ def height(sizes: RowSizes, fits: int) -> float:
     return fits * sizes.height + (fits - 1) * sizes.gap
 
 
-def empty(view: View, grid: Grid, box: Box) -> Iterator[Item]:
-    """Nobody has been called today: say where the label will stand; or that all is closed, and until when."""
+def empty(view: View, grid: Grid, box: Box, *, still: bool = False) -> Iterator[Item]:
+    """Nobody has been called today: say where the label will stand; or that all is closed, and until when. In a low box
+    the sign stands beside the words. still: in what remains below the first calls of a day."""
     yield Panel(box, fill=NIGHT.card, radius_px=grid.radius)
-    icon, gap = grid.px(120), grid.px(50)
-    style, inner = typeset.Style(view.words.language), box.inset(grid.px(60), grid.px(30))
+    text = view.words.text("display.your_number") if still and not view.board.shut else _why_empty(view)
+    icon, sign = grid.px(120), "clock" if view.board.shut else "ticket"
+    style = typeset.Style(view.words.language)
+    if box.h < grid.px(_LOW_UNITS):
+        yield from _beside_sign(grid, box, text, style, sign)
+        return
+    gap, inner = grid.px(50), box.inset(grid.px(60), grid.px(30))
     room = Box(inner.x, inner.y, inner.w, inner.h - icon - gap)
-    sizes = (grid.word_px(36), grid.word_px(32), grid.rest)
-    text, capital = broken_to_fit(_why_empty(view), sizes, style, room, _EMPTY_LINES)
+    text, capital = _in_sentences(grid, text, style, room)
     lines = len(typeset.wrap(text, capital, style, inner.w))
     tall = capital + (lines - 1) * typeset.leading_em(style) * typeset.em_px(capital, style) + 1
     mark, words = inner.centred(inner.w, icon + gap + tall).split_top(icon, gap)
-    yield Icon(mark.centred(icon, icon), "clock" if view.board.shut else "ticket", NIGHT.primary)
+    yield Icon(mark.centred(icon, icon), sign, NIGHT.primary)
     yield Text(words, text, style.language, capital, 400, NIGHT.text, "center", "top", lines=lines)
+
+
+def _beside_sign(grid: Grid, box: Box, text: str, style: typeset.Style, sign: str) -> Iterator[Item]:
+    """Both in the middle of the box, as one group."""
+    icon, gap, inner = grid.px(96), grid.px(40), box.inset(grid.px(50), grid.px(36))
+    room = inner.split_left(icon, gap)[1]
+    text, capital = _in_sentences(grid, text, style, room)
+    lines = typeset.wrap(text, capital, style, room.w)
+    wide = max(typeset.width(line, capital, style) for line in lines) + 2
+    mark, words = inner.centred(min(inner.w, icon + gap + wide), inner.h).split_left(icon, gap)
+    yield Icon(mark.centred(icon, icon), sign, NIGHT.primary)
+    words = Box(words.x, box.y, words.w, box.h)
+    yield Text(words, text, style.language, capital, 400, NIGHT.text, lines=len(lines))
+
+
+def _in_sentences(grid: Grid, text: str, style: typeset.Style, room: Box) -> tuple[str, float]:
+    """With its line ends, each sentence on a line of its own if at all possible, and its capitals."""
+    sizes = tuple(dict.fromkeys(max(grid.rest, grid.word_px(units)) for units in _EMPTY_UNITS))
+    most = len(linebreak.sentences(text))
+    said, capital = broken_to_fit(text, sizes, style, room, most)
+    if len(typeset.wrap(said, capital, style, room.w)) <= most:
+        return said, capital
+    return broken_to_fit(text, sizes, style, room, _EMPTY_LINES)
 
 
 def _why_empty(view: View) -> str:

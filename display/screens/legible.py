@@ -13,7 +13,7 @@ from display.screens import history
 from display.screens.band import crowded, shared
 from display.screens.call import above, together
 from display.screens.cards import LEAST_LABEL_UNITS
-from display.screens.door import NEXT_UNITS
+from display.screens.door import NEXT_UNITS, least_label
 from display.screens.grid import Grid
 from display.screens.grid import grid as make_grid
 from display.screens.parts import columns
@@ -52,7 +52,7 @@ class Measure:
 def measures(grid: Grid) -> Iterator[Measure]:
     """What has to be read from every seat, in the layout of the grid."""
     if grid.layout is Layout.DOOR:
-        yield Measure("the label on call", min(grid.call.label), CALL_MM_PER_M)
+        yield Measure("the label on call", least_label(grid, WIDEST_LABELS), CALL_MM_PER_M)
         yield Measure("the label of who is next", grid.px(NEXT_UNITS), HISTORY_MM_PER_M)
         yield Measure("the words beside the label", grid.rest, REST_MM_PER_M)
         return

@@ -1,5 +1,6 @@
 """What several screens have: the head with the clock, page marks, columns."""
 
+import math
 from collections.abc import Iterator, Sequence
 
 from display.screens.grid import Grid
@@ -17,6 +18,9 @@ _DOT_UNITS = 22.0
 """Of a dot that stands for one of several calls, and the distance to the next."""
 _PAGE_DOT_UNITS = 18.0
 """The same for one of several pages."""
+_ROW_DOT_UNITS, _ROW_DOTS_UNITS = 15.0, 46.0
+"""The same for one of several calls that have one place in turn."""
+_MOST_ROW_DOTS = 4
 _PAGE_COLOURS = (NIGHT.text, NIGHT.quiet)
 
 
@@ -103,6 +107,22 @@ def _dot(grid: Grid, x: float, y: float, colours: tuple[str, str], units: float 
     return Panel(Box(x, y - size / 2, size, size), fill, edge, grid.px(3), size / 2)
 
 
+def beside_dots(grid: Grid, row: Box, *, needed: bool) -> tuple[Box, Box]:
+    """What a row has, and the strip for the dots of turns at its end."""
+    return row.split_right(grid.px(_ROW_DOTS_UNITS) if needed else 0.0)
+
+
+def row_dots(grid: Grid, strip: Box, which: int, count: int) -> Iterator[Panel]:
+    """A dot for each turn of calls that share a place, one below the other at the end of the strip; of many turns only
+    a few. which: from 0."""
+    shown = min(count, _MOST_ROW_DOTS)
+    size = math.floor(min(grid.px(_ROW_DOT_UNITS), strip.h * 0.8 / (2 * shown - 1)))
+    y = strip.centre[1] - (2 * shown - 1) * size / 2
+    for n in range(shown):
+        fill, edge = (_PAGE_COLOURS[0],) * 2 if n == which * shown // count else (None, _PAGE_COLOURS[1])
+        yield Panel(Box(strip.right - size, y + 2 * n * size, size, size), fill, edge, grid.px(2), size / 2)
+
+
 def page_mark(grid: Grid, box: Box, which: int, pages: int) -> Iterator[Panel]:
     """A dot for each page: there is more, and it comes by itself. which: from 0."""
     x, y = box.centre
@@ -123,3 +143,8 @@ def rule(grid: Grid, box: Box) -> Bar:
 def away_sign(text: str) -> tuple[Part, ...]:
     """`Board as of 10:58` in the head, with its sign."""
     return Sign("wifi-off", NIGHT.trouble), Words(text, NIGHT.trouble, 700)
+
+
+def upright_rule(grid: Grid, box: Box) -> Bar:
+    """A thin line down the box's start."""
+    return Bar(Box(box.x - grid.px(1), box.y, grid.px(2), box.h), NIGHT.rule)

@@ -19,7 +19,7 @@ from smartqueue.look import typeset
 from smartqueue.look.scene import Box, Icon, Item, Panel, Photo, Scene, Text
 from smartqueue.look.theme import NIGHT
 
-_STRIP_UNITS, _STRIP_PORTRAIT_UNITS = 214.0, 222.0
+_STRIP_UNITS, _STRIP_PORTRAIT_UNITS = 217.0, 222.0
 _STRIP_LINES: Final = 2
 _BANNER_UNITS: Final = 350.0
 _BANNER_PORTRAIT_UNITS: Final = 660.0
@@ -67,9 +67,11 @@ def _foot(view: View, grid: Grid, box: Box) -> Iterator[Item]:
         at_s = turn // 2 * PAGE_S if view.board.history and free else view.at_s
         yield from strip(replace(view, at_s=at_s), grid, box, _STRIP_LINES)
         return
-    call = view.board.history[(turn // 2 if told else turn) % len(view.board.history)]
+    which, count = (turn // 2 if told else turn) % len(view.board.history), len(view.board.history)
     ink = EARLIER if view.board.away_since is None else STALE
-    yield from history.listed(view, grid, box, (call,), grid.rows("call"), ink)
+    yield from history.in_turn(
+        view, grid, box, view.board.history[which : which + 1], grid.rows("call"), ink, (which, count)
+    )
 
 
 def _idle(view: View, grid: Grid) -> Iterator[Item]:

@@ -22,7 +22,8 @@ class CallSizes:
     """One way to set a call; heights of capitals, the most wanted first. number: none = as the label; never higher than
     it. arrow: width, 0 = none. sides: free on both sides. gap: between two lines. above: free above and below.
 
-    centred: the lines stand in the middle, with the arrow right before the word for the room.
+    centred: the lines stand in the middle, with the arrow right before the word for the room. raised: the arrow stands
+    after the label, above the room.
     """
 
     lines: Lines
@@ -34,6 +35,7 @@ class CallSizes:
     gap: float = 0.0
     above: float = 20.0
     centred: bool = False
+    raised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +57,20 @@ _WORD: Final = (88.0, 78.0)
 _SIDES: Final = (60.0, 40.0, 32.0)
 _LABEL: Final = (0.197 * 1080, 0.188 * 1080, LEAST_CALL)
 _LABEL_TALL: Final = (0.222 * 1080, 0.21 * 1080, *_LABEL)
-_NUMBER: Final = (0.197 * 1080, LEAST_CALL, 170.0, 150.0, 135.0, 122.0)
+_NUMBER_BELOW: Final = (160.0, 150.0, 135.0, 122.0)
+"""Below the word for the room: both together are about as high as a label looks."""
 _LABEL_UPRIGHT: Final = (233.0, 222.0, 211.0, 204.0, 198.0, 192.0, 186.0, 180.0, 174.0, 168.0, 162.0)
 _NUMBER_UPRIGHT: Final = (*_LABEL_UPRIGHT, 150.0, 135.0, 122.0)
 
 _ONE = (
     CallSizes(Lines.ONE, _LABEL, (), _WORD, (220, 190, 160, 130), _SIDES),
-    CallSizes(Lines.CAPTION, _LABEL, _NUMBER, _WORD, (190, 160, 130), _SIDES, gap=24),
-    CallSizes(Lines.CAPTION, (LEAST_CALL,), _NUMBER, _WORD[1:], (100, 0), _SIDES, gap=24),
+    CallSizes(Lines.CAPTION, _LABEL, _NUMBER_BELOW, _WORD, (190, 160, 130), _SIDES, gap=30),
+    CallSizes(Lines.CAPTION, (LEAST_CALL,), _NUMBER_BELOW, _WORD[1:], (100, 0), _SIDES, gap=24),
 )
 _TWO = (
     CallSizes(Lines.ONE, _LABEL_TALL, (), _WORD, (220, 190, 160, 130), _SIDES),
-    CallSizes(Lines.CAPTION, _LABEL_TALL, _NUMBER, _WORD, (220, 190, 160), _SIDES, gap=28),
-    CallSizes(Lines.CAPTION, _LABEL_TALL, _NUMBER, _WORD, (130, 100, 0), _SIDES, gap=28),
+    CallSizes(Lines.CAPTION, _LABEL_TALL, _NUMBER_BELOW, _WORD, (220, 190, 160), _SIDES, gap=30),
+    CallSizes(Lines.CAPTION, _LABEL_TALL, _NUMBER_BELOW, _WORD, (130, 100, 0), _SIDES, gap=28),
 )
 _THREE = (
     CallSizes(Lines.ONE, _LABEL, (), _WORD, (190, 160, 130, 110), _SIDES),
@@ -97,11 +100,16 @@ _CELL_UPRIGHT = CallSizes(
 )
 _THREE_UPRIGHT = (
     _CELL_UPRIGHT,
+    replace(_CELL_UPRIGHT, arrow=(170, 140, 110, 90), raised=True),
     replace(_CELL_UPRIGHT, arrow=(0,)),
     replace(_TALL_UPRIGHT, number=(150, 135, 122), word=_WORD[1:], gap=24, above=20),
 )
 _CLOSE_UPRIGHT = replace(_CELL_UPRIGHT, label=(180, 170, 162), number=(135, 122), gap=24, above=14)
-_FOUR_UPRIGHT = (_CLOSE_UPRIGHT, replace(_CLOSE_UPRIGHT, arrow=(0,)))
+_FOUR_UPRIGHT = (
+    _CLOSE_UPRIGHT,
+    replace(_CLOSE_UPRIGHT, arrow=(170, 140, 110, 90), raised=True),
+    replace(_CLOSE_UPRIGHT, arrow=(0,)),
+)
 _FAR_STACK = CallSizes(
     Lines.STACK,
     (340, 326, 312, 298, 284, 270, 255, 240),
@@ -125,8 +133,10 @@ _FAR_UPRIGHT = CallSizes(
     gap=110,
     above=40,
 )
-_DOOR = CallSizes(Lines.ONE, (330, 300, 270), (), (90, 80), (0,), (70, 50, 40), above=40)
-_DOOR_UPRIGHT = CallSizes(Lines.ONE, (270, 240, 222), (), (90, 80), (0,), (60, 40, 32), above=40)
+_DOOR = CallSizes(Lines.ONE, (330, 300, 270, 250, 230), (), (90, 80), (0,), (70, 50, 40), above=40)
+_DOOR_UPRIGHT = CallSizes(
+    Lines.ONE, (270, 240, 222, 205, 190, 175, 160, 146), (), (90, 80), (0,), (60, 40, 32), above=40
+)
 
 
 def call_sizes(layout: Layout, calls: int, *, upright: bool) -> tuple[CallSizes, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from display.board import Call, Place, Way
@@ -92,22 +93,26 @@ class Alike:
         yield from self._place(line, said)
 
     def _caption(self, block: Box, call: Call, said: Saying) -> Iterator[Item]:
-        """The word for the room above its number."""
+        """The word for the room above its number: both together in the middle of the height, as the label is."""
         chosen = self.chosen
-        word_line = Box(block.x, block.y + self.fitting.words_h(chosen) - chosen.word, block.w, chosen.word)
-        line = block.split_bottom(chosen.label)[1]
+        room_h = self.fitting.room_h(chosen)
+        room = block.centred(block.w, room_h)
+        word_line = Box(room.x, room.y + self.fitting.words_h(chosen) - chosen.word, room.w, chosen.word)
         wide = max(self.fitting.words_w(chosen, said), said.number_w(chosen.number))
-        label, between = self._label(line, said, wide)
+        label, between = self._label(block.centred(block.w, chosen.label), said, wide)
         yield label
         yield from self._arrow(call, between)
         yield from self._words(word_line, said)
-        yield self._number(line, said)
+        yield self._number(room.split_bottom(chosen.number)[1], said)
 
     def _stack(self, block: Box, call: Call, said: Saying) -> Iterator[Item]:
-        """The label above, arrow and room below it."""
-        line = self._lower_line(block)
-        yield self._label_text(block.split_top(self.chosen.label)[0], said)
-        yield from self._arrow(call, line.split_left(self.chosen.arrow)[0])
+        """The label above, arrow and room below it; or the arrow after the label."""
+        line, above = self._lower_line(block), block.split_top(self.chosen.label)[0]
+        yield self._label_text(above, said)
+        arrow_box = (
+            above.split_right(self.chosen.arrow)[1] if self.chosen.raised else line.split_left(self.chosen.arrow)[0]
+        )
+        yield from self._arrow(call, arrow_box)
         yield from self._place(line, said)
 
     def _middle(self, block: Box, call: Call, said: Saying) -> Iterator[Item]:
@@ -183,9 +188,19 @@ def alike(
 ) -> Alike | None:
     """How to set these calls in boxes as large as this one. force: without the words in the tokens' languages, and
     smaller than the ways allow, rather than not."""
+    ways, weight = tuple(ways), ink.weight
     for bare in (False, True) if force else (False,):
-        fitting = Fitting(grid, box.w, box.h, [saying(view, call, ink.weight, bare=bare) for call in calls])
-        chosen = fitting.best(ways)
+        said = tuple(saying(view, call, weight, bare=bare) for call in calls)
+        fitting, chosen = _fitted(grid, box.w, box.h, said, ways)
         if chosen is not None:
             return Alike(fitting, chosen, ink, bare)
     return Alike(fitting, fitting.forced(ways), ink, bare=True) if force else None
+
+
+@lru_cache(maxsize=512)
+def _fitted(
+    grid: Grid, width: float, height: float, said: tuple[Saying, ...], ways: tuple[CallSizes, ...]
+) -> tuple[Fitting, Chosen | None]:
+    """The same calls are drawn many times while they stand."""
+    fitting = Fitting(grid, width, height, said)
+    return fitting, fitting.best(ways)

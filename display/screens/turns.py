@@ -44,6 +44,11 @@ def newest_stays(calls: Sequence[Call], fits: int, at_s: float) -> Sequence[Call
     return (*calls[:1], *page(calls[1:], fits - 1, at_s)[0])
 
 
+def newest_turn(calls: Sequence[Call], fits: int, at_s: float) -> tuple[int, int]:
+    """Which turn of the others it is, from 0, and of how many."""
+    return page(calls, fits, at_s)[1:] if fits < 2 else page(calls[1:], fits - 1, at_s)[1:]
+
+
 def even_pages(heights: Sequence[float], gap: float, room: float, foot: float) -> tuple[range, ...]:
     """Which of the things of these heights stand together, one below the other: on as few pages as there is room for,
     about as many on each, none twice. foot: is taken from the room where there is more than one page."""

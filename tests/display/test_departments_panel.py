@@ -198,3 +198,21 @@ def test_a_page_is_marked_by_dots_of_which_one_is_filled_and_never_by_a_number(l
     assert len(seen[0]) == len(seen[1]) > 1
     assert [sum(one) for one in seen] == [1, 1]
     assert seen[0] != seen[1]
+
+
+@pytest.mark.parametrize("layout", [Layout.RECENT, Layout.DEPARTMENTS])
+@pytest.mark.parametrize("size", [(1920, 1080), (1080, 1920)], ids=str)
+def test_a_badge_of_two_letters_is_as_large_as_one_of_one_letter_and_both_are_square(layout, size):
+    shapes: dict[int, set[tuple[float, float]]] = {1: set(), 2: set()}
+    for n in range(12):
+        scene = draw(view(large(), "en", layout, at_s=6.0 * n), grid(*size, layout))
+        letters_ = {one.letter for one in large().departments.values()}
+        for badge in (one.box for one in scene.items if isinstance(one, Panel) and one.edge == NIGHT.quiet):
+            for item in scene.texts():
+                if item.text in letters_ and badge.encloses(item.box, 2):
+                    shapes[len(item.text)].add((badge.w, badge.h))
+                    assert badge.inset(2).encloses(ink_box(item))
+    assert shapes[1]
+    assert shapes[2]
+    assert all(w <= h * 1.12 for w, h in shapes[1] | shapes[2])
+    assert {w for w, _ in shapes[2]} & {w for w, _ in shapes[1]}

@@ -109,7 +109,8 @@ def test_where_only_one_call_is_large_enough_several_take_turns_and_all_have_one
         scene = shown(ordinary(), "en", Layout.CALL, on=FOUR, standing_s=TURN_S * turn)
         assert len(calls_on(scene)) == 1
         seen += [one for one in texts(scene) if one in dict(FOUR)]
-        assert [one.fill is not None for one in scene.items if is_dot(one)] == [n == turn for n in range(4)]
+        dots = [one for one in scene.items if is_dot(one) and one.edge == NIGHT.on_call]
+        assert [one.fill is not None for one in dots] == [n == turn for n in range(4)]
     assert seen == [label for label, _ in FOUR]
     assert 4 * TURN_S <= 12.0
 

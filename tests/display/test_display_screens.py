@@ -7,7 +7,6 @@ from msgspec import structs
 
 from display.screens import connecting, draw, grid, refused
 from display.screens.away import as_of
-from display.screens.history import height
 from smartqueue.i18n import Words
 from smartqueue.look import paint, typeset
 from smartqueue.look.scene import Icon, Panel, Scene, Text
@@ -116,13 +115,6 @@ def test_the_history_beside_a_new_call_begins_with_its_first_page_while_departme
     assert "A998" in new
     assert "A998" not in later
     assert [one for one in new if one.endswith(" min")] == [one for one in later if one.endswith(" min")]
-
-
-def test_places_without_a_call_stay_blank():
-    scene = draw(view(picture(CALLS[:2]), "en"), HD)
-    below = HD.body.y + height(HD.rows("idle"), 2)
-    list_right = text(scene, "A012").box.x + 1000
-    assert [item for item in scene.items if item.box.right < list_right and item.box.y > below] == []
 
 
 def test_departments_show_range_break_and_opening_time():

@@ -106,3 +106,22 @@ def test_with_the_hub_away_nobody_is_asked_to_wait_for_a_call_that_the_door_can_
     said = "".join(item.text for item in scene.texts()).replace("\n", "").replace(" ", "")
     assert said.count(words.text("display.door.staff").replace(" ", "")) == 1
     assert words.text("display.door.free").replace(" ", "") not in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("token", ["en", "hi", "ar", "ta", "sw"])
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_a_call_asks_in_both_languages_and_names_the_room_in_both_and_its_label_stays_the_largest(
+    size, token, language
+):
+    """What is spoken is written."""
+    for label in ("A012", "HK1000"):
+        known = busy(label, TokenState.CALLED, **NEXT)
+        scene = door(known, language, size, on=(label, "room-3"), token=token)
+        assert [str(defect) for defect in check(scene)] == []
+        said = [item.text.replace("\n", " ") for item in scene.texts()]
+        for words in {language: Words(language), token: Words(token)}.values():
+            assert said.count(words.text("display.door.come")) == 1
+            assert words.text("display.room") in said
+        sizes = {item.text: place(item)[0].capital_px for item in scene.texts()}
+        assert sizes.pop(label) > 1.6 * max(sizes.values())
