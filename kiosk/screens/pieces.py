@@ -21,6 +21,7 @@ AIR_MM = 1.7
 """Between the words of a key and its edges."""
 _AIR_OVER_MM, _UNDER_ICON_MM = 1.5, 1.9
 _USUAL_WORD_MM = 26.0
+_MOST_LETTERS = 4
 _SPARE_PX = 4.0
 """Of a word set again in a box of its width."""
 NAME_SIZES_MM = (7.3, 6.5, 5.8, 5.2, 4.7)
@@ -114,7 +115,9 @@ def word_sizes(sheet: Sheet) -> tuple[float, ...]:
 
 def _word_below(sheet: Sheet, box: Box, icon: str, word: str, colour: str, *, directional: bool) -> None:
     inner = box.inset(sheet.px(AIR_MM), sheet.px(_AIR_OVER_MM))
-    made = stacked(sheet, inner.w, (Row(word, word_sizes(sheet), 700, colour, "center", lines=2, tight=True),))
+    made = stacked(sheet, inner.w, (Row(word, word_sizes(sheet), 700, colour, "center"),))
+    if not made.whole or made.rows[0].set.mask.width > inner.w:
+        made = stacked(sheet, inner.w, (Row(word, word_sizes(sheet), 700, colour, "center", lines=2, tight=True),))
     over, start = _under(sheet, box, made)
     sheet.icon(over, icon, colour, directional=directional)
     put(sheet, Box(inner.x, start, inner.w, made.height), made, share=0.0)
@@ -135,14 +138,16 @@ def _under(sheet: Sheet, box: Box, made: Stack) -> tuple[Box, float]:
 
 
 def globe_key(sheet: Sheet, box: Box, name: str) -> None:
-    """The way to the languages: a globe over letters of their scripts, so that who can't read the present one finds it
-    too; with the present one's own name where there is room for both, or where all have one script."""
+    """The way to the languages: a globe over letters of the scripts of those behind it, so that who can't read the
+    present one finds it too; with the present one's own name where it has no key and there is room for both, or where
+    all have one script."""
     colour = key_panel(sheet, box, name, "plain")
     inner, letters = box.inset(sheet.px(AIR_MM), sheet.px(_AIR_OVER_MM)), _letters(sheet)
     name_row = Row(own_name(sheet.view.language), word_sizes(sheet), 700, colour, "center")
     marks = [_mark(sheet, letter, one, colour) for letter, one in letters]
     mark = max(marks, key=lambda one: stacked(sheet, inner.w, (one,)).height)
-    rows = [name_row, mark] if len(letters) > 1 else [name_row]
+    rows = [mark] if len(letters) > 1 and f"language:{sheet.view.language}" in _drawn(sheet) else [name_row, mark]
+    rows = rows if len(letters) > 1 else [name_row]
     made = stacked(sheet, inner.w, rows)
     if len(rows) > 1 and not (made.whole and made.height + sheet.px(ICON_MM + _UNDER_ICON_MM) <= inner.h):
         rows = [mark]
@@ -166,13 +171,18 @@ def globe_width(sheet: Sheet) -> float:
     return language_width(sheet, sheet.view.language) if len(_letters(sheet)) < 2 else 0.0
 
 
+def _drawn(sheet: Sheet) -> set[str]:
+    return {target.key for target in sheet.targets}
+
+
 def _letters(sheet: Sheet) -> list[tuple[str, Language]]:
-    """One of each script, of the present one first, three at most."""
-    here = sheet.view.language
+    """One of each script, of the present one first, of as many languages as have no key of their own; four at most."""
+    here, drawn = sheet.view.language, _drawn(sheet)
     found: dict[str, Language] = {}
     for one in (here, *(one for one in sheet.view.languages if one != here)):
-        found.setdefault(letter_of(one), one)
-    return list(found.items())[:3]
+        if f"language:{one}" not in drawn:
+            found.setdefault(letter_of(one), one)
+    return list(found.items())[:_MOST_LETTERS]
 
 
 def _scripts(sheet: Sheet, line: Box, letters: Sequence[tuple[str, Language]], colour: str) -> None:
