@@ -37,7 +37,7 @@ from smartqueue.sound.voice import Voice
 from smartqueue.terms import LANGUAGES
 from smartqueue.wire import DoneAnswer, UnitHealthBody
 
-STORE = "kiosk.json"
+STORE, LIGHTS = "kiosk.json", "lights.json"
 RESTART = 3
 """Exit code when a technician has asked for a restart: the service manager starts the kiosk again."""
 SOUND_FILES = 500
@@ -79,7 +79,7 @@ async def _work(
     alone: Alone,
 ) -> int:
     speaker, stopwatch = _speaker(settings), asyncio.get_running_loop().time
-    backlight = Backlight(settings.night_dim)
+    backlight = Backlight(settings.night_dim, memory=settings.data / LIGHTS)
     readers = Readers(settings.serial_reader, set_up=settings.reader is not None)
     logo = Logo(client.logo, settings.data)
     machine.logo = logo.file

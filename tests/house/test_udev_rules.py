@@ -7,7 +7,7 @@ from house_imports import ROOT
 RULES = ROOT / "systemd" / "70-smartqueue-kiosk.rules"
 PART = re.compile(r'([A-Z_]+)(\{[A-Za-z0-9_/]+\})?(==|!=|\+=|:=|=)"([^"]*)"')
 MATCHES = {"ACTION", "SUBSYSTEM", "SUBSYSTEMS", "KERNEL", "ATTR", "ATTRS", "ENV", "TEST"}
-ASSIGNMENTS = {"GROUP", "MODE", "SYMLINK", "ENV", "ATTR", "GOTO", "LABEL"}
+ASSIGNMENTS = {"GROUP", "MODE", "SYMLINK", "ENV", "ATTR", "GOTO", "LABEL", "RUN"}
 
 
 def rules() -> list[list[tuple[str, str, str, str]]]:
@@ -45,6 +45,22 @@ def test_devices_go_to_groups_that_the_kiosk_is_in_and_to_nobody_else():
     assert given == {"lp", "dialout"}
     assert given <= set(groups.split())
     assert {value for rule in rules() for key, _, _, value in rule if key == "MODE"} == {"0660"}
+
+
+def test_the_light_is_for_a_group_of_the_kiosk_and_its_link_is_all_that_the_sandbox_opens():
+    service = (ROOT / "systemd" / "smartqueue-kiosk.service").read_text("utf-8")
+    (light,) = [rule for rule in rules() if ("SUBSYSTEM", "", "==", "backlight") in rule]
+    runs = [value.split() for key, _, sign, value in light if (key, sign) == ("RUN", "+=")]
+    file = "$sys$devpath/brightness"
+    (link,) = re.findall(r"^ReadWritePaths=-(.*)$", service, re.MULTILINE)
+    assert runs == [
+        ["/bin/chgrp", "video", file],
+        ["/bin/chmod", "0664", file],
+        ["/bin/ln", "-sfn", "$sys$devpath", link],
+    ]
+    assert "video" in re.findall(r"^SupplementaryGroups=(.*)$", service, re.MULTILINE)[0].split()
+    assert "ProtectKernelTunables=yes" in service
+    assert len(re.findall(r"^(?:ReadWritePaths|BindPaths)=", service, re.MULTILINE)) == 1
 
 
 def test_no_printer_is_taken_for_a_modem():

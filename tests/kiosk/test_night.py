@@ -117,6 +117,25 @@ def test_no_light_is_ever_put_out(tmp_path):
     assert one.read_text() == "1\n"
 
 
+def test_after_a_crash_in_the_dark_a_light_is_as_bright_as_before_and_not_dimmed_twice(tmp_path):
+    one, memory = light(tmp_path, "panel", "200"), tmp_path / "lights.json"
+    Backlight(20, tmp_path, memory).dim(True)
+    assert one.read_text() == "40\n"
+    again = Backlight(20, tmp_path, memory)
+    assert (one.read_text(), memory.exists()) == ("200\n", False)
+    again.dim(True)
+    again.dim(False)
+    assert (one.read_text(), memory.exists()) == ("200\n", False)
+
+
+@pytest.mark.parametrize("kept", ["", "[]", '{"panel": "x"}', '{"../panel": 3}', '{"gone": 7}', "{"])
+def test_a_memory_of_lights_that_makes_no_sense_changes_nothing(tmp_path, kept):
+    one, memory = light(tmp_path, "panel", "200"), tmp_path / "lights.json"
+    memory.write_text(kept)
+    Backlight(20, tmp_path, memory).dim(False)
+    assert one.read_text() == "200"
+
+
 @pytest.mark.parametrize("brightness", ["", "bright", "0"])
 def test_a_light_that_says_nothing_or_is_out_is_left_alone(tmp_path, brightness):
     one = light(tmp_path, "panel", brightness)
