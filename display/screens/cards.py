@@ -114,19 +114,21 @@ def _alone(view: View, grid: Grid, area: Box) -> Iterator[Item]:
 
 
 def _beside(view: View, grid: Grid, area: Box) -> Iterator[Item]:
-    """Two columns of cards of one size."""
+    """Two columns of cards of one size. Where several calls of a department have to be seen its newest one stays, and
+    both are smaller."""
     cards, pad = view.board.cards, grid.px(_PAD_UNITS)
     lines = area.rows(*(1,) * (len(cards) // _COLUMNS), gap=grid.gap)
     boxes = [box for line in lines for box in line.columns(*(1,) * _COLUMNS, gap=grid.gap)]
-    heads, entries = _heads(view, grid, boxes[0].w, boxes[0].h)
+    several = any(card.must > 1 for card in cards)
+    heads, entries = _heads(view, grid, boxes[0].w, 0 if several else boxes[0].h)
     head_px = max(one.height for one in entries)
     free = boxes[0].h - head_px - 2 * pad
-    rows = min(_MOST_ROWS, int(free // grid.px(_ROOMY_UNITS)), max(len(card.calls) for card in cards))
-    if any(card.must > 1 for card in cards) and free >= 2 * grid.px(_LEAST_ROW_UNITS):
-        rows = max(rows, 2)
-    sizes = _sizes(view, grid, boxes[0].w, cards, free / max(1, rows))
+    rows = max(1, min(_MOST_ROWS, int(free // grid.px(_ROOMY_UNITS)), max(len(card.calls) for card in cards)))
     for box, card, entry in zip(boxes, cards, entries, strict=True):
-        yield from _card(view, heads, grid, box.inset(0, pad), _Set(card, entry, head_px), sizes)
+        places = max(rows, min(2, card.must))
+        own_px = head_px if places == rows else entry.height
+        sizes = _sizes(view, grid, boxes[0].w, cards, (boxes[0].h - own_px - 2 * pad) / places)
+        yield from _card(view, heads, grid, box.inset(0, pad), _Set(card, entry, own_px), sizes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,9 +51,9 @@ def rows(view: View, grid: Grid, box: Box, kind: str, fits: int, *, ink: Ink = E
     for are larger; of a board that is nearly empty the rest says what will stand there. kind: `call`, `idle` or `away`;
     box: its top and width count."""
     sizes = grid.rows(kind)
+    whole = Box(box.x, box.y, box.w, min(box.h, height(sizes, fits)))
     fits = min(fits, max(1, int((box.h + sizes.gap + 1) // (sizes.height + sizes.gap))))
     shown = newest_stays(view.board.history, fits, view.history_s)
-    whole = Box(box.x, box.y, box.w, min(box.h, height(sizes, fits)))
     sizes, rest = _grown(view, grid, whole, shown, sizes)
     yield from in_turn(view, grid, box, shown, sizes, ink, newest_turn(view.board.history, fits, view.history_s))
     if rest.h > 1 and kind != "away":

@@ -24,7 +24,9 @@ _LEAST_ROW_UNITS: Final = 72.0
 _WORDS_SHARE: Final = 0.65
 """Of a row's height, for a name in one line with what is free around it."""
 _CALL_LINE, _MOST_CALL_LINE = 1.4, 1.7
-"""From call to call of one department, in capitals of the label, at least and at most."""
+"""From call to call of one department, in capitals of the label, as wanted and at most."""
+_CLOSE_LINE: Final = 1.17
+"""The same where rows are close, rather than that the newest call takes turns with others."""
 _ALONE_PAD_UNITS: Final = 20.0
 """Free above and below several calls of one department, together."""
 _SIDE_UNITS, _PAD_UNITS = 30.0, 6.0
@@ -86,9 +88,10 @@ def _large(view: View, grid: Grid, cell: Box, cards: Sequence[Card]) -> few.Fitt
 def _called(view: View, grid: Grid, box: Box, calls: _Calls, which: int) -> Iterator[Item]:
     """The last calls of one department, as many as there is room for; those that have to be seen and have none take
     turns below the newest, with a mark."""
-    fits = max(1, int((box.h - grid.px(_ALONE_PAD_UNITS)) // (calls.sizes.label * _CALL_LINE)))
-    own, must = calls.of[which], calls.musts[which]
-    own = own[: max(must, min(fits, len(own)))]
+    label, own, must = calls.sizes.label, calls.of[which], calls.musts[which]
+    airy = max(1, int((box.h - grid.px(_ALONE_PAD_UNITS)) // (label * _CALL_LINE)))
+    own = own[: max(must, min(airy, len(own)))]
+    fits = max(airy, int((box.h + 1) // (label * _CLOSE_LINE)))
     shown = newest_stays(own, fits, view.history_s)
     if not shown:
         return
@@ -106,12 +109,16 @@ def _heights(grid: Grid, inner: Box, entries: Sequence[Entry], calls: _Calls) ->
     """Of the rows, at least. A department of which several calls have to be seen has more than one place for them,
     unless that would cost the others a page."""
     least = [max(one.height, grid.px(_LEAST_ROW_UNITS)) for one in entries]
+    close = [
+        max(one.height, min(2, max(must, min(1, len(own)))) * calls.sizes.label * _CLOSE_LINE)
+        for one, must, own in zip(entries, calls.musts, calls.of, strict=True)
+    ]
     line, pad = calls.sizes.label * _CALL_LINE, grid.px(_ALONE_PAD_UNITS) + 1
     places = [_places(must, len(entries)) for must in calls.musts]
     wanted = [max(one, line * count + pad if count > 1 else 0.0) for one, count in zip(least, places, strict=True)]
     foot = grid.px(_PAGE_UNITS)
-    usual, more = (len(packed(heights, inner.h, foot)) for heights in (least, wanted))
-    return wanted if more == usual else least
+    usual = len(packed(least, inner.h, foot))
+    return next(some for some in (wanted, close, least) if len(packed(some, inner.h, foot)) <= usual)
 
 
 def _places(must: int, departments: int) -> int:
