@@ -22,7 +22,7 @@ from hub.web.board_table import departments
 from hub.web.board_turns import ms_left, shares
 from hub.web.board_view import Asked, sight
 from hub.web.document import Page
-from hub.web.fitting import folded, plain_em
+from hub.web.fitting import bold_em, folded, plain_em
 from smartqueue.board import Layout, Zone, lines, seen
 from smartqueue.i18n import Words
 from smartqueue.terms import LANGUAGES, DepartmentId, RoomId
@@ -203,6 +203,11 @@ def test_a_note_never_ends_with_a_short_word_on_a_line_of_its_own(language):
     for key in ("valid", "listen", "ranges"):
         ends = folded(bound(Words(language).text(f"display.away.{key}"), 10), 10)
         assert len(ends) == 1 or plain_em(ends[-1]) > 2.5, ends
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_that_the_sound_is_off_is_said_on_one_line_of_every_board(language):
+    assert bold_em(Words(language).text("display.sound.allow")) < 28
 
 
 async def test_a_browser_says_what_a_display_says(tmp_path):
