@@ -6,7 +6,7 @@ from kiosk.screens.header import header
 from kiosk.screens.key_row import Keyed, key_row
 from kiosk.screens.notices import middled, thirds
 from kiosk.screens.number_card import LABEL_MM, Fact, ticket_card, waiting_facts
-from kiosk.screens.pieces import chip, chip_width, key, progress, time_bar
+from kiosk.screens.pieces import Kind, chip, chip_width, key, progress, time_bar
 from kiosk.screens.sheet import Sheet
 from kiosk.screens.stack import Row, put, stacked
 from kiosk.screens.view import View
@@ -47,8 +47,12 @@ _ENDED = frozenset({"served", "over"})
 _NOTHING_DONE = _ENDED | {"no_show", "missed", "parked"}
 _LABELS_MM = {False: (LABEL_MM, 18.0), True: (17.0, 10.0)}
 """Capitals of the number: while it is of use, and then. True: on small panels."""
-_UPRIGHT_CARD_MM = 74.0
-"""Most height of the card on upright panels."""
+_UPRIGHT_CARD_MM = {False: 108.0, True: 74.0}
+"""Most height of the card on upright panels, while the number is of use, and then."""
+_UPRIGHT_LABEL_MM = 46.0
+"""Capitals of a number there that is of use."""
+_UPRIGHT_KEYS_MM = 64.0
+"""Height of the keys there, one above the other."""
 
 
 def draw_seeking(sheet: Sheet, front: Seeking) -> None:
@@ -80,7 +84,7 @@ def found_state(front: Found) -> str:
 
 def found_line(view: View, state: str) -> str:
     """Key of the sentence below the title."""
-    to = state == "called" and view.room is not None
+    to = state in EXPECTED and view.room is not None
     return f"kiosk.found.{state}.line_to" if to else f"kiosk.found.{state}.line"
 
 
@@ -97,8 +101,8 @@ def draw_found(sheet: Sheet, front: Found) -> None:
     words, state = sheet.view.words, found_state(front)
     header(sheet)
     band, middle, bottom = thirds(sheet)
-    if sheet.screen.portrait and state != "called":
-        middle = middle.split_top(min(middle.h, sheet.px(_UPRIGHT_CARD_MM)))[0]
+    if sheet.screen.portrait:
+        middle, bottom = _upright(sheet, middle, bottom, state)
     title, line = words.text(f"kiosk.found.{state}.title"), words.text(found_line(sheet.view, state))
     if front.problem:
         line = words.text("kiosk.found.problem")
@@ -107,12 +111,20 @@ def draw_found(sheet: Sheet, front: Found) -> None:
     _found_keys(sheet, bottom, front)
 
 
+def _upright(sheet: Sheet, middle: Box, bottom: Box, state: str) -> tuple[Box, Box]:
+    """Keys one above the other, near what is said, and a card no higher than what stands on it."""
+    rest = Box(middle.x, middle.y, middle.w, bottom.bottom - middle.y)
+    rest, keys = rest.split_bottom(sheet.px(_UPRIGHT_KEYS_MM), sheet.gap)
+    high = min(rest.h, sheet.px(_UPRIGHT_CARD_MM[state in _ENDED]))
+    return rest.split_top(high)[0], keys
+
+
 def _card(sheet: Sheet, box: Box, ticket: TicketAnswer, state: str) -> None:
     if state in EXPECTED and sheet.view.room is not None:
         way_card(sheet, box, ticket.label, sheet.view.room, call=state == "called")
         return
     ended = state in _ENDED
-    most = _LABELS_MM[sheet.small][ended]
+    most = _UPRIGHT_LABEL_MM if sheet.screen.portrait and not ended else _LABELS_MM[sheet.small][ended]
     colour = sheet.theme.quiet if ended else sheet.theme.text
     department = next((one for one in sheet.view.departments if one.id == ticket.department), None)
     facts = _facts(sheet, ticket, state)
@@ -130,11 +142,26 @@ def _found_keys(sheet: Sheet, bottom: Box, front: Found) -> None:
     going = next((name for name in ("return", "new_number") if name in names), "done")
     if found_state(front) == "called":
         going = ""
-    row = [Keyed(name, _KEYS[name][0], words.text(_KEYS[name][1]), primary=name == going) for name in names]
-    for box, name in zip(key_row(sheet, bottom, row), names, strict=True):
-        if name == "done":
+    row = [
+        Keyed(name, _KEYS[name][0], words.text(_KEYS[name][1]), primary=name == going, timed=name == "done")
+        for name in names
+    ]
+    placed = _above(sheet, bottom, row) if sheet.screen.portrait else key_row(sheet, bottom, row)
+    for box, one in zip(placed, row, strict=True):
+        if one.timed:
             left = (front.until - sheet.view.now) / front.span
-            time_bar(sheet, box, left, sheet.theme.accent if going == name else sheet.theme.primary)
+            time_bar(sheet, box, left, sheet.theme.accent if one.primary else sheet.theme.primary)
+
+
+def _above(sheet: Sheet, box: Box, row: list[Keyed]) -> list[Box]:
+    """The key that goes on across the bottom, the others above it; gives their places."""
+    last = next((one for one in row if one.primary), row[-1])
+    others = [one for one in row if one is not last]
+    upper, lower = box.rows(1.0, 1.0, gap=sheet.gap) if others else (box, box.split_bottom(sheet.px(30))[1])
+    places = dict(zip(others, key_row(sheet, upper, others), strict=True)) if others else {}
+    kind: Kind = "primary" if last.primary else "plain"
+    key(sheet, lower, last.name, last.icon, last.word, kind=kind, mm=7.3 if last.primary else 5.8)
+    return [places.get(one, lower) for one in row]
 
 
 # --- what is not for here -----------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from kiosk.screens.key_row import Keyed, key_row
 from kiosk.screens.number_card import LATIN, away_facts, ticket_card, waiting_facts
 from kiosk.screens.pieces import key, time_bar
 from kiosk.screens.sheet import Sheet
-from kiosk.screens.stack import Row, stack, stacked
+from kiosk.screens.stack import Row, put, stack, stacked
 from kiosk.terms import Pending
 from kiosk.ticket_facts import status_address
 from smartqueue.look import qr
@@ -15,6 +15,12 @@ from smartqueue.look.scene import Box, Qr
 
 UPRIGHT_HEAD_MM = 42.0
 """Height of the band on upright panels, where its words need more lines."""
+_LOW_AIR_MM = 2.0
+"""Between band, cards and keys of small panels: nothing there is touched by mistake, and the phone's code needs it."""
+_LOW_PHONE_MM = 38.0
+"""Width of the phone's card there."""
+_LOW_CODE_MM, _UNDER_CODE_MM = 3.6, 1.5
+"""Capitals of the short code there, and the white under it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +41,12 @@ def places(sheet: Sheet, *, phone: bool) -> Places:
 
 def _across(sheet: Sheet, *, phone: bool) -> Places:
     body, gap = sheet.body, sheet.gap
-    body, keys = body.split_bottom(max(sheet.exact_px(20), sheet.px(20)), gap)
+    air = gap if not sheet.small else sheet.exact_px(_LOW_AIR_MM)
+    body, keys = body.split_bottom(max(sheet.exact_px(20), sheet.px(20)), air)
     head_h = max(0.163 * sheet.screen.height_px, sheet.px(15.8)) if not sheet.small else sheet.px(15.0)
-    head, cards = body.split_top(head_h, gap)
+    head, cards = body.split_top(head_h, air)
     end_w = max(0.25 * sheet.screen.width_px, sheet.px(44 if not sheet.small else 42))
-    number, side = cards.split_right(end_w, gap)
+    number, side = cards.split_right(end_w if not sheet.small else sheet.px(_LOW_PHONE_MM), gap)
     rest, primary = keys.split_right(end_w, gap)
     hint, second = rest.columns(1.05 if sheet.small else 1.0, 1.0, gap=gap)
     return Places(head, number if phone else cards, side if phone else None, hint, second, primary)
@@ -49,7 +56,7 @@ def _upright(sheet: Sheet, *, phone: bool) -> Places:
     body, gap = sheet.body, sheet.gap
     body, keys = body.split_bottom(sheet.px(24), gap)
     head, rest = body.split_top(sheet.px(UPRIGHT_HEAD_MM), gap)
-    rest, hint = rest.split_bottom(sheet.px(16), gap)
+    rest, hint = rest.split_bottom(max(sheet.px(16), sheet.exact_px(20)), gap)
     second, primary = keys.columns(1.0, 1.0, gap=gap)
     if not phone:
         return Places(head, rest, None, hint, second, primary)
@@ -109,20 +116,20 @@ def phone_card(sheet: Sheet, box: Box, pending: Pending) -> None:
 
 
 def _low_phone_card(sheet: Sheet, box: Box, address: str, code: str) -> None:
-    """What the code is for, and the code as large as the card: its quiet zone may take the card's margin. The short
-    code where it costs no size."""
-    inner = box.inset(sheet.px(1.2), sheet.px(1.5))
-    words, sizes = sheet.view.words.text("kiosk.on_phone"), sheet.steps(4.4, 4.0, 3.6)
-    title = Row(words, sizes, 700, align="center", lines=2, rather_small=True)
-    over = stack(sheet, inner, (title,), share=0.0)
-    rest = Box(box.x + sheet.edge, inner.y + over.height, box.w - 2 * sheet.edge, 0.0)
-    rest = Box(rest.x, rest.y, rest.w, box.bottom - sheet.edge - rest.y)
-    under = Row(code, sheet.steps(4.0, 3.6), align="center", language=LATIN)
-    less = rest.split_bottom(stacked(sheet, inner.w, (under,)).height + sheet.px(1.5))[0]
-    if qr.module_px(address, min(less.w, less.h)) >= qr.module_px(address, min(rest.w, rest.h)):
-        stack(sheet, inner, (under,), share=1.0)
-        rest = less
-    _qr(sheet, rest, address)
+    """The QR code as large as the card, whose white is its quiet zone, over the short code, which a picture of a phone
+    explains: words for that would cost the code its size."""
+    white = box.inset(sheet.edge, sheet.edge)
+    size = float(sheet.screen.capital_px(_LOW_CODE_MM))
+    row = Row(code, (size,), 700, language=LATIN)
+    under = white.split_bottom(size + sheet.exact_px(_UNDER_CODE_MM))[1]
+    _qr(sheet, white.split_bottom(under.h)[0], address)
+    made, side, apart = stacked(sheet, white.w, (row,)), size * 1.5, sheet.exact_px(1.0)
+    line = Box(under.x, under.y, under.w, size)
+    wide = max(one.set.mask.width for one in made.rows) + 4.0
+    both = line.centred(min(side + apart + wide, line.w), size)
+    icon, words = both.split_left(side, apart)
+    sheet.icon(icon.centred(side, side), "phone", sheet.theme.quiet)
+    put(sheet, words, made)
 
 
 def _qr(sheet: Sheet, box: Box, address: str) -> None:
@@ -143,20 +150,30 @@ def hint(sheet: Sheet, box: Box, text: str) -> None:
 
 
 def keys(sheet: Sheet, where: Places, left: float, *, message: bool = False) -> None:
-    """More time and Done; the bar in Done is the time that is left. message: also the key that asks for messages."""
+    """More time and Done; the bar in Done is the time that is left. message: also the key that asks for messages; on
+    upright panels it stands above Done, in the hint's place."""
     words = sheet.view.words
-    row = [
+    last = Keyed("done", "check", words.text("kiosk.done"), primary=True, timed=True)
+    others = [
         *([Keyed("message", "message", words.text("kiosk.key.message"))] if message else []),
         Keyed("more_time", "clock", words.text("kiosk.more_time")),
-        Keyed("done", "check", words.text("kiosk.done"), primary=True),
     ]
     beside = where.hint.y == where.primary.y
-    start = where.hint if message and beside else where.second
+    if message and not beside:
+        key_row(sheet, where.hint, others)
+        done(sheet, _across_both(where), left)
+        return
+    start = where.hint if message else where.second
     box = Box(start.x, start.y, where.primary.right - start.x, start.h)
-    places = [where.hint, where.second, where.primary][-len(row) :] if beside or not message else []
-    time_bar(sheet, key_row(sheet, box, row, places)[-1], left)
+    places = [where.hint, where.second, where.primary][-len(others) - 1 :]
+    time_bar(sheet, key_row(sheet, box, [*others, last], places)[-1], left)
+
+
+def _across_both(where: Places) -> Box:
+    return Box(where.second.x, where.second.y, where.primary.right - where.second.x, where.second.h)
 
 
 def done(sheet: Sheet, box: Box, left: float) -> None:
-    key(sheet, box, "done", "check", sheet.view.words.text("kiosk.done"), kind="primary")
+    mm = 7.3 if sheet.screen.portrait else 5.8
+    key(sheet, box, "done", "check", sheet.view.words.text("kiosk.done"), kind="primary", mm=mm)
     time_bar(sheet, box, left)

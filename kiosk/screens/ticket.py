@@ -36,7 +36,7 @@ def draw_take(sheet: Sheet, front: TakeTicket) -> None:
     where = _frame(sheet, front.pending)
     message = sheet.view.asks_phone and not front.pending.away
     head(sheet, where.head, "arrow-down", words.text("kiosk.take.title"), words.text("kiosk.take.line"))
-    if not message or where.hint.y != where.primary.y:
+    if not message:
         hint(sheet, where.hint, words.text("kiosk.hint"))
     keys(sheet, where, (front.until - sheet.view.now) / front.span, message=message)
 

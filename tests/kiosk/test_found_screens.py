@@ -54,12 +54,15 @@ def test_who_is_called_reads_the_room_on_the_ground_of_a_call(panel, language):
 
 def test_who_is_expected_reads_the_room_too():
     room = RoomSign(RoomKind.WINDOW, "2")
-    assert "Window 2" in words(draw(view(found(TokenState.SERVING), EN, room=room), TEN))
+    serving = words(draw(view(found(TokenState.SERVING), EN, room=room), TEN))
+    assert "Window 2" in serving
+    assert "desk" not in serving
     assert "Window 2" not in words(draw(view(found(TokenState.WAITING), EN, room=room), TEN))
 
 
-def test_where_the_room_is_not_known_the_screens_are_named():
+def test_where_the_room_is_not_known_the_screens_or_the_desk_are_named():
     assert "The screens show where" in words(draw(view(found(TokenState.CALLED), EN), TEN))
+    assert "Ask at the desk" in words(draw(view(found(TokenState.SERVING), EN), TEN))
 
 
 def test_a_call_has_no_key_that_looks_like_the_next_step():
@@ -87,14 +90,41 @@ def test_the_number_has_one_size_as_long_as_it_is_of_use(panel):
 
 @pytest.mark.parametrize("language", LANGUAGES_OF_SCREENS)
 @pytest.mark.parametrize("panel", ["7in", "10in", "15in-upright"])
-def test_keys_side_by_side_have_words_of_one_size(panel, language):
+def test_the_key_that_goes_on_has_large_words_and_those_beside_it_none_larger(panel, language):
+    """As large as each other, but where long words would make it small. Upright it stands alone below the others."""
     screen = SCREENS[panel]
-    for name in ("found-return", "found-served", "take_ticket"):
+    least = {"7in": 4.75, "10in": 5.8, "15in-upright": 8.0}[panel]
+    for name, going in GOING.items():
         scene = draw(view(fronts(language)[name], language, asks_phone=True), screen)
-        row = [target.box for target in scene.targets if target.key != "corner"]
-        sizes = {text.capital_px for text in scene.texts() if any(box.encloses(text.box, 2) for box in row)}
-        assert len(sizes) == 1, name
-        assert screen.mm(sizes.pop()) >= 3.6
+        said = {
+            target.key: next(text.capital_px for text in scene.texts() if target.box.encloses(text.box, 2))
+            for target in scene.targets
+            if target.key != "corner"
+        }
+        first = said.pop(going)
+        assert screen.mm(first) >= (least if name not in BESIDE or panel != "15in-upright" else 7.8), name
+        assert max(said.values()) <= first, name
+        assert min(map(screen.mm, said.values())) >= (3.6 if panel == "7in" else 4.4), name
+        assert len(set(said.values())) == 1, name
+
+
+GOING = {
+    **{"found-return": "return", "found-served": "new_number", "found-waiting": "done", "one_each": "one_more"},
+    **{"take_ticket": "done", "trouble-paper_out": "done"},
+}
+"""Screens with a row of keys, and which of these goes on."""
+BESIDE = ("trouble-paper_out",)
+"""Also on upright panels."""
+
+
+@pytest.mark.parametrize("panel", ["15in-upright", "15in-upright-fine"])
+def test_upright_keys_stand_near_what_is_said(panel):
+    screen = SCREENS[panel]
+    for name in ("found-waiting", "found-called", "found-return", "found-served", "found-parked"):
+        scene = draw(view(fronts(EN)[name], EN), screen)
+        keys_top = min(target.box.y for target in scene.targets if target.key != "corner")
+        cards = [item.box.bottom for item in scene.items if isinstance(item, Panel) and item.box.bottom < keys_top]
+        assert screen.mm(keys_top - max(cards)) <= (76 if name == "found-served" else 32), name
 
 
 def test_only_after_a_missed_call_one_may_say_that_one_is_here_again():
@@ -156,8 +186,11 @@ def test_screens_that_end_by_themselves_move():
 
 
 @pytest.mark.parametrize("panel", SCREENS)
-def test_one_more_ticket_is_asked_about_with_two_large_keys(panel):
+def test_whether_a_number_is_still_needed_is_asked_with_two_large_keys_of_which_yes_goes_on(panel):
     screen = SCREENS[panel]
     scene = draw(view(fronts(EN)["one_each"], EN), screen)
     assert keys(scene) == {"one_more", "no"}
     assert min(screen.mm(scene.target(key).box.h) for key in ("one_more", "no")) >= 25
+    primary = [item.box for item in scene.items if isinstance(item, Panel) and item.fill == LIGHT.primary]
+    assert scene.target("one_more").box in primary
+    assert scene.target("no").box not in primary

@@ -162,7 +162,7 @@ def test_what_was_not_done_has_no_tick_and_no_ground_of_success():
 
 
 @pytest.mark.parametrize("language", [EN, AR])
-def test_whoever_wants_one_more_number_is_told_for_which_department(language):
+def test_whoever_still_needs_a_number_is_told_for_which_department(language):
     front = OneEach(departments()[0])
     scene = draw(view(front, language, site=site()), TEN)
     assert departments()[0].names[language] in words(scene)

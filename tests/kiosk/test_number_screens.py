@@ -24,8 +24,8 @@ from kiosk.terms import Reason, Trouble
 from smartqueue.i18n import Words
 from smartqueue.look import qr
 from smartqueue.look.paint import place
-from smartqueue.look.scene import Panel, Qr, Scene, Text
-from smartqueue.look.scene_check import check
+from smartqueue.look.scene import Icon, Panel, Qr, Scene, Text
+from smartqueue.look.scene_check import check, ink_box
 from smartqueue.look.screen import Screen
 from smartqueue.look.theme import LIGHT
 
@@ -61,6 +61,11 @@ def test_the_code_can_be_read_from_the_screen(panel):
     code = next(item for item in scene.items if isinstance(item, Qr))
     assert code.data == code.data.upper()
     assert screen.mm(qr.module_px(code.data, code.box.w)) >= 0.5
+    assert screen.mm(_dark_px(code)) >= 20
+
+
+def _dark_px(code: Qr) -> float:
+    return qr.encode(code.data).modules * qr.module_px(code.data, min(code.box.w, code.box.h))
 
 
 @pytest.mark.parametrize("language", LANGUAGES_OF_SCREENS)
@@ -78,13 +83,27 @@ def test_label_and_facts_have_their_size_before_the_area_has_its_place(panel, la
 
 @pytest.mark.parametrize("language", LANGUAGES_OF_SCREENS)
 @pytest.mark.parametrize("panel", SCREENS)
-def test_the_phones_code_fills_its_card_and_says_what_it_is_for(panel, language):
+def test_the_phones_code_fills_its_card_and_can_be_typed_too(panel, language):
+    """On small panels a picture of a phone says what it is for."""
     screen = SCREENS[panel]
-    scene = draw(view(fronts(language)["take_ticket"], language, asks_phone=True), screen)
-    code = next(item for item in scene.items if isinstance(item, Qr))
-    dark = qr.encode(code.data).modules * qr.module_px(code.data, min(code.box.w, code.box.h))
-    assert screen.mm(dark) >= 18.5
-    assert Words(language).text("kiosk.on_phone") in words(scene)
+    for name in ("take_ticket", "trouble-paper_out"):
+        scene = draw(view(fronts(language)[name], language, asks_phone=True), screen)
+        code = next(item for item in scene.items if isinstance(item, Qr))
+        assert screen.mm(_dark_px(code)) >= 20
+        quiet = code.box.centred(*2 * [qr.encode(code.data).modules_with_quiet * qr.module_px(code.data, code.box.w)])
+        short = next(text for text in scene.texts() if text.text == "7H4K 2MPX")
+        assert screen.mm(short.capital_px) >= 3.6
+        assert not any(quiet.overlaps(ink_box(text)) for text in scene.texts())
+        said = any(isinstance(item, Icon) and item.name == "phone" for item in scene.items)
+        assert said or Words(language).text("kiosk.on_phone") in words(scene)
+
+
+@pytest.mark.parametrize("language", LANGUAGES_OF_SCREENS)
+@pytest.mark.parametrize("panel", SCREENS)
+def test_where_to_wait_stands_beside_every_usual_number(panel, language):
+    for name in ("printing", "take_ticket", "trouble-paper_out", "found-waiting"):
+        shown = view(fronts(language)[name], language, asks_phone=True)
+        assert shown.named(departments()[0].areas)[0] in words(draw(shown, SCREENS[panel])), name
 
 
 def test_the_code_is_left_out_where_phones_reach_nothing():
