@@ -143,7 +143,7 @@ def _largest(view: View, grid: Grid, inner: Box, lines: Sequence[Line]) -> _Set:
     if len(usual.pages) != 1:
         return usual
     shape = [(len(one.name), one.below) for one in usual.entries]
-    for share in _GROWN:
+    for share in (one for one in _GROWN if sum(usual.heights) * one <= inner.h * _AIRY):
         made = _set(view, larger(grid, share), inner, lines, columns)
         airy = sum(made.heights) <= inner.h * _AIRY
         if airy and [(len(one.name), one.below) for one in made.entries] == shape:
@@ -172,7 +172,8 @@ def entries_in(
     """Rows of this width, and the grid that they are set in: larger where none gets more lines or higher than this."""
     usual = tuple(entry_of(view, grid, line, beside_badge(grid, width)) for line in lines)
     shape = [(one.lines, one.below) for one in usual]
-    for share in _GROWN:
+    highest = max(one.height for one in usual)
+    for share in (one for one in _GROWN if highest * one <= tall):
         few_ = larger(grid, share)
         made = tuple(entry_of(view, few_, line, beside_badge(few_, width)) for line in lines)
         if max(one.height for one in made) <= tall and [(one.lines, one.below) for one in made] == shape:

@@ -80,6 +80,8 @@ def _grown(view: View, grid: Grid, box: Box, shown: Sequence[Call], sizes: RowSi
     if rest < sizes.height:
         tall, rest = share, 0.0
     most = min(tall / sizes.height, _MOST_GROWN)
+    if most <= 1:
+        return replace(sizes, height=tall), box.split_bottom(rest)[1]
     for step in range(_STEPS, 0, -1):
         by = 1 + (most - 1) * step / _STEPS
         made = replace(sizes, height=tall, label=sizes.label * by, word=sizes.word * by, arrow=sizes.arrow * by)
