@@ -16,6 +16,8 @@ LOWERED_SHARE = 0.42
 _WORD_MM = (7.3, 6.5, 5.8, 5.2, 4.7, 4.4, 4.0, 3.6)
 _UPRIGHT_WORD_MM = (5.5, 5.2, 4.7, 4.4, 4.0, 3.6)
 _SMALL_WORD_MM = (4.4, 4.0, 3.6)
+_PICTURE_MM, _SMALL_PICTURE_MM = 13.0, 9.0
+"""Least pictures over words: words give way to them."""
 _LEAST_ON_ONE_MM, _LEAST_SMALL_MM = 5.2, 3.6
 """On two lines before smaller than this on one."""
 
@@ -32,7 +34,7 @@ class Frame:
 def least_top(sheet: Sheet) -> float:
     """The question's capitals and their air need this much under the header."""
     if sheet.small:
-        return sheet.header.bottom + sheet.exact_px(1.4) + sheet.capitals(5.8) + sheet.exact_px(2.4)
+        return sheet.inner.y + sheet.px(6.2) + sheet.exact_px(1.4) + sheet.capitals(5.8) + sheet.exact_px(2.4)
     return sheet.header.bottom + sheet.exact_px(2.0) + sheet.capitals(7.3) + sheet.exact_px(3.2)
 
 
@@ -49,7 +51,7 @@ def put_title(sheet: Sheet, box: Box, made: Stack) -> float:
     """A question with its first capitals at one height on all screens of a panel, where all of it then has room: near
     the keys where they are lowered. Gives the top of its ink."""
     if sheet.small:
-        wished = sheet.header.bottom + sheet.exact_px(1.2)
+        wished = sheet.header.bottom + sheet.exact_px(4.4 if sheet.unheaded else 1.2)
     elif sheet.screen.portrait:
         wished = box.bottom if sheet.view.lowered else _TITLE_SHARE * sheet.screen.height_px
     else:
@@ -137,7 +139,8 @@ def choices(sheet: Sheet, cells: Sequence[Box], shown: Sequence[Choice]) -> None
         _choices_beside(sheet, cells, shown)
         return
     room = _inside(sheet, cells[0])
-    size, lines = _common(sheet, room, [one.word for one in shown], _word_sizes(sheet))
+    picture = sheet.px(_SMALL_PICTURE_MM + 1.6 if sheet.small else _PICTURE_MM + 2.8)
+    size, lines = _common(sheet, room, [one.word for one in shown], _word_sizes(sheet), picture)
     made = [_words(sheet, room, one, size, lines) for one in shown]
     deep = max(one.rows[-1].top + one.rows[-1].set.height_px - one.rows[0].top for one in made)
     tail = max(one.height - one.rows[-1].top - one.rows[-1].set.height_px for one in made)
@@ -157,7 +160,7 @@ def _choices_beside(sheet: Sheet, cells: Sequence[Box], shown: Sequence[Choice])
     side = min(sheet.px(18), cells[0].h * 0.56)
     room = cells[0].inset(sheet.px(4 if not sheet.small else 2.4), sheet.px(1.2)).split_left(side, sheet.px(4))[1]
     room = Box(room.x, room.y, room.w - sheet.px(4), room.h)
-    size, lines = _common(sheet, room, [one.word for one in shown], _word_sizes(sheet))
+    size, lines = _common(sheet, room, [one.word for one in shown], _word_sizes(sheet), 0.0)
     for cell, one in zip(cells, shown, strict=False):
         colour = _choice_panel(sheet, cell, one)
         place = cell.inset(sheet.px(4 if not sheet.small else 2.4), sheet.px(1.2))
@@ -185,7 +188,10 @@ def _word_sizes(sheet: Sheet) -> tuple[float, ...]:
     return sheet.steps(*mm)
 
 
-def _common(sheet: Sheet, room: Box, texts: Sequence[str], sizes: tuple[float, ...]) -> tuple[float, int]:
+def _common(
+    sheet: Sheet, room: Box, texts: Sequence[str], sizes: tuple[float, ...], picture: float
+) -> tuple[float, int]:
+    """picture: height that is kept free over the words."""
     high = 0.62 if sheet.small else 0.5
     floor = sheet.capitals(_LEAST_SMALL_MM if sheet.small else _LEAST_ON_ONE_MM)
     large, rest = [one for one in sizes if one >= floor], [one for one in sizes if one < floor]
@@ -193,7 +199,7 @@ def _common(sheet: Sheet, room: Box, texts: Sequence[str], sizes: tuple[float, .
     for size, lines in tried:
         rows = [Row(text, (size,), 700, lines=lines, tight=lines > 1) for text in texts]
         made = [stacked(sheet, room.w, (row,)) for row in rows]
-        most = room.h * (high if lines == 1 else 0.62)
+        most = min(room.h * (high if lines == 1 else 0.62), room.h - picture)
         if all(one.whole and one.height <= most and _ink(one) <= room.w for one in made):
             return size, lines
     return sizes[-1], 2

@@ -31,6 +31,9 @@ _TAG_MM = 7.2
 
 def header(sheet: Sheet) -> None:
     """Also the note at the lower edge that nothing is encrypted."""
+    if sheet.unheaded:
+        sheet.corner = Box(0, 0, sheet.exact_px(theme.TARGET_MM), sheet.exact_px(theme.TARGET_MM))
+        return
     box = sheet.header
     clock, size = sheet.view.clock, sheet.capitals(4.4)
     clock_w = width(clock, size, sheet.style()) + 2 if clock else 0.0

@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from kiosk.fronts import NO_NUMBER, Closed, HubTrouble, IdleWarning, OutOfService
-from kiosk.screens.band import head
+from kiosk.screens.band import LOW_HEAD_MM, head
 from kiosk.screens.departments import COLUMN_MM, ROW_MM, TALLEST_ROW_MM, card, how_said, words_box
 from kiosk.screens.frame import grid, usual_top
 from kiosk.screens.header import header
@@ -214,6 +214,7 @@ def thirds(sheet: Sheet) -> tuple[Box, Box, Box]:
     """Band, middle and keys in the places of the ticket screens."""
     body, gap = sheet.body, sheet.gap
     body, bottom = body.split_bottom(sheet.px(20), gap)
-    band_h = sheet.px(UPRIGHT_HEAD_MM) if sheet.screen.portrait else max(0.163 * sheet.screen.height_px, sheet.px(15.8))
+    least = sheet.px(LOW_HEAD_MM if sheet.small else 15.8)
+    band_h = sheet.px(UPRIGHT_HEAD_MM) if sheet.screen.portrait else max(0.163 * sheet.screen.height_px, least)
     band, middle = body.split_top(band_h, gap)
     return band, middle, bottom

@@ -3,6 +3,7 @@ when it could not be printed, so that nobody searches for it."""
 
 from dataclasses import dataclass
 
+from kiosk.screens.band import LOW_HEAD_MM
 from kiosk.screens.key_row import Keyed, key_row
 from kiosk.screens.number_card import LATIN, away_facts, ticket_card, waiting_facts
 from kiosk.screens.pieces import key, time_bar
@@ -43,7 +44,8 @@ def _across(sheet: Sheet, *, phone: bool) -> Places:
     body, gap = sheet.body, sheet.gap
     air = gap if not sheet.small else sheet.exact_px(_LOW_AIR_MM)
     body, keys = body.split_bottom(max(sheet.exact_px(20), sheet.px(20)), air)
-    head_h = max(0.163 * sheet.screen.height_px, sheet.px(15.8)) if not sheet.small else sheet.px(15.0)
+    low = LOW_HEAD_MM if sheet.unheaded else 15.0
+    head_h = max(0.163 * sheet.screen.height_px, sheet.px(15.8)) if not sheet.small else sheet.px(low)
     head, cards = body.split_top(head_h, air)
     end_w = max(0.25 * sheet.screen.width_px, sheet.px(44 if not sheet.small else 42))
     number, side = cards.split_right(end_w if not sheet.small else sheet.px(_LOW_PHONE_MM), gap)

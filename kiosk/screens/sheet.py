@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
+from kiosk.fronts import Attract, IdleWarning, OneEach, OutOfService, Pin, Seeking, Strange, Technician
 from kiosk.screens.view import View
 from smartqueue.look import icons, theme
 from smartqueue.look.inline import Part, inline
@@ -37,6 +38,8 @@ LARGEST = 1.35
 REACH_FROM_MM = 200.0
 """Panels from this height have a key that moves everything within reach."""
 SMALL_BELOW_MM = 100.0
+_HEADED = Attract | IdleWarning | OneEach | OutOfService | Pin | Seeking | Strange | Technician
+"""Screens that have place for a header on every panel."""
 MISSING_ICON = "clinic"
 CORNER = "corner"
 """Key of the clinic's mark."""
@@ -141,12 +144,24 @@ class Sheet:
         return Box(0, 0, self.screen.width_px, self.screen.height_px).inset(self.margin)
 
     @property
+    def unheaded(self) -> bool:
+        """Low panels have no place for two lines over the keys: what is asked or what happened stands in the header's,
+        as long as that has nothing to say but the clinic's name and the hour."""
+        view = self.view
+        open_lan = view.site is not None and view.site.insecure_lan
+        speaks = view.speech or open_lan or view.astray or (view.picture_age_s is not None and not view.away)
+        return self.small and not self.screen.portrait and not isinstance(view.front, _HEADED) and not speaks
+
+    @property
     def header(self) -> Box:
-        return self.inner.split_top(self.px(6.2 if self.small else 8.0))[0]
+        """Of no height where there is none."""
+        return self.inner.split_top(0.0 if self.unheaded else self.px(6.2 if self.small else 8.0))[0]
 
     @property
     def body(self) -> Box:
         """What is below the header."""
+        if self.unheaded:
+            return self.inner
         return self.inner.split_top(self.header.h, self.px(1.5 if self.small else 3.0))[1]
 
     # --- words --------------------------------------------------------------------------------------------
@@ -237,9 +252,11 @@ class Sheet:
         self.targets.append(Target(box, key))
 
     def _in_header(self) -> tuple[Target, ...]:
-        """Each above the first target that lies under it."""
+        """Each above the first target that lies under it; where there is no header, only where a finger has room."""
         places = ((self.corner, CORNER), (self.repeat, REPEAT))
-        return tuple(self._above(place, key) for place, key in places if place is not None)
+        made = [self._above(place, key) for place, key in places if place is not None]
+        least = self.exact_px(theme.TARGET_MM) - 1.0 if self.unheaded else 0.0
+        return tuple(one for one in made if one.box.h >= least)
 
     def _above(self, place: Box, key: str) -> Target:
         near = [one.box.y for one in self.targets if one.box.x < place.right and place.x < one.box.right]

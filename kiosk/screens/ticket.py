@@ -1,7 +1,7 @@
 """From the touch to the ticket in the hand: one moment, printing, take your ticket, and the number without a ticket."""
 
 from kiosk.fronts import Asking, PhoneKept, Printing, TakeTicket, Unprinted
-from kiosk.screens.band import halves, head
+from kiosk.screens.band import halves, head, large_enough
 from kiosk.screens.header import header
 from kiosk.screens.number import Places, done, hint, keys, number_card, page_address, phone_card, places
 from kiosk.screens.pieces import progress
@@ -54,9 +54,10 @@ def draw_unprinted(sheet: Sheet, front: Unprinted) -> None:
     words = sheet.view.words
     where = _frame(sheet, front.pending)
     line = words.text(trouble_line(sheet.view, front))
-    low, title = sheet.small and not sheet.screen.portrait, words.text(f"kiosk.trouble.{front.trouble}.title")
+    title = words.text(f"kiosk.trouble.{front.trouble}.title")
+    low = not sheet.screen.portrait and (sheet.small or not large_enough(sheet, where.head, title))
     title, second = halves(title) if low else (title, line)
-    head(sheet, where.head, "printer-x", title, second, trouble=True)
+    head(sheet, where.head, "printer-x", title, second, trouble=True, second=low)
     hint(sheet, where.hint, line if low else words.text("kiosk.hint"))
     keys(sheet, where, (front.until - sheet.view.now) / front.span)
 

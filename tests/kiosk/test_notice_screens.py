@@ -48,16 +48,42 @@ def test_no_notice_is_crowded_in_any_language(panel, language):
     assert found == {}
 
 
+HEADS = {"7in": (4.4, 3.6), "10in": (5.8, 4.0), "15in-upright": (5.8, 4.4)}
+"""Least capitals of what happened, and of what to do, mm."""
+HEADED = ("closed", "closed-full", "closed-refused", "hub_trouble", "out-no_hub", "asking", "printing", "take_ticket")
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("panel", ["7in", "10in", "15in-upright"])
-def test_bands_say_what_happened_and_what_to_do_in_letters_that_can_be_read(panel, language):
-    title, line = {"7in": (LEAST_MM, LEAST_MM), "10in": (4.7, 4.0), "15in-upright": (5.8, 4.4)}[panel]
-    for trouble in Trouble:
-        scene = draw(view(fronts(language)[f"trouble-{trouble}"], language), SCREENS[panel])
-        band = [text for text in scene.texts() if text.colour == LIGHT.on_trouble and text.weight == 700]
+@pytest.mark.parametrize("panel", HEADS)
+def test_heads_say_what_happened_and_what_to_do_in_letters_that_can_be_read(panel, language):
+    (large, small), screen = HEADS[panel], SCREENS[panel]
+    every, said = fronts(language), Words(language)
+    told = {f"trouble-{one}": f"kiosk.trouble.{one}.title" for one in Trouble}
+    told |= {name: "" for name in (*HEADED, *(one for one in every if one.startswith("found-")))}
+    for name, title in told.items():
+        scene = draw(view(every[name], language), screen)
+        bold = [text for text in scene.texts() if text.weight == 700 and text.box.y < scene.height_px / 3]
         drawn = capitals(scene, panel)
-        assert max(drawn[text.text] for text in band if text.box.y < scene.height_px / 4) >= title - 0.05, trouble
-        assert drawn[Words(language).text("kiosk.trouble.line_told")] >= line - 0.05, trouble
+        first = said.text(title)[:2] if title else ""
+        heads = [screen.mm(place(text)[0].capital_px) for text in bold if text.text.startswith(first)]
+        assert max(heads) >= large - 0.05, name
+        if title:
+            assert drawn[said.text("kiosk.trouble.line_told")] >= small - 0.05, name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_on_low_panels_questions_stand_in_the_headers_place_well_above_the_keys(language):
+    screen, said = SCREENS["7in"], Words(language)
+    questions = {"departments": "kiosk.question", "visit_types": "kiosk.visit_types.question"}
+    for name, question in questions.items():
+        scene = draw(view(fronts(language)[name], language), screen)
+        title = next(text for text in scene.texts() if text.text == said.text(question))
+        first = min(one.box.y for one in scene.targets if one.key != "corner")
+        assert first - title.box.bottom >= screen.px(4.0), name
+        assert title.box.y >= screen.px(6.0), name
+    old = draw(view(Departments(), language, picture_age_s=17), screen)
+    assert said.text("kiosk.notice_stale") in words(old)
+    assert check(old, screen) == []
 
 
 # --- speech mode --------------------------------------------------------------------------------------
