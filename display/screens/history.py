@@ -67,7 +67,8 @@ def in_turn(
     yield from listed(view, grid, box, shown, sizes, ink, turns=turn[1] > 1)
     if turn[1] > 1:
         y = box.y + (len(shown) - 1) * (sizes.height + sizes.gap)
-        yield from row_dots(grid, Box(box.x, y, box.w - sizes.side, sizes.height), *turn)
+        tall = sizes.height / 2 if sizes.stacked else sizes.height
+        yield from row_dots(grid, Box(box.x, y, box.w - sizes.side, tall), *turn)
 
 
 def _grown(view: View, grid: Grid, box: Box, shown: Sequence[Call], sizes: RowSizes) -> tuple[RowSizes, Box]:
@@ -193,6 +194,9 @@ def _beside_sign(grid: Grid, box: Box, text: str, style: typeset.Style, sign: st
 def _in_sentences(grid: Grid, text: str, style: typeset.Style, room: Box) -> tuple[str, float]:
     """With its line ends, each sentence on a line of its own if at all possible, and its capitals."""
     sizes = tuple(dict.fromkeys(max(grid.rest, grid.word_px(units)) for units in _EMPTY_UNITS))
+    words = text.split()
+    whole = [one for one in sizes if all(typeset.width(word, one, style) <= room.w for word in words)]
+    sizes = tuple(whole) or sizes[-1:]
     most = len(linebreak.sentences(text))
     said, capital = broken_to_fit(text, sizes, style, room, most)
     if len(typeset.wrap(said, capital, style, room.w)) <= most:

@@ -152,6 +152,9 @@ def test_calls_that_take_turns_have_a_mark_clear_of_their_numbers(size, layout):
         assert len({tuple(mark) for mark in marks}) == len(marks[0])
         for scene in scenes:
             assert [str(defect) for defect in check(scene)] == []
+            marked = [one.box for one in scene.items if isinstance(one, Panel) and one.radius_px == one.box.w / 2]
+            inks = [ink_box(item) for item in scene.texts()]
+            assert not any(dot.inset(-2).overlaps(ink) for dot in marked for ink in inks)
 
 
 @SHAPES
