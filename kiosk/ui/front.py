@@ -20,9 +20,10 @@ log = logging.getLogger(__name__)
 TRANSITION_S = 0.18
 BOUNCE_S = 0.25
 """A second touch at the same place within this time is a trembling hand."""
-
-
+TYPED_BOUNCE_S = 0.06
+"""On a key of a pad it may be the same digit again; only what no finger can do is the panel's."""
 _TYPED = frozenset({"char", "digit"})
+_QUICK = _TYPED | {"erase"}
 
 
 class KioskFront:
@@ -44,7 +45,7 @@ class KioskFront:
                 transition_s=TRANSITION_S if settings.motion else 0.0,
             )
         )
-        self._view.bounce_s = BOUNCE_S
+        self._view.bounce_s = bounce_s
         if not settings.simulate:
             self._view.on_resize = self._resized
             self._resized(*self._view.size_px)
@@ -125,6 +126,11 @@ class KioskFront:
         if isinstance(front, Unprinted):
             more["trouble"] = front.trouble
         return more
+
+
+def bounce_s(key: str) -> float:
+    """How soon after a touch of this target a second one at its place does not count."""
+    return TYPED_BOUNCE_S if key.partition(":")[0] in _QUICK else BOUNCE_S
 
 
 def _without_secrets(values: dict[str, Any]) -> dict[str, Any]:

@@ -37,7 +37,7 @@ class SceneView:
     on_touch(key): a target was touched and left. on_held(key, down): a finger came down on it, and left it or the
     screen: for what is held like a real button. on_contact(): a finger came down anywhere. on_event(name, values):
     what happened, for remote control (`screen` when another scene is really drawn, `touch`, `bounce`). Times are
-    time.monotonic() in seconds. bounce_s: a second touch at the same place within this time is no touch but a
+    time.monotonic() in seconds. bounce_s(key): a second touch at this target's place within this time is no touch but a
     trembling hand or a tired panel. transition_s: how long a screen of another name takes to come, at most 0.25.
     """
 
@@ -47,7 +47,7 @@ class SceneView:
         self.on_held: Callable[[str, bool], None] = lambda key, down: None
         self.on_event: Callable[[str, Event], None] = lambda name, values: None
         self.on_resize: Callable[[int, int], None] = lambda width_px, height_px: None
-        self.bounce_s = 0.0
+        self.bounce_s: Callable[[str], float] = lambda key: 0.0
         self.scene: Scene | None = None
         self.widget = Widget(size=window.size)
         self._window = window
@@ -59,7 +59,7 @@ class SceneView:
         self._pressed: Target | None = None
         self._pressed_at = 0.0
         self._finger: Any = None
-        self._last_touch = (-math.inf, 0.0, 0.0)
+        self._last_touch = ("", -math.inf, 0.0, 0.0)
         self._shown: list[Callable[[float], None]] = []
         self._shots: list[asyncio.Future[Image.Image]] = []
         self._last_name: str | None = None
@@ -286,9 +286,9 @@ class SceneView:
         return True
 
     def _bounced(self, now: float, x: float, y: float) -> bool:
-        at, last_x, last_y = self._last_touch
+        key, at, last_x, last_y = self._last_touch
         near = _BOUNCE_SHARE * (self.scene.width_px if self.scene else 0)
-        return now - at < self.bounce_s and math.hypot(x - last_x, y - last_y) < near
+        return now - at < self.bounce_s(key) and math.hypot(x - last_x, y - last_y) < near
 
     def _moved(self, _widget: Widget, touch: Any) -> bool:
         if touch is self._finger and self._pressed is not None and not self._means(self._pressed, touch):
@@ -303,7 +303,7 @@ class SceneView:
         self._press(None)
         if target is not None:
             now = time.monotonic()
-            self._last_touch = (now, *self._scene_point(touch))
+            self._last_touch = (target.key, now, *self._scene_point(touch))
             self.on_event("touch", {"key": target.key, "down": self._pressed_at, "t": now})
             self.on_touch(target.key)
         return True

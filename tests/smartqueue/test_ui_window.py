@@ -241,6 +241,16 @@ def test_a_bouncing_finger_counts_once(tmp_path):
         unit.close()
 
 
+def test_a_key_that_is_touched_twice_quickly_counts_twice_where_that_is_meant():
+    unit = started("641x401", "--bounce", "1000", "--quick", "first")
+    try:
+        for _ in range(2):
+            unit.tell("touch", key="first")
+            assert unit.event("acted")["key"] == "first"
+    finally:
+        unit.close()
+
+
 def test_the_end_of_stdin_ends_the_unit_cleanly_and_nothing_is_left_at_home(tmp_path):
     unit = started("641x401", environment={"HOME": str(tmp_path)})
     try:

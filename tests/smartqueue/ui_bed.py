@@ -1,6 +1,6 @@
 """A small unit with a real window for the UI tests: two scenes, controlled by JSON lines like every simulated unit.
 
-Run as a script: ui_bed.py WIDTHxHEIGHT [--fullscreen] [--bounce SECONDS] [--transition SECONDS]
+Run as a script: ui_bed.py WIDTHxHEIGHT [--fullscreen] [--bounce SECONDS] [--quick KEY] [--transition SECONDS]
 """
 
 # ruff: noqa: PLC0415 - Kivy may be imported only once the window is open
@@ -204,6 +204,7 @@ def main() -> int:
     parser.add_argument("--on-screen", action="store_true")
     parser.add_argument("--texture-bytes", type=int, default=1_000_000)
     parser.add_argument("--bounce", type=float, default=0.0)
+    parser.add_argument("--quick", default="", help="the key of a target on which nothing bounces")
     parser.add_argument("--transition", type=float, default=0.0)
     args = parser.parse_args()
     settings = window.WindowSettings(
@@ -218,7 +219,7 @@ def main() -> int:
     except StartFault as fault:
         sys.stderr.write(f"{fault}\n")
         return 1
-    view.bounce_s = args.bounce
+    view.bounce_s = lambda key: 0.0 if key == args.quick else args.bounce
     bed = Bed(view)
     view.show(small_scene("one"))
     asyncio.run(bed.run())
