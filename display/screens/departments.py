@@ -292,7 +292,7 @@ class _Room:
     gap: float
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=256)
 def _broken(
     name: Named, said: tuple[Part, ...], language: Language, room: _Room
 ) -> tuple[tuple[str, ...], tuple[tuple[Part, ...], ...]]:

@@ -117,7 +117,7 @@ class _Shares:
     signs: int
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=32)
 def _shares(one: Saying) -> _Shares:
     at, signs = _REFERENCE_PX, len(one.label) + len(one.number) + len(one.word) + len(one.second)
     second = one.second_w(at) if one.second else 0.0

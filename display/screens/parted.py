@@ -25,7 +25,7 @@ _MOST_EMPTY: Final = 3.0
 """What it costs where a part is only just well filled."""
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=16)
 def parted(text: str, capital_px: float, style: typeset.Style, width_px: float, most: int) -> tuple[str, ...]:
     """The parts in order, each of at most so many lines; one that ends between words ends with an ellipsis."""
     told = _Told(text, capital_px, style, width_px, most)

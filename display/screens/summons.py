@@ -197,7 +197,7 @@ def alike(
     return Alike(fitting, fitting.forced(ways), ink, bare=True) if force else None
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=16)
 def _fitted(
     grid: Grid, width: float, height: float, said: tuple[Saying, ...], ways: tuple[CallSizes, ...]
 ) -> tuple[Fitting, Chosen | None]:
