@@ -3,12 +3,12 @@ Five touches on the mark lead to the technician's corner: nothing shows that."""
 
 from pathlib import Path
 
-from kiosk.fronts import HubTrouble, OutOfService, Pin, Technician
+from kiosk.fronts import Attract
 from kiosk.screens.sheet import Sheet
 from kiosk.screens.stack import Row, stack
 from smartqueue.look import theme
 from smartqueue.look.paint import picture_loss, picture_shape
-from smartqueue.look.scene import Bar, Box, Icon, Photo, Text
+from smartqueue.look.scene import Bar, Box, Icon, Item, Panel, Photo, Text
 from smartqueue.look.scene_check import ink_box
 from smartqueue.look.theme import LIGHT
 from smartqueue.look.typeset import width
@@ -20,17 +20,15 @@ _LOSS = 0.35
 """As much of a logo may be lost against its ground before it gets a plate."""
 _LOW_LOGO = 1.6
 """Width for each point of height up to which a logo also gets the margin above the header."""
-_NO_WAITS = HubTrouble | OutOfService | Pin | Technician
-"""Screens on which waiting times are no matter."""
-INSECURE_MM = 2.2
-"""Capitals of the note that nothing is encrypted: for who looks after the machine."""
 _AROUND_MM, _FRAME_MM = 1.5, 1.1
 """How far around its key a frame reaches, and how thick it is."""
 _TAG_MM = 7.2
+_SIGN_MM, _TAG_WORD_MM = 4.4, 3.6
+"""Capitals of what can be touched in the header, and of what stands on a key."""
 
 
 def header(sheet: Sheet) -> None:
-    """Also the note at the lower edge that nothing is encrypted."""
+    """On low panels there is none where it has nothing to say but the clinic's name and the hour."""
     if sheet.unheaded:
         sheet.corner = Box(0, 0, sheet.exact_px(theme.TARGET_MM), sheet.exact_px(theme.TARGET_MM))
         return
@@ -42,7 +40,6 @@ def header(sheet: Sheet) -> None:
         sheet.text(clock_box, clock, (size,), align="end")
     least = sheet.exact_px(theme.TARGET_MM)
     sheet.corner = Box(0, 0, least, least)
-    _insecure(sheet)
     if sheet.view.speech:
         box = _speech(sheet, box)
     box = _notices(sheet, box)
@@ -59,45 +56,49 @@ def header(sheet: Sheet) -> None:
             sheet.corner = Box(0, 0, max(least, box.x + width(name, size, style)), least)
 
 
-def _insecure(sheet: Sheet) -> None:
-    """Quiet, in the margin, where it takes no other's place."""
-    if sheet.view.site is None or not sheet.view.site.insecure_lan:
-        return
-    place = Box(sheet.inner.x, sheet.inner.bottom, sheet.inner.w, sheet.margin)
-    words = sheet.view.words.text("kiosk.notice_insecure")
-    stack(sheet, place, (Row(words, (sheet.exact_px(INSECURE_MM),), 400, sheet.theme.quiet, "center"),))
-
-
 # --- speech mode --------------------------------------------------------------------------------------
 
 
 def _speech(sheet: Sheet, box: Box) -> Box:
-    """That the kiosk speaks: touched, it says the screen again. Before it, once a key was said, how to mean it."""
+    """The key that says the screen again, in the header or at the lower edge. Before it, once a key was said, the place
+    for how to mean it."""
     words, colours, least = sheet.view.words, sheet.theme, sheet.exact_px(theme.TARGET_MM)
     word = words.text("kiosk.key.repeat")
-    box, place = box.split_right(_pill_width(sheet, box.h, word), sheet.px(3))
-    _pill(sheet, place, "speaker", word, colours.primary, colours.on_primary)
-    wide = max(place.w, least)
-    sheet.repeat = Box(place.right - wide, 0, wide, least)
-    if sheet.view.spoken is None:
-        return box
-    word = words.text("kiosk.touch_again")
-    box, place = box.split_right(_pill_width(sheet, box.h, word), sheet.px(3))
-    _pill(sheet, place, "touch", word, *marking(sheet))
+    if sheet.repeats_below:
+        sheet.repeat = sheet.below
+        sheet.panel(sheet.below)
+        _sign(sheet, sheet.below, "speaker", word, colours.primary, 5.8)
+    else:
+        box, place = box.split_right(_pill_width(sheet, box.h, word, _SIGN_MM), sheet.px(3))
+        over = sheet.margin - sheet.px(1.0)
+        place = Box(place.x, place.y - over, place.w, place.h + over)
+        _pill(sheet, place, "speaker", word, colours.primary, colours.on_primary, _SIGN_MM)
+        wide = max(place.w, least)
+        sheet.repeat = Box(place.right - wide, 0, wide, least)
+    if sheet.view.spoken is not None:
+        wide = _pill_width(sheet, box.h, words.text("kiosk.touch_again"), _SIGN_MM)
+        box, sheet.again = box.split_right(wide, sheet.px(3))
     return box
 
 
-def _pill_width(sheet: Sheet, high: float, word: str) -> float:
-    return high * 1.5 + width(word, float(sheet.screen.capital_px(3.6)), sheet.style(700)) + 2
+def _pill_width(sheet: Sheet, high: float, word: str, mm: float) -> float:
+    return high * 1.5 + width(word, sheet.capitals(mm), sheet.style(700)) + 2
 
 
-def _pill(sheet: Sheet, box: Box, icon: str, word: str, ground: str, colour: str) -> None:
-    if sheet.small and box.y > 0:
-        box = Box(box.x, box.y - sheet.exact_px(0.9), box.w, box.h + sheet.exact_px(0.9))
-    sheet.panel(box, fill=ground, edge=None, radius=box.h * 0.3)
-    icon_box, word_box = box.inset(box.h * 0.22, 0).split_left(box.h * 0.72, box.h * 0.08)
-    sheet.icon(icon_box.centred(icon_box.w, icon_box.w), icon, colour)
-    stack(sheet, word_box, (Row(word, (float(sheet.screen.capital_px(3.6)),), 700, colour),))
+def _pill(sheet: Sheet, box: Box, icon: str, word: str, ground: str, colour: str, mm: float) -> None:
+    """A sign on a ground of its own."""
+    sheet.panel(box, fill=ground, edge=None, radius=min(box.h * 0.3, sheet.radius))
+    _sign(sheet, box, icon, word, colour, mm)
+
+
+def _sign(sheet: Sheet, box: Box, icon: str, word: str, colour: str, mm: float) -> None:
+    """In the middle of the box."""
+    size = sheet.capitals(mm)
+    side, gap = min(box.h * 0.72, size * 2.2), size * 0.4
+    wide = width(word, size, sheet.style(700)) + 2
+    icon_box, word_box = box.centred(min(side + gap + wide, box.w), box.h).split_left(side, gap)
+    sheet.icon(icon_box.centred(side, side), icon, colour)
+    stack(sheet, word_box, (Row(word, (size,), 700, colour),))
 
 
 def marking(sheet: Sheet) -> tuple[str, str]:
@@ -107,26 +108,34 @@ def marking(sheet: Sheet) -> tuple[str, str]:
 
 
 def touched_first(sheet: Sheet) -> None:
-    """A thick frame around the key that was said, and that it is meant when it is touched again where the key has room
-    for that; the header says it anyway."""
+    """A thick frame around the key that was said, and that it is meant when it is touched again: on the key where it
+    has room, else in the header."""
     key = next((one for one in sheet.targets if one.key == sheet.view.spoken), None)
     if key is None or not sheet.view.speech:
         return
     ground, colour = marking(sheet)
     frame = key.box.inset(-sheet.exact_px(_AROUND_MM))
     sheet.panel(frame, fill=None, edge=ground, thick=sheet.exact_px(_FRAME_MM) / sheet.edge)
-    word, high = sheet.view.words.text("kiosk.touch_again"), sheet.exact_px(_TAG_MM)
-    wide = _pill_width(sheet, high, word)
-    inks = [ink_box(one) for one in sheet.items if isinstance(one, Text | Icon | Bar) and frame.overlaps(one.box)]
-    for place in _beside_edges(frame, min(frame.bottom, sheet.inner.bottom), wide, high):
-        if frame.encloses(place) and not any(ink.overlaps(place.inset(-sheet.exact_px(0.8))) for ink in inks):
-            _pill(sheet, place, "touch", word, ground, colour)
+    word, high = sheet.view.words.text("kiosk.touch_again"), sheet.px(_TAG_MM)
+    wide = _pill_width(sheet, high, word, _TAG_WORD_MM)
+    inks = [ink_box(one) for one in sheet.items if _inside(one, key.box)]
+    for place in _beside_edges(key.box.inset(sheet.exact_px(1.2)), wide, high):
+        if key.box.encloses(place) and not any(ink.overlaps(place.inset(-sheet.exact_px(1.2))) for ink in inks):
+            _pill(sheet, place, "touch", word, ground, colour, _TAG_WORD_MM)
             return
+    if sheet.again is not None:
+        _pill(sheet, sheet.again, "touch", word, ground, colour, _SIGN_MM)
 
 
-def _beside_edges(frame: Box, bottom: float, wide: float, high: float) -> list[Box]:
-    across = (frame.right - wide, frame.x + (frame.w - wide) / 2, frame.x)
-    return [Box(x, y, wide, high) for y in (bottom - high, frame.y) for x in across]
+def _inside(item: Item, key: Box) -> bool:
+    """It is drawn on the key."""
+    marks = isinstance(item, Text | Icon | Bar) and key.overlaps(item.box)
+    return marks or (isinstance(item, Panel) and key.encloses(item.box) and item.box != key)
+
+
+def _beside_edges(inside: Box, wide: float, high: float) -> list[Box]:
+    across = (inside.right - wide, inside.x + (inside.w - wide) / 2, inside.x)
+    return [Box(x, y, wide, high) for y in (inside.bottom - high, inside.y) for x in across]
 
 
 # --- the mark -----------------------------------------------------------------------------------------
@@ -163,14 +172,9 @@ def _plate(sheet: Sheet, logo: Path) -> str | None:
 
 def _notices(sheet: Sheet, box: Box) -> Box:
     """Notices at the end of the box, the gravest first, as many as there is room for; gives what is left of it."""
-    words, colours = sheet.view.words, sheet.theme
-    notices: list[tuple[str, str]] = []
-    if sheet.view.astray:
-        notices.append(("warning", words.text("kiosk.notice_astray", labels=_some(sheet.view.astray))))
-    if sheet.view.picture_age_s is not None and not isinstance(sheet.view.front, _NO_WAITS):
-        notices.append(("clock", words.text(f"kiosk.notice_{'no_waits' if sheet.view.away else 'stale'}")))
+    colours, notices = sheet.theme, _said(sheet)
     size, widths = _notice_widths(sheet, box.w, notices)
-    while len(notices) > 1 and _with_air(widths, size) > box.w:
+    while notices and _with_air(widths, size) > box.w:
         notices = notices[:-1]
         size, widths = _notice_widths(sheet, box.w, notices)
     icon_w, gap, apart = size * 1.9, size * 0.35, size * 1.1
@@ -181,6 +185,22 @@ def _notices(sheet: Sheet, box: Box) -> Box:
         sheet.icon(icon_box.centred(icon_w, icon_w), icon, colour)
         sheet.text(text_box, text, (size,), weight=700, colour=colour)
     return box
+
+
+def _said(sheet: Sheet) -> list[tuple[str, str]]:
+    """Icon and words, the gravest first. That nobody knows how long it takes is said by each card that would tell: here
+    only where none does."""
+    words, view = sheet.view.words, sheet.view
+    said: list[tuple[str, str]] = []
+    if view.astray:
+        said.append(("warning", words.text("kiosk.notice_astray", labels=_some(view.astray))))
+    if view.site is not None and view.site.insecure_lan:
+        said.append(("info", words.text("kiosk.notice_insecure")))
+    if sheet.old_waits:
+        said.append(("clock", words.text("kiosk.notice_stale")))
+    if view.away and isinstance(view.front, Attract) and view.direct is None and not sheet.small:
+        said.append(("clock", words.text("kiosk.notice_no_waits")))
+    return said
 
 
 def _notice_widths(sheet: Sheet, room: float, notices: list[tuple[str, str]]) -> tuple[float, list[float]]:

@@ -112,7 +112,7 @@ def _closed_card(sheet: Sheet, middle: Box, department: DepartmentView, front: C
     how = how_said(cards, tuple(shown), words_box(cards, places[0]), closed_state(front))
     for place, one in zip(places, shown, strict=False):
         card(cards, place, one, how)
-    del sheet.targets[0]
+    sheet.targets[:] = [one for one in sheet.targets if one.key != f"department:{department.id}"]
 
 
 def _present(view: View, touched: DepartmentView) -> DepartmentView:

@@ -8,7 +8,24 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from kiosk.fronts import Attract, IdleWarning, OneEach, OutOfService, Pin, Seeking, Strange, Technician
+from kiosk.fronts import (
+    Asking,
+    Attract,
+    Closed,
+    Departments,
+    Found,
+    IdleWarning,
+    OneEach,
+    OutOfService,
+    PhoneKept,
+    Pin,
+    Printing,
+    Seeking,
+    Strange,
+    TakeTicket,
+    Technician,
+    Unprinted,
+)
 from kiosk.screens.view import View
 from smartqueue.look import icons, theme
 from smartqueue.look.inline import Part, inline
@@ -40,6 +57,9 @@ REACH_FROM_MM = 200.0
 SMALL_BELOW_MM = 100.0
 _HEADED = Attract | IdleWarning | OneEach | OutOfService | Pin | Seeking | Strange | Technician
 """Screens that have place for a header on every panel."""
+_WAITS = Departments | Closed | Asking | Printing | TakeTicket | PhoneKept | Unprinted | Found
+"""Screens that say how many wait."""
+_REPEAT_MM = 22.0
 MISSING_ICON = "clinic"
 CORNER = "corner"
 """Key of the clinic's mark."""
@@ -69,7 +89,9 @@ class Sheet:
     corner: Box | None = None
     """Of the clinic's mark: as much of it is a target as other targets leave."""
     repeat: Box | None = None
-    """Of the sign that the kiosk speaks: likewise."""
+    """Of the key that says the screen again: likewise where it stands in the header."""
+    again: Box | None = None
+    """In the header, that a key is to be touched again, where the key has no room for it."""
     limit: float = LARGEST
     """How much larger things may be drawn at most: less where much has to be in a small place."""
 
@@ -140,8 +162,27 @@ class Sheet:
 
     @property
     def inner(self) -> Box:
-        """The panel without its margins."""
-        return Box(0, 0, self.screen.width_px, self.screen.height_px).inset(self.margin)
+        """The panel without its margins, and on upright panels without the key that says the screen again."""
+        whole = Box(0, 0, self.screen.width_px, self.screen.height_px).inset(self.margin)
+        return whole.split_bottom(self.exact_px(_REPEAT_MM), self.gap)[0] if self.repeats_below else whole
+
+    @property
+    def repeats_below(self) -> bool:
+        """What says the screen again is a key at the lower edge: who sits reaches it, who can't see finds it."""
+        return self.view.speech and self.screen.portrait
+
+    @property
+    def below(self) -> Box:
+        """Place of that key."""
+        inner, high = self.inner, self.exact_px(_REPEAT_MM)
+        return Box(inner.x, inner.bottom + self.gap, inner.w, high)
+
+    @property
+    def old_waits(self) -> bool:
+        """It shows how many wait, as it was when the hub was last heard."""
+        view = self.view
+        shows = isinstance(view.front, _WAITS) or (isinstance(view.front, Attract) and view.direct is not None)
+        return shows and view.picture_age_s is not None and not view.away
 
     @property
     def unheaded(self) -> bool:
@@ -149,7 +190,7 @@ class Sheet:
         as long as that has nothing to say but the clinic's name and the hour."""
         view = self.view
         open_lan = view.site is not None and view.site.insecure_lan
-        speaks = view.speech or open_lan or view.astray or (view.picture_age_s is not None and not view.away)
+        speaks = view.speech or open_lan or view.astray or self.old_waits
         return self.small and not self.screen.portrait and not isinstance(view.front, _HEADED) and not speaks
 
     @property
@@ -254,7 +295,11 @@ class Sheet:
     def _in_header(self) -> tuple[Target, ...]:
         """Each above the first target that lies under it; where there is no header, only where a finger has room."""
         places = ((self.corner, CORNER), (self.repeat, REPEAT))
-        made = [self._above(place, key) for place, key in places if place is not None]
+        made = [
+            Target(place, key) if place.y > self.header.bottom else self._above(place, key)
+            for place, key in places
+            if place is not None
+        ]
         least = self.exact_px(theme.TARGET_MM) - 1.0 if self.unheaded else 0.0
         return tuple(one for one in made if one.box.h >= least)
 

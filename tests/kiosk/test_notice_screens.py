@@ -7,7 +7,7 @@ from kiosk_gallery import SCREENS, fronts, special, view
 from kiosk_panels import TEN, keys, of_departments, words
 from kiosk_worlds import AR, EN, departments, site
 
-from kiosk.fronts import Closed, Departments, Needs, OneEach, OutOfService
+from kiosk.fronts import Attract, Closed, Departments, Needs, OneEach, OutOfService
 from kiosk.screens import View, draw
 from kiosk.screens.frame import LOWERED_SHARE
 from kiosk.screens.speaking import spoken
@@ -119,10 +119,46 @@ def test_the_key_that_was_said_has_a_thick_frame_and_is_to_be_touched_again(pane
     assert [one for one in said.targets if one.key != "corner"] == [one for one in plain.targets if one.key != "corner"]
 
 
-def test_a_large_key_says_itself_that_it_is_to_be_touched_again():
-    scene = draw(special(EN)["speech-key"], TEN)
-    box = scene.target("department:cardiology").box
-    assert any(text.text == "Touch again" and text.box.overlaps(box) for text in scene.texts())
+@pytest.mark.parametrize("panel", SCREENS)
+def test_it_is_said_once_that_a_key_is_to_be_touched_again_and_on_the_key_only_where_it_has_room(panel):
+    screen = SCREENS[panel]
+    every = {name: one for name, one in special(EN).items() if name.startswith("speech-")}
+    every["start"] = view(Attract(), EN, speech=True, spoken="start")
+    for name, one in every.items():
+        scene = draw(one, screen)
+        assert sum(text.text == "Touch again" for text in scene.texts()) == 1, name
+        assert check(scene, screen) == [], name
+    start = draw(every["start"], screen)
+    if screen.height_mm >= 100:
+        said = next(text for text in start.texts() if text.text == "Touch again")
+        assert start.target("start").box.encloses(said.box)
+
+
+@pytest.mark.parametrize("panel", ["15in-upright", "15in-upright-fine"])
+def test_upright_who_sits_or_does_not_see_hears_again_by_a_key_at_the_lower_edge(panel):
+    screen = SCREENS[panel]
+    for lowered in (False, True):
+        for name, front in fronts(EN).items():
+            scene = draw(view(front, EN, speech=True, lowered=lowered), screen)
+            assert scene.target("repeat").box.y > 0.9 * scene.height_px, name
+            assert check(scene, screen) == [], name
+
+
+@pytest.mark.parametrize("panel", SCREENS)
+def test_what_the_header_says_in_speech_mode_is_as_large_as_other_words(panel):
+    scene = draw(view(Departments(), EN, speech=True), SCREENS[panel])
+    assert capitals(scene, panel)["Hear again"] >= 4.35
+
+
+# --- what the header tells -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("panel", SCREENS)
+def test_that_nobody_knows_how_long_it_takes_is_said_in_each_card_and_not_over_them(panel):
+    for name in ("away-departments", "away-ticket", "away-trouble", "away-closed"):
+        said = words(draw(special(EN)[name], SCREENS[panel]))
+        assert "Wait not known" in said, name
+        assert "Waiting times" not in said, name
 
 
 # --- closed, and out of service -----------------------------------------------------------------------

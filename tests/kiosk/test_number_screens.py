@@ -156,12 +156,14 @@ def test_every_screen_says_quietly_that_nothing_is_encrypted_and_keeps_the_clini
         scene = draw(view(front, language, site=site(insecure_lan=True)), SCREENS[panel])
         note = next(text for text in scene.texts() if text.text == said)
         assert note.colour == LIGHT.quiet, kind
+        assert SCREENS[panel].mm(place(note)[0].capital_px) >= 3.55, kind
         assert name in words(scene), kind
         assert check(scene, SCREENS[panel]) == [], kind
 
 
 def test_people_are_told_quietly_when_waiting_times_are_old_or_not_known():
-    old, away = (draw(view(Departments(), EN, picture_age_s=17, away=away), TEN) for away in (False, True))
+    old = draw(view(Departments(), EN, picture_age_s=17), TEN)
+    away = draw(view(Attract(), EN, picture_age_s=17, away=True), TEN)
     for scene, said in ((old, "Waiting times may have changed"), (away, "Waiting times are not known now")):
         assert next(text for text in scene.texts() if text.text == said).colour == LIGHT.quiet
     assert "Waiting times" not in words(draw(view(OutOfService(Reason.NO_HUB), EN, picture_age_s=17), TEN))
