@@ -56,7 +56,7 @@ def head(
         sheet.panel(square, fill=ground, edge=sheet.theme.edge if plain else None)
         sheet.icon(square.centred(square.w * 0.7, square.w * 0.7), icon, ink)
     words = _words_box(sheet, box, trouble=trouble)
-    manner = _manner(sheet, words, [(title, line), *family], trouble=trouble, second=second)
+    manner = _manner(sheet, words, [(title, line), *family], trouble=trouble, second=second, plain=plain)
     made = _said(sheet, words, title, line, manner, trouble=trouble, second=second)
     put(sheet, _balanced(words, made), made, share=0.0)
 
@@ -79,9 +79,11 @@ def _balanced(box: Box, made: Stack) -> Box:
     return Box(box.x, max(min(middle, box.bottom - made.height), box.y), box.w, made.height)
 
 
-def _manner(sheet: Sheet, box: Box, said: Sequence[tuple[str, str]], *, trouble: bool, second: bool) -> Manner:
-    """The first in which all of it fits."""
-    for manner in _manners(sheet):
+def _manner(
+    sheet: Sheet, box: Box, said: Sequence[tuple[str, str]], *, trouble: bool, second: bool, plain: bool
+) -> Manner:
+    """The first in which all of it fits. plain: keys say what to do."""
+    for manner in (one for one in _manners(sheet) if plain or not one.alone):
         made = [_said(sheet, box, title, line, manner, trouble=trouble, second=second) for title, line in said]
         if all(one.whole and one.height <= box.h for one in made):
             return manner
@@ -93,11 +95,12 @@ def _manners(sheet: Sheet) -> Iterator[Manner]:
     if sheet.small and not sheet.screen.portrait:
         yield from (Manner(size) for size in large)
         yield from (Manner(size, lines=2) for size in large)
-        yield from (Manner(size, tight=True) for size in large)
+        yield from (Manner(size, tight=tight) for size in (*large, *sheet.steps(4.7)) for tight in (True, False))
         yield from (Manner(size, alone=True) for size in large)
         yield from (Manner(size, apart=True) for size in sheet.steps(5.8, 5.2, 4.7, 4.4))
     elif not sheet.screen.portrait:
         yield from (Manner(size, lines=lines) for lines in (1, 2) for size in large[:2])
+        yield from (Manner(size, tight=True) for size in large)
         yield from (Manner(size) for size in large[2:])
     else:
         sizes = (*large, *sheet.steps(4.7, 4.4))

@@ -148,7 +148,10 @@ def hint(sheet: Sheet, box: Box, text: str) -> None:
     """What happens next, in quiet words beside an icon."""
     icon_box, words = box.split_left(sheet.px(9 if not sheet.small else 7), sheet.px(3 if not sheet.small else 2))
     sheet.icon(icon_box, "info", sheet.theme.quiet)
-    stack(sheet, words, (Row(text, sheet.quiet, 400, sheet.theme.quiet, lines=3, tight=sheet.small),))
+    rows = [Row(text, (size,), 400, sheet.theme.quiet, lines=3, tight=sheet.small) for size in sheet.quiet]
+    made = [stacked(sheet, words.w, (row,)) for row in rows]
+    fits = (row for row, one in zip(rows, made, strict=True) if one.whole and one.height <= words.h)
+    stack(sheet, words, (next(fits, rows[-1]),))
 
 
 def keys(sheet: Sheet, where: Places, left: float, *, message: bool = False) -> None:

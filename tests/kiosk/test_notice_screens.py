@@ -9,6 +9,7 @@ from kiosk_worlds import AR, EN, departments, site
 
 from kiosk.fronts import Attract, Closed, Departments, Needs, OneEach, OutOfService
 from kiosk.screens import View, draw
+from kiosk.screens.band import halves
 from kiosk.screens.frame import LOWERED_SHARE
 from kiosk.screens.speaking import spoken
 from kiosk.terms import Reason, Trouble
@@ -69,6 +70,19 @@ def test_heads_say_what_happened_and_what_to_do_in_letters_that_can_be_read(pane
         assert max(heads) >= large - 0.05, name
         if title:
             assert drawn[said.text("kiosk.trouble.line_told")] >= small - 0.05, name
+            assert halves(said.text(title))[1] in words(scene), name
+            assert not any(place(text)[0].hyphenated for text in scene.texts()), name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_low_panels_leave_out_only_what_their_keys_say_too(language):
+    said = Words(language)
+    lines = {"found-called": "found.called", "found-serving": "found.serving", "found-waiting": "found.waiting"}
+    for name, key in {**lines, "take_ticket": "take", "printing": "printing", "hub_trouble": "hub_trouble"}.items():
+        scene = draw(view(fronts(language)[name], language), SCREENS["7in"])
+        assert said.text(f"kiosk.{key}.line") in words(scene), name
+    scene = draw(view(fronts(language)["found-problem"], language), SCREENS["7in"])
+    assert said.text("kiosk.found.problem") in words(scene)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
