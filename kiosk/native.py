@@ -7,7 +7,7 @@ it. Scripts that join or stack their letters are never left to a printer.
 from collections.abc import Iterable, Sequence
 
 from kiosk.profiles import CodePages, Cut, Profile
-from kiosk.strips import Line, Picture, QrCode, Strip
+from kiosk.strips import CLOSE_DOTS, Line, Picture, QrCode, Side, Strip
 
 _PLAIN = str.maketrans(
     {
@@ -16,6 +16,9 @@ _PLAIN = str.maketrans(
     }
 )
 """What looks the same on paper, and what is not seen at all."""
+INDENT_DOTS = 8
+"""Before a line at the left: letters that begin at the very edge of what can be printed look cut."""
+_FROM, _PITCH, _USUAL_PITCH = b"\x1b$", b"\x1b3", b"\x1b2"
 START = b"\x1b@\x1c."
 """Forget every setting of whoever printed before; and one byte is one character, which some makes must be told."""
 
@@ -85,7 +88,8 @@ def _fitting(words: Iterable[str], columns: int) -> Iterable[str]:
 
 
 def line_bytes(line: Line, pages: CodePages) -> bytes:
-    """The line and what it has to be told before; every setting is said anew. Raises ValueError if no page has it."""
+    """The line and what it has to be told before; every setting is said anew. What stands at the left begins a little
+    off the first dot. Raises ValueError if no page has it."""
     page = page_for(line.text, pages)
     if page is None:
         raise ValueError(f"no code page of this printer has all of {line.text!r}")
@@ -94,7 +98,9 @@ def line_bytes(line: Line, pages: CodePages) -> bytes:
         *(b"\x1ba", bytes((line.side,)), b"\x1bt", bytes((number,)), b"\x1bE", bytes((line.bold,))),
         *(b"\x1d!", bytes(((line.wide - 1) << 4 | (line.tall - 1),)), b"\x1dB", bytes((line.inverse,))),
     )
-    return b"".join(settings) + plain(line.text).encode(codec) + b"\n"
+    start = _FROM + bytes((INDENT_DOTS, 0)) if line.side is Side.LEFT else b""
+    pitch, usual = (_PITCH + bytes((CLOSE_DOTS,)), _USUAL_PITCH) if line.close else (b"", b"")
+    return b"".join((*settings, pitch, start, plain(line.text).encode(codec), b"\n", usual))
 
 
 def qr_bytes(code: QrCode) -> bytes:

@@ -107,6 +107,7 @@ class Sheet:
         self._code_data, self._code_module = "", 3
         self._spacing = LINE_DOTS
         self._text = ""
+        self._from = 0
         self._line_height = 0
         self._stored: Image.Image | None = None
 
@@ -143,11 +144,11 @@ class Sheet:
         self._line_feed_if_text()
         self._feed(args[0] * self._spacing)
 
-    def _put_ink(self, ink: Image.Image) -> None:
-        """ink: 1 = black; at the current line, placed by the alignment."""
-        if ink.width > self.width_dots:
-            self.note(f"{ink.width} dots wide on {self.width_dots}")
-        x = max(0, (self.width_dots - ink.width) * self._align // 2)
+    def _put_ink(self, ink: Image.Image, start: int = 0) -> None:
+        """ink: 1 = black; at the current line, placed by the alignment, or from so many dots on where that is left."""
+        if ink.width + start > self.width_dots:
+            self.note(f"{ink.width + start} dots wide on {self.width_dots}")
+        x = max(0, (self.width_dots - ink.width) * self._align // 2) or start
         self._marks.append((x, self._y, ink))
         box = ink.getbbox()
         if box:
@@ -223,7 +224,7 @@ class Sheet:
 
     def _chars(self, args: bytes) -> None:
         self._text += args.decode(self._page, "replace")
-        per_line = max(1, self.width_dots // (_FONT_CELLS[self._font][0] * self._scale[0]))
+        per_line = max(1, (self.width_dots - self._from) // (_FONT_CELLS[self._font][0] * self._scale[0]))
         while len(self._text) > per_line:
             rest = self._text[per_line:]
             self._text = self._text[:per_line]
@@ -234,15 +235,20 @@ class Sheet:
         height, self._line_height = max(self._spacing, self._line_height), 0
         if self._text:
             line = _typed(self._text, self._font, self._scale, self._bold)
-            self._put_ink(_inverted(line) if self._inverse else line)
+            self._put_ink(_inverted(line) if self._inverse else line, self._from)
             self._texts.append(self._text)
             height = max(height, line.height)
-            self._text = ""
+            self._text, self._from = "", 0
         self._feed(height)
 
     def _line_feed_if_text(self) -> None:
         if self._text:
             self._line_feed()
+
+    def _set_from(self, args: bytes) -> None:
+        """`ESC $`: where the next letter of this line begins; here that of the whole line."""
+        if not self._text:
+            self._from = args[0] + 256 * args[1]
 
     def _set_align(self, args: bytes) -> None:
         self._align = {0: 0, 48: 0, 1: 1, 49: 1, 2: 2, 50: 2}.get(args[0], self._align)
@@ -287,6 +293,7 @@ _ACTS: dict[bytes, Callable[[Sheet, bytes], None]] = {
     b"\x1bM": Sheet._set_font,
     b"\x1b!": Sheet._set_mode,
     b"\x1d!": Sheet._set_scale,
+    b"\x1b$": Sheet._set_from,
     b"\x1b2": Sheet._default_spacing,
     b"\x1b3": Sheet._set_spacing,
     b"\x1bJ": Sheet._feed_dots,

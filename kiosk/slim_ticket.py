@@ -11,7 +11,7 @@ from operator import itemgetter
 
 from PIL import Image
 
-from kiosk.native import balanced, bytes_of, page_for, wrapped
+from kiosk.native import INDENT_DOTS, balanced, bytes_of, page_for, plain, wrapped
 from kiosk.profiles import Profile
 from kiosk.strips import Line, Picture, QrCode, Side, Strip, Strips, gap, height_dots, rule
 from kiosk.ticket_facts import TicketFacts
@@ -21,8 +21,8 @@ from smartqueue.terms import Language
 from smartqueue.wire import Names
 
 QR_LEAST_MM = 20.0
-LONGEST_MM = {"80mm": 110.0, "58mm": 120.0}
-"""Longer than a ticket that is drawn whole: the QR code stands under the text, and printers space their own lines."""
+_NEARLY = 1.05
+"""So much too long is better than letters that are smaller still."""
 _LATIN = Language("en")
 _LEFT_TO_RIGHT = "\u200e"
 """Keeps a dot at a line's end where it belongs, also among right-to-left words."""
@@ -35,12 +35,14 @@ _INK_FROM_COARSE = 128
 class Thrift:
     """How much is given up. label: from 0, the least height, to 1, the wished one; close: less white, fewer lines;
     drawn: also what the printer could print itself, since drawn lines may stand closer together; text_drawn: of
-    that only the small print; large_mm, small_mm: capitals of what is drawn; coarse: large ones with doubled dots."""
+    that only the small print; low: the short code no larger than the text, beside the address where both fit;
+    large_mm, small_mm: capitals of what is drawn; coarse: large ones with doubled dots."""
 
     label: float
     close: bool = False
     drawn: bool = False
     text_drawn: bool = False
+    low: bool = False
     large_mm: float = 3.2
     small_mm: float = 2.1
     coarse: bool = True
@@ -52,17 +54,20 @@ _LEVELS = (
     Thrift(0.6, close=True),
     Thrift(0.5, close=True, large_mm=3.0, small_mm=2.0),
     Thrift(0.0, close=True, large_mm=2.8, small_mm=1.9),
-    Thrift(0.5, close=True, drawn=True, large_mm=2.8, small_mm=1.9),
-    Thrift(0.0, close=True, drawn=True, large_mm=2.6, small_mm=1.75),
-    Thrift(0.0, close=True, text_drawn=True, large_mm=2.6, small_mm=1.75),
-    Thrift(0.0, close=True, drawn=True, large_mm=2.0, small_mm=1.75),
-    Thrift(0.0, close=True, large_mm=2.0, small_mm=1.65),
+    Thrift(0.0, close=True, low=True, coarse=False, large_mm=2.8, small_mm=1.9),
+    Thrift(0.0, close=True, low=True, large_mm=2.8, small_mm=1.9),
+    Thrift(0.0, close=True, low=True, coarse=False, large_mm=2.6, small_mm=1.75),
+    Thrift(0.0, close=True, low=True, drawn=True, large_mm=2.6, small_mm=1.75),
+    Thrift(0.0, close=True, low=True, text_drawn=True, large_mm=2.6, small_mm=1.75),
+    Thrift(0.0, close=True, low=True, drawn=True, large_mm=2.0, small_mm=1.75),
+    Thrift(0.0, close=True, low=True, coarse=False, large_mm=2.2, small_mm=1.65),
+    Thrift(0.0, close=True, low=True, large_mm=2.0, small_mm=1.65),
 )
 
 
 def slim_ticket(facts: TicketFacts, words: Words, profile: Profile, most_bytes: float) -> Strips:
     """The ticket as strips of at most so many bytes and not too long, if that can be; bytes count more than length."""
-    longest = profile.paper.dots(LONGEST_MM[profile.paper.name])
+    longest = profile.paper.dots(profile.paper.longest_mm)
     cheap: list[tuple[int, Strips]] = []
     for thrift in _LEVELS:
         strips = _Slim(facts, words, profile, thrift).composed()
@@ -71,7 +76,8 @@ def slim_ticket(facts: TicketFacts, words: Words, profile: Profile, most_bytes: 
             if height <= longest:
                 return strips
             cheap.append((height, strips))
-    return min(cheap, key=itemgetter(0))[1] if cheap else strips
+    near = next((one for height, one in cheap if height <= longest * _NEARLY), None)
+    return near or (min(cheap, key=itemgetter(0))[1] if cheap else strips)
 
 
 @dataclass(slots=True)
@@ -100,9 +106,9 @@ class _Slim:
         name, language = self._named(self.facts.site)
         taken = self.facts.taken_at
         moment = f"{self.words.date_compact(taken)} · {self.words.time(taken)}"
-        spare = self.profile.columns - len(name) - len(moment)
+        spare = self._columns(Side.LEFT) - len(name) - len(moment)
         if spare >= 2 and self.words.direction == "ltr" and self._native(name + moment):
-            self.strips.append(Line(name + " " * spare + moment, bold=True))
+            self.strips.append(Line(name + " " * spare + moment, bold=True, close=True))
         else:
             self._text(name, language, bold=True)
             self._text(moment, self.words.language)
@@ -159,10 +165,15 @@ class _Slim:
         quiet = gap(self._quiet_dots(address))
         self.strips += [quiet, code, quiet]
         phone = self.words.text("ticket.phone", host=self.facts.host)
-        self._text(phone, self.words.language, Side.MIDDLE, drawn=self.thrift.text_drawn)
         letters = self.facts.short_code
         grouped = " ".join(letters[at : at + 4] for at in range(0, len(letters), 4))
-        self.strips.append(Line(grouped, Side.MIDDLE, bold=True, wide=2, tall=2))
+        both = f"{phone}  {grouped}"
+        if self.thrift.low and not self.thrift.text_drawn and self._native(both) and self._on_one_line(both):
+            self.strips.append(Line(both, Side.MIDDLE, bold=True, close=True))
+            return
+        self._text(phone, self.words.language, Side.MIDDLE, drawn=self.thrift.text_drawn)
+        tall = 1 if self.thrift.low else 2
+        self.strips.append(Line(grouped, Side.MIDDLE, bold=True, wide=2, tall=tall, close=True))
 
     def _last_lines(self) -> None:
         """What to do now, in the person's language and in the site's own."""
@@ -183,6 +194,13 @@ class _Slim:
                 return names[language], language
         return next(((text, language) for language, text in names.items() if text), ("", self.facts.language))
 
+    def _columns(self, side: Side) -> int:
+        """What stands at the left begins a little off the edge."""
+        return self.profile.columns - (side is Side.LEFT)
+
+    def _on_one_line(self, text: str) -> bool:
+        return len(plain(text)) <= self._columns(Side.MIDDLE)
+
     def _native(self, text: str) -> bool:
         return not self.thrift.drawn and page_for(text, self.profile.code_pages) is not None
 
@@ -200,8 +218,8 @@ class _Slim:
         if self._native(text) and not drawn:
             edge = " " if inverse else ""
             broken = balanced if side is Side.MIDDLE else wrapped
-            lines = broken(text, self.profile.columns - 2 * len(edge))
-            self.strips += [Line(edge + line + edge, side, bold, inverse=inverse) for line in lines]
+            lines = broken(text, self._columns(side) - 2 * len(edge))
+            self.strips += [Line(edge + line + edge, side, bold, inverse=inverse, close=True) for line in lines]
         else:
             style = typeset.Style(language, 700 if bold else 400)
             self.strips += self._drawn(text, style, self.thrift.small_mm, side, inverse=inverse)
@@ -209,9 +227,9 @@ class _Slim:
     def _large(self, text: str, language: str, side: Side) -> None:
         """Twice as high, and twice as wide where that fits on a line."""
         if self._native(text):
-            wide = 2 if len(text) * 2 <= self.profile.columns else 1
-            lines = wrapped(text, self.profile.columns // wide)
-            self.strips += [Line(line, side, bold=True, wide=wide, tall=2) for line in lines]
+            wide = 2 if len(text) * 2 <= self._columns(side) else 1
+            lines = wrapped(text, self._columns(side) // wide)
+            self.strips += [Line(line, side, bold=True, wide=wide, tall=2, close=True) for line in lines]
         else:
             style = typeset.Style(language, 700)
             self.strips += self._drawn(text, style, self.thrift.large_mm, side, coarse=self.thrift.coarse)
@@ -231,14 +249,15 @@ class _Slim:
         capital_px = capital_mm * self.profile.paper.dots_per_mm / share
         pitch = (0.9 if self.thrift.close else 1.0) * typeset.leading_em(style) * typeset.em_px(capital_px, style)
         foot = 0.0
-        room = (self.profile.width_dots - (32 if inverse else 8)) / share
+        room = (self.profile.width_dots - (32 if inverse else 8) - INDENT_DOTS) / share
         broken = _balanced if side is Side.MIDDLE else _wrapped
         for number, line in enumerate(broken(text, capital_px, style, room)):
             block = typeset.block(line, style, (capital_px,))
             top = round(number * pitch + pitch / 4 + capital_px + block.y - foot)
             yield gap(max(2, top * share))
             image = _ink(block.mask, _INK_FROM_COARSE if coarse else _INK_FROM)
-            yield Picture(_white_on_black(image) if inverse else image, side, doubled=coarse)
+            image = _white_on_black(image) if inverse else image
+            yield Picture(_off_the_edge(image, side, INDENT_DOTS // share), side, doubled=coarse)
             foot = number * pitch + pitch / 4 + capital_px + block.y + block.mask.height
         yield gap(4)
 
@@ -293,6 +312,15 @@ def _wrapped(text: str, capital_px: float, style: typeset.Style, width: float) -
 def _ink(mask: Image.Image, least: int) -> Image.Image:
     """255 of a mask is ink; 0 of the picture is."""
     return mask.point(lambda dark: 255 * (dark < least)).convert("1", dither=Image.Dither.NONE)
+
+
+def _off_the_edge(image: Image.Image, side: Side, dots: int) -> Image.Image:
+    """With white towards the side where it stands."""
+    if side is Side.MIDDLE:
+        return image
+    wider = Image.new("1", (image.width + dots, image.height), 1)
+    wider.paste(image, (dots if side is Side.LEFT else 0, 0))
+    return wider
 
 
 def _white_on_black(image: Image.Image) -> Image.Image:
