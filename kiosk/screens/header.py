@@ -70,15 +70,21 @@ def _speech(sheet: Sheet, box: Box) -> Box:
         _sign(sheet, sheet.below, "speaker", word, colours.primary, 5.8)
     else:
         box, place = box.split_right(_pill_width(sheet, box.h, word, _SIGN_MM), sheet.px(3))
-        over = sheet.margin - sheet.px(1.0)
-        place = Box(place.x, place.y - over, place.w, place.h + over)
+        place = _upward(sheet, place)
         _pill(sheet, place, "speaker", word, colours.primary, colours.on_primary, _SIGN_MM)
         wide = max(place.w, least)
         sheet.repeat = Box(place.right - wide, 0, wide, least)
     if sheet.view.spoken is not None:
         wide = _pill_width(sheet, box.h, words.text("kiosk.touch_again"), _SIGN_MM)
-        box, sheet.again = box.split_right(wide, sheet.px(3))
+        box, place = box.split_right(wide, sheet.px(3))
+        sheet.again = _upward(sheet, place)
     return box
+
+
+def _upward(sheet: Sheet, box: Box) -> Box:
+    """A sign takes the margin above the header, too."""
+    over = sheet.margin - sheet.px(1.0)
+    return Box(box.x, box.y - over, box.w, box.h + over)
 
 
 def _pill_width(sheet: Sheet, high: float, word: str, mm: float) -> float:
