@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from kiosk.screens.departments import card_words, how_said
+from kiosk.screens.department_card import card_words, how_said, stands
 from kiosk.screens.frame import least_top, put_title
 from kiosk.screens.header import header
-from kiosk.screens.pieces import chip, key, tall_key
+from kiosk.screens.pieces import chip, chip_width, key, tall_key
 from kiosk.screens.rail import extra_keys, side_key
 from kiosk.screens.sheet import Sheet
 from kiosk.screens.stack import Row, put, stacked
@@ -20,6 +20,8 @@ MOST_LANGUAGE_KEYS = 6
 _KEY_MM = 27.0
 """Least width of a key in the bar."""
 _MOST_IN_ROW = 7
+_CARD_SHARES = (1.0, 1.2, 1.4, 1.6)
+"""Heights of the one department's card, of the usual one."""
 
 
 def draw(sheet: Sheet) -> None:
@@ -104,11 +106,7 @@ def _start(sheet: Sheet, box: Box) -> None:
     inner = box.inset(sheet.px(6 if not sheet.small else 3), sheet.px(4 if not sheet.small else 2.2))
     direct = sheet.view.direct
     if direct is not None:
-        place, inner = inner.split_bottom(
-            sheet.px(17.5 if sheet.small else 34 if sheet.screen.portrait else 26), sheet.px(2)
-        )
-        _direct(sheet, inner, direct)
-        inner = place
+        inner = _with_direct(sheet, inner, direct)
     if sheet.screen.portrait and direct is None:
         icon, words = inner.split_top(min(inner.h * 0.42, sheet.px(60)), sheet.px(3))
     else:
@@ -133,7 +131,8 @@ def _invitations(sheet: Sheet, box: Box) -> None:
         if made.whole and made.height <= box.h:
             break
         if not others:
-            made = stacked(sheet, box.w, [replace(rows[0], text=here.replace("\n", " "))], box.h)
+            sizes = (*big, *sheet.steps(5.2, 4.7, 4.4, 4.0))
+            made = stacked(sheet, box.w, [replace(rows[0], text=here.replace("\n", " "), sizes=sizes)], box.h)
             break
         others = []
     put(sheet, box, made)
@@ -144,15 +143,21 @@ def _other(sheet: Sheet, language: Language, sizes: tuple[float, ...], align: Al
     return Row(text, sizes, 400, sheet.theme.on_primary, align, language=language, gap=gap)
 
 
-def _direct(sheet: Sheet, box: Box, department: DepartmentView) -> None:
-    """The one department that is open, on a white card inside the key."""
+def _with_direct(sheet: Sheet, inner: Box, department: DepartmentView) -> Box:
+    """The one department that is open, on a white card inside the key, higher for a long name; gives what is left."""
+    usual = sheet.px(17.5 if sheet.small else 34 if sheet.screen.portrait else 26)
+    for share in _CARD_SHARES:
+        left, box = inner.split_bottom(min(usual * share, inner.h * 0.64), sheet.px(2))
+        place = box.inset(sheet.px(4), sheet.px(1.2))
+        place = place.centred(place.w, min(place.h * 0.75, sheet.px(22) if not sheet.small else usual * 0.65))
+        words = box.inset(sheet.px(4), sheet.px(1.2)).split_left(chip_width(sheet, place.h, department), sheet.px(4))[1]
+        how = how_said(sheet, (department,), words)
+        if stands(sheet, department, words, how) and (sheet.small or how.names[0] >= sheet.exact_px(5.8)):
+            break
     sheet.panel(box, fill=sheet.theme.card, edge=None)
-    inner = box.inset(sheet.px(4), sheet.px(1.2))
-    chip_h = min(inner.h * 0.75, sheet.px(22))
-    place = inner.centred(inner.w, chip_h)
-    wide = chip(sheet, place, department)
-    words = inner.split_left(wide, sheet.px(4))[1]
-    card_words(sheet, words, department, how_said(sheet, (department,), words))
+    chip(sheet, place, department)
+    card_words(sheet, words, department, how)
+    return left
 
 
 # --- the bar ------------------------------------------------------------------------------------------

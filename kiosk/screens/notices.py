@@ -4,7 +4,8 @@ from msgspec.structs import replace
 
 from kiosk.fronts import NO_NUMBER, Closed, HubTrouble, IdleWarning, OutOfService
 from kiosk.screens.band import LOW_HEAD_MM, head
-from kiosk.screens.departments import COLUMN_MM, ROW_MM, TALLEST_ROW_MM, card, how_said, words_box
+from kiosk.screens.department_card import card, how_said, words_box
+from kiosk.screens.departments import COLUMN_MM, ROW_MM, TALLEST_ROW_MM
 from kiosk.screens.frame import grid, usual_top
 from kiosk.screens.header import header
 from kiosk.screens.number import UPRIGHT_HEAD_MM

@@ -10,6 +10,7 @@ from kiosk.screens.pieces import (
     globe_width,
     language_key,
     language_width,
+    least_width,
     tall_key,
     tall_width,
 )
@@ -19,12 +20,13 @@ from smartqueue.terms import Language
 
 LANGUAGE_KEYS = 3
 """As many languages have a key of their own; more stand behind the globe."""
-MOST_SLOTS = 5
+MOST_SLOTS, MOST_IN_BAR = 5, 6
 _LEAST_KEY_MM = 20.0
-_BAR_KEY_MM = 22.0
+_BAR_KEY_MM = 26.0
 _TURNS_FROM = 4
 """With fewer places one key turns the pages, on and on: after the last comes the first."""
 _REACH_KEY_MM, _ROOMY_KEY_MM = 24.0, 28.0
+_BAR_WORDS = ("next", "previous", "lower", "higher", "key.needs", "key.check_in", "key.easier", "key.leave")
 EXTRA_ICONS = {"check_in": "check-in", "needs": "person-plus", "easier": "see-hear"}
 
 
@@ -32,9 +34,15 @@ def slots(sheet: Sheet) -> int:
     """As many keys have room."""
     inner, gap = sheet.inner, sheet.gap
     if sheet.screen.portrait:
-        return max(2, min(MOST_SLOTS, int((inner.w + gap + 1) / (sheet.px(_BAR_KEY_MM) + gap))))
+        wide = max(sheet.exact_px(_BAR_KEY_MM), *(_least(sheet, word) for word in _BAR_WORDS))
+        return max(2, min(MOST_IN_BAR, int((inner.w + gap + 1) / (wide + gap))))
     high = inner.bottom - usual_top(sheet)
     return max(2, min(MOST_SLOTS, int((high + gap + 1) / (sheet.px(_LEAST_KEY_MM) + gap))))
+
+
+def _least(sheet: Sheet, word: str) -> float:
+    """Of a key with this word, on two lines where it has two."""
+    return max(least_width(sheet, part) for part in sheet.view.words.text(f"kiosk.{word}").split())
 
 
 def least_rail(sheet: Sheet) -> float:
@@ -62,12 +70,20 @@ def side_keys(sheet: Sheet, page: int, pages: int) -> list[str]:
     extras = extra_keys(sheet)
     globe = ["languages"] if len(languages) > 1 else []
     own = languages if 1 < len(languages) <= LANGUAGE_KEYS and not turns else globe
-    if len(own) + len(turns) + len(extras) > most:
+    leave = 1 if sheet.screen.portrait else 0
+    if len(own) + len(turns) + len(extras) + leave > most:
         own = globe
     room = most - len(own) - len(turns)
     kept = _kept(extras, room)
+    turns = _without_hole(turns, [name for name in ("check_in", "needs") if name in extras and name not in kept])
     keys = [*own, *turns, *kept]
     return [*keys, "leave"] if len(extras) < room and _has_room(sheet, len(keys) + 1) else keys
+
+
+def _without_hole(turns: list[str], others: list[str]) -> list[str]:
+    """On the first page what has no other place stands where later ones have the way back; never where the way on is:
+    who touches that again and again would meet it on the last."""
+    return [others[0], *turns[1:]] if others and turns[:1] == ["back:"] else turns
 
 
 def _has_room(sheet: Sheet, count: int) -> bool:
@@ -103,12 +119,12 @@ def lower_beside(sheet: Sheet, bar: Box) -> Box:
 
 
 def _kept(extras: list[str], room: int) -> list[str]:
-    """What has a place; the way to the others is the last to go."""
+    """What has a place. The way to the others, and what brings everything within reach, never go."""
     kept = list(extras)
-    for name in ("lower", "needs", "check_in"):
+    for name in ("needs", "check_in"):
         if len(kept) > room and name in kept:
             kept.remove(name)
-    return kept[:room]
+    return kept
 
 
 def words_width(sheet: Sheet, keys: list[str]) -> float:
@@ -130,9 +146,11 @@ def words_width(sheet: Sheet, keys: list[str]) -> float:
 
 
 def turn_word(sheet: Sheet, *, on: bool) -> str:
-    """Where one key turns the pages, on and on, there is no way back to part from the way on."""
-    word = "more" if slots(sheet) < _TURNS_FROM else "next" if on else "previous"
-    return sheet.view.words.text(f"kiosk.{word}")
+    """Where one key turns the pages, on and on, it says on the last that it leads to the first."""
+    words = sheet.view.words
+    if slots(sheet) < _TURNS_FROM:
+        return words.text("kiosk.more") if on else words.text("kiosk.say.page", page=1)
+    return words.text("kiosk.next" if on else "kiosk.previous")
 
 
 def side_key(sheet: Sheet, box: Box, key: str, page: int = 0) -> None:
@@ -146,7 +164,7 @@ def side_key(sheet: Sheet, box: Box, key: str, page: int = 0) -> None:
         case "back" | "more":
             pass
         case "page":
-            on = int(what) > page or slots(sheet) < _TURNS_FROM
+            on = int(what) > page
             word = turn_word(sheet, on=on)
             tall_key(sheet, box, key, "arrow-right" if on else "arrow-left", word, directional=True)
         case "lower":

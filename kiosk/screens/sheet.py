@@ -67,6 +67,8 @@ REPEAT = "repeat"
 """Key of the sign that the kiosk speaks: it says the screen again."""
 OURS = ""
 """Where a colour is asked for: the theme's own for that."""
+_LEADING_LINES = 1.03
+"""Line height of names set tight on more than two lines, in em."""
 _ON_PRIMARY = 4.5
 """Least contrast of the bar on a primary key with the key."""
 
@@ -238,13 +240,14 @@ class Sheet:
                 valign=valign,
                 lines=lines,
                 tight=tight,
-                leading=self.leading(language) if lines > 1 and tight else 0.0,
+                leading=self.leading(language, lines) if lines > 1 and tight else 0.0,
             )
         )
 
-    def leading(self, language: Language | None = None) -> float:
-        """Line height of names set tight, in em; 0 = the language's own."""
-        return theme.LEADING_NAME if self.style(language=language).script == "latin" else 0.0
+    def leading(self, language: Language | None = None, lines: int = 2) -> float:
+        """Line height of names set tight, in em, less tight on more than two lines; 0 = the language's own."""
+        latin = self.style(language=language).script == "latin"
+        return (theme.LEADING_NAME if lines <= 2 else _LEADING_LINES) if latin else 0.0
 
     def line(self, box: Box, parts: Sequence[Part], size: float) -> None:
         """Words of several weights and icons, in reading order from the start of the box."""

@@ -123,4 +123,7 @@ def _set(sheet: Sheet, row: Row, width_px: float, step: int) -> Block:
     leading = sheet.leading(row.language) if row.tight and row.lines > 1 else 0.0
     sizes = row.sizes[min(step, len(row.sizes) - 1) :]
     lines = 1 if row.rather_small and width(row.text, sizes[-1], style) <= width_px else row.lines
-    return block(row.text, style, sizes, width_px, lines, None, leading, row.align)
+    made = block(row.text, style, sizes, width_px, lines, None, leading, row.align)
+    if not leading or sheet.leading(row.language, len(made.lines)) == leading:
+        return made
+    return block(row.text, style, sizes, width_px, lines, None, sheet.leading(row.language, len(made.lines)), row.align)

@@ -239,6 +239,20 @@ LONG_AREA = {
 }
 
 
+GIANT_NAME = {
+    EN: "Gastroenterology, Hepatology and Clinical Nutrition Outpatient Department",
+    HI: "गैस्ट्रोएंटरोलॉजी, यकृत रोग एवं नैदानिक पोषण बहिरंग विभाग",
+    AR: "عيادة أمراض الجهاز الهضمي والكبد والتغذية العلاجية الخارجية",
+}
+
+
+def giant(count: int, place: int = 0) -> tuple[DepartmentView, ...]:
+    """One of them has a name that no usual card holds."""
+    made = list(many(count))
+    made[place] = replace(made[place], names=GIANT_NAME, waiting=128, estimate=estimate(150, 240))
+    return tuple(made)
+
+
 def many(count: int) -> tuple[DepartmentView, ...]:
     """As many departments as wanted, those beyond nine with two letters."""
     known = departments(9)
@@ -277,6 +291,9 @@ def _names_and_notices(language: Language) -> dict[str, View]:
     return {
         "long-names": view(Departments(), language, departments=long_names(6)),
         "long-names-9": view(Departments(), language, departments=long_names(9)),
+        "giant-name": view(Departments(), language, departments=giant(6)),
+        "giant-name-second": view(Departments(), language, departments=giant(9, 1), checks_in=True),
+        "giant-direct": view(Attract(), language, departments=giant(1)),
         "closed-long": view(Closed(long_names(6)[0], "department_closed"), language, departments=long_names(6)),
         "lowered": view(Departments(), language, lowered=True),
         "lowered-14": view(Departments(), language, lowered=True, departments=many(14)),

@@ -1,0 +1,443 @@
+"""A department as a card: tile, name, and what waiting there means. All cards of a page say it alike."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from math import inf, log
+
+from kiosk.screens.pieces import NAME_SIZES_MM, SMALL_NAME_MM, emphasised, gives, range_words, tile, waiting_words
+from kiosk.screens.sheet import Sheet
+from kiosk.screens.stack import AIR_MM, Row, Stack, line_ink, put, stacked
+from kiosk.screens.stack import below as ink_below
+from smartqueue.look.inline import Part, Sign, Words
+from smartqueue.look.inline import width as width_of
+from smartqueue.look.scene import Box, Weight
+from smartqueue.look.typeset import Style, block, em_px, fit, leading_em
+from smartqueue.terms import DepartmentId
+from smartqueue.wire import DepartmentView
+
+_AIR_MM = 3.0
+"""From a name's baseline to the capitals under it."""
+_LINE_MM = 2.5
+"""Between two lines about waiting."""
+_AIR_LINES_MM = 0.3
+_LEAST_MM = 4.4
+"""Capitals of names that have no room at 4.7 mm."""
+_FACT_MM = (4.4, 4.2, 4.0, 3.8, 3.6)
+_STEP = 1.2
+"""Between the two sizes of names that a page may have."""
+_MOST_LINES = 3
+_MARK_PX = 40.0
+"""Capitals at which words are measured, to be known at any size."""
+_SAFE = 1.002
+"""As much longer they may be at that size."""
+_JOINED, _FOLDED, _TWO_SIZES, _SIGNS, _FACTS = 0.06, 0.04, 0.1, 0.3, 0.45
+"""What it is worth to say all on one line, what folded lines, names of two sizes and pictures in place of words cost,
+and what large lines about waiting are worth, against the size of names."""
+_DEEP, _ABOVE = 0.2, 0.7
+"""What a second line of names costs, and as much less names gain that are larger than they must be."""
+
+Line = list[Part]
+Fact = list[list[Line]]
+"""Ways to say one thing, of one line or two, the best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """How a page says its departments. names: the sizes of its names' capitals, px: of most, and of those that are
+    too long for that; at most two."""
+
+    names: tuple[float, ...]
+    size: float
+    """Capitals of the lines about waiting, px."""
+    joined: bool = False
+    """Who waits and for how long stand on one line."""
+    signs: bool = False
+    """A picture says of the number that so many wait."""
+    closed: str = "kiosk.closed"
+    """Words for a department that is closed and tells no time."""
+    lead: float = 0.0
+    """From a name's last baseline to the capitals under it, px."""
+    over: float = 0.0
+    """Ink over names' capitals, px: of the name that has most."""
+    under: float = 0.0
+    """Ink under the last baseline, px: of the line that has most."""
+    tile: float = 0.0
+    """Width of the tile, px; 0 = as it suits the card."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What stands in one card. fits: nothing of it is broken, cut or too high; short: the name is cut, or smaller than
+    names may be."""
+
+    name: Stack
+    lines: list[Line]
+    fits: bool = True
+    short: bool = False
+
+
+# --- the card -----------------------------------------------------------------------------------------
+
+
+def card(sheet: Sheet, box: Box, department: DepartmentView, how: How) -> None:
+    """A department's key: tile, name, and what waiting there means."""
+    sheet.panel(
+        box, fill=sheet.theme.card if gives(department) else None, edge=sheet.theme.edge, dashed=not gives(department)
+    )
+    tile(sheet, box.split_left(how.tile or tile_width(sheet, box))[0], department)
+    card_words(sheet, words_box(sheet, box, how.tile), department, how)
+    sheet.target(box, f"department:{department.id}")
+
+
+def _narrow(sheet: Sheet, box: Box) -> bool:
+    return box.w < sheet.px(70)
+
+
+def tile_width(sheet: Sheet, box: Box) -> float:
+    return sheet.px(12.5 if _narrow(sheet, box) else 17)
+
+
+def words_box(sheet: Sheet, box: Box, tile: float = 0.0) -> Box:
+    """tile: its width, where it is not the card's own."""
+    rest = box.split_left(tile or tile_width(sheet, box))[1]
+    pad = sheet.px(2.1 if _narrow(sheet, box) else 2.8)
+    return Box(rest.x + pad, rest.y + sheet.px(1.3), rest.w - pad - sheet.px(1.6), rest.h - sheet.px(2.6))
+
+
+def card_words(sheet: Sheet, box: Box, department: DepartmentView, how: How) -> None:
+    """Name over one or two quiet lines, together in the middle of the box from the first capitals to the last
+    baseline."""
+    saying = _saying(sheet, box, department, how)
+    name, lines = saying.name, saying.lines
+    over, under = name.rows[0].top, line_ink(sheet, lines[-1], how.size)[1]
+    deep, high = name.rows[0].set.height_px, _high(sheet, lines, how.size)
+    least = _lead(sheet, saying, how.size)
+    lead = max(least, min(how.lead, box.h - how.over - deep - high - how.under))
+    y = box.y + (box.h - deep - lead - high) / 2
+    y = max(min(y, box.bottom - how.under - high - lead - deep), box.y + how.over)
+    y = max(min(y, box.bottom - under - high - lead - deep), box.y + over)
+    put(sheet, Box(box.x, y - over, box.w, name.height), name, share=0.0)
+    y += deep + lead
+    for line, after in zip(lines, [*lines[1:], None], strict=True):
+        sheet.line(Box(box.x, y, box.w, how.size), line, how.size)
+        y += _pitch(sheet, line, after, how.size) if after is not None else 0.0
+
+
+def _lead(sheet: Sheet, saying: Saying, size: float) -> float:
+    over = line_ink(sheet, saying.lines[0], size)[0]
+    return max(sheet.px(_AIR_MM), ink_below(saying.name.rows[-1].set) + sheet.px(AIR_MM) + over)
+
+
+def _high(sheet: Sheet, lines: list[Line], size: float) -> float:
+    """Of lines about waiting, from the first capitals to the last baseline."""
+    return size + sum(_pitch(sheet, one, other, size) for one, other in pairwise(lines))
+
+
+def _pitch(sheet: Sheet, upper: Line, lower: Line, size: float) -> float:
+    """From baseline to baseline, so that the ink of one never touches that of the other."""
+    ink = line_ink(sheet, upper, size)[1] + sheet.px(_AIR_LINES_MM) + line_ink(sheet, lower, size)[0]
+    return size + max(sheet.px(_LINE_MM), ink)
+
+
+# --- how a page says it -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A size of lines about waiting, and what it leaves. failing: cards in which not all can stand whole."""
+
+    how: How
+    failing: int
+    worth: float
+
+
+def how_said(
+    sheet: Sheet,
+    departments: tuple[DepartmentView, ...],
+    box: Box,
+    closed: str = "kiosk.closed",
+    *,
+    most: float = inf,
+    tile: float = 0.0,
+) -> How:
+    """box: of the words in a card. Names as large as all allow, before lines about waiting are; in one size, or two.
+    most: capitals that names may have, px; tile: its width, where it is not the card's own."""
+    steps = tuple(size for size in _name_steps(sheet) if size <= most) or _name_steps(sheet)[-1:]
+    asked = [_Asked(sheet, each, box, closed) for each in departments]
+    ways = [
+        _way(sheet, asked, steps, How((), size, joined, signs, closed))
+        for joined, signs in ((True, False), (False, False), (True, True))
+        for size in _fact_sizes(sheet)
+    ]
+    for way in sorted(ways, key=lambda way: (way.failing, -way.worth)):
+        sayings = [_saying(sheet, box, each, way.how) for each in departments]
+        if sum(not saying.fits for saying in sayings) <= way.failing:
+            break
+    how = way.how
+    return replace(
+        how,
+        tile=tile,
+        lead=max(_lead(sheet, saying, how.size) for saying in sayings),
+        over=max(saying.name.rows[0].top for saying in sayings),
+        under=max(line_ink(sheet, saying.lines[-1], how.size)[1] for saying in sayings),
+    )
+
+
+def too_long(sheet: Sheet, departments: tuple[DepartmentView, ...], box: Box) -> frozenset[DepartmentId]:
+    """Those whose names have no room in such a box, not even with a word broken, or make those of all others small."""
+    doubtful = [each for each in departments if not _on_two_lines(sheet, each, box)]
+    others = tuple(each for each in departments if each not in doubtful)
+    if not doubtful:
+        return frozenset()
+    every = how_said(sheet, departments, box)
+    usual = how_said(sheet, others, box) if others else every
+    if usual.names[-1] > every.names[-1] * _STEP:
+        return frozenset(each.id for each in doubtful)
+    return frozenset(each.id for each in doubtful if _saying(sheet, box, each, every).short)
+
+
+def stands(sheet: Sheet, department: DepartmentView, box: Box, how: How) -> bool:
+    """Its name is there, unbroken and no smaller than names may be."""
+    return _saying(sheet, box, department, how).fits
+
+
+def _on_two_lines(sheet: Sheet, department: DepartmentView, box: Box) -> bool:
+    row = _name_row(sheet, department, (sheet.capitals(SMALL_NAME_MM if sheet.small else NAME_SIZES_MM[-1]),))
+    return stacked(sheet, box.w, (replace(row, lines=2),)).whole
+
+
+def _way(sheet: Sheet, asked: "Sequence[_Asked]", steps: tuple[float, ...], how: How) -> _Way:
+    largest = [next((size for size in steps if one.fits(size, how)), 0.0) for one in asked]
+    whole = [size for size in largest if size]
+    if not whole:
+        return _Way(replace(how, names=steps[-1:]), len(asked), log(how.size))
+    names, worth = _sizes(sheet, whole, steps)
+    folded = sum(one.folded(how) for one in asked) / len(asked)
+    deep = [one.name_lines(min(size, names[0])) - 1 for one, size in zip(asked, largest, strict=True) if size]
+    worth -= _DEEP * sum(deep) / len(asked) + _ABOVE * max(0.0, log(names[0] / sheet.exact_px(NAME_SIZES_MM[0])))
+    worth += _FACTS * log(how.size) + _JOINED * how.joined - _FOLDED * folded - _SIGNS * how.signs
+    return _Way(replace(how, names=names), len(asked) - len(whole), worth)
+
+
+def _sizes(sheet: Sheet, largest: list[float], steps: tuple[float, ...]) -> tuple[tuple[float, ...], float]:
+    """The largest size for all, if it is not small; else one for most and one, a step smaller, for those that are too
+    long for it, where that is worth more: who reads a list takes size for importance."""
+    every = min(largest)
+    best: tuple[float, ...] = (every,)
+    most = log(every)
+    if every >= sheet.exact_px(5.8):
+        return best, most
+    for size in steps:
+        count = sum(one >= size for one in largest)
+        if every < size <= every * _STEP and 2 * count >= len(largest):
+            worth = (count * log(size) + (len(largest) - count) * log(every)) / len(largest) - _TWO_SIZES
+            if worth > most:
+                best, most = (size, every), worth
+    return best, most
+
+
+def _name_steps(sheet: Sheet) -> tuple[float, ...]:
+    if sheet.small:
+        return tuple(map(sheet.exact_px, (5.8, 5.6, 5.4, 5.2, 5.0, 4.8, 4.6, SMALL_NAME_MM)))
+    every = {*sheet.steps(*NAME_SIZES_MM), *(sheet.exact_px(mm) for mm in (7.3, 6.5, 5.8, 5.2, 4.7, _LEAST_MM))}
+    return tuple(sorted(every, reverse=True))
+
+
+def _least_name(sheet: Sheet) -> float:
+    return _name_steps(sheet)[-1]
+
+
+def _fact_sizes(sheet: Sheet) -> tuple[float, ...]:
+    return tuple(sorted({*sheet.steps(*_FACT_MM), *map(sheet.exact_px, _FACT_MM)}, reverse=True))
+
+
+class _Asked:
+    """A department of which is asked what fits: measured without drawing."""
+
+    def __init__(self, sheet: Sheet, department: DepartmentView, box: Box, closed: str) -> None:
+        self._sheet, self._box = sheet, box
+        self._facts = {signs: _facts(sheet, department, closed, signs=signs) for signs in (False, True)}
+        row = _name_row(sheet, department, (_MARK_PX,))
+        self._language = row.language or sheet.view.language
+        self._text, self._style = row.text, Style(self._language, row.weight, tight=True)
+        setting = block(self._text, self._style, (_MARK_PX,))
+        self._over = max(0.0, -setting.y - _MARK_PX) / _MARK_PX
+        self._under = ink_below(setting) / _MARK_PX
+        self._ink: dict[tuple[Part, ...], tuple[float, float]] = {}
+        self._deep: dict[float, float] = {}
+        self._ways: dict[How, list[list[Line]]] = {}
+
+    def fits(self, size: float, how: How) -> bool:
+        """The name at this size, and all about waiting."""
+        deep = self._name(size)
+        if not deep:
+            return False
+        return any(deep + self._waiting(size, lines, how.size) <= self._box.h for lines in self._told(how))
+
+    def folded(self, how: How) -> bool:
+        """A thing is said on two lines."""
+        return any(len(lines) > (1 if how.joined else len(self._facts[how.signs])) for lines in self._told(how)[:1])
+
+    def name_lines(self, size: float) -> int:
+        """As many lines as it takes."""
+        made = fit(self._text, self._style, (_MARK_PX,), self._box.w * _MARK_PX / size / _SAFE, _MOST_LINES)
+        return len(made.lines)
+
+    def _told(self, how: How) -> list[list[Line]]:
+        if how not in self._ways:
+            self._ways[how] = list(told(self._sheet, self._facts[how.signs], self._box.w, how))
+        return self._ways[how]
+
+    def _name(self, size: float) -> float:
+        """From the top of its ink to its last baseline; 0 where it is not whole."""
+        if size not in self._deep:
+            made = fit(self._text, self._style, (_MARK_PX,), self._box.w * _MARK_PX / size / _SAFE, _MOST_LINES)
+            lines, em = len(made.lines), em_px(size, self._style)
+            pitch = (self._sheet.leading(self._language, lines) or leading_em(self._style)) * em
+            whole = not (made.cut or made.hyphenated or made.squeezed)
+            self._deep[size] = self._over * size + size + round((lines - 1) * pitch) if whole else 0.0
+        return self._deep[size]
+
+    def _waiting(self, name: float, lines: list[Line], size: float) -> float:
+        """From the name's last baseline to the end of all ink."""
+        sheet, inks = self._sheet, [self._line(line, size) for line in lines]
+        lead = max(sheet.px(_AIR_MM), self._under * name + sheet.px(AIR_MM) + inks[0][0])
+        between = (one[1] + sheet.px(_AIR_LINES_MM) + other[0] for one, other in pairwise(inks))
+        return lead + size + sum(size + max(sheet.px(_LINE_MM), each) for each in between) + inks[-1][1]
+
+    def _line(self, line: Line, size: float) -> tuple[float, float]:
+        if tuple(line) not in self._ink:
+            self._ink[tuple(line)] = line_ink(self._sheet, line, _MARK_PX)
+        over, under = self._ink[tuple(line)]
+        return over * size / _MARK_PX, under * size / _MARK_PX
+
+
+# --- what stands in one card --------------------------------------------------------------------------
+
+
+def _saying(sheet: Sheet, box: Box, department: DepartmentView, how: How) -> Saying:
+    """In the first of the page's sizes that fits. A word that is too long for its card is broken at last, and a name
+    of more words than it holds set smaller."""
+    every = list(told(sheet, _facts(sheet, department, how.closed, signs=how.signs), box.w, how)) or [[[]]]
+    for size in how.names:
+        for lines in every:
+            saying = _tried(sheet, box, lines, _name_row(sheet, department, (size,)), how)
+            if saying.fits:
+                return saying
+    return _hyphenated(sheet, box, department, how) or _smaller(sheet, box, department, how)
+
+
+def _hyphenated(sheet: Sheet, box: Box, department: DepartmentView, how: How) -> Saying | None:
+    every = told(sheet, _facts(sheet, department, how.closed, signs=how.signs), box.w, how)
+    for lines in every:
+        for size in dict.fromkeys((*how.names, _least_name(sheet))):
+            saying = _tried(sheet, box, lines, _name_row(sheet, department, (size,)), how, broken=True)
+            if saying.fits:
+                return replace(saying, fits=False)
+    return None
+
+
+def _smaller(sheet: Sheet, box: Box, department: DepartmentView, how: How) -> Saying:
+    """With as much about waiting as there is room for."""
+    facts = _facts(sheet, department, how.closed, signs=how.signs)
+    every = [*told(sheet, facts, box.w, how), facts[0][-1], facts[0][0][:1]]
+    for lines in every:
+        for size in (_least_name(sheet), sheet.exact_px(4.0), sheet.exact_px(3.6)):
+            row = replace(_name_row(sheet, department, (size,)), lines=_MOST_LINES + 1)
+            saying = _tried(sheet, box, lines, row, how, broken=True)
+            if saying.fits:
+                return replace(saying, fits=False, short=True)
+    return replace(saying, fits=False, short=True)
+
+
+def _tried(sheet: Sheet, box: Box, lines: list[Line], row: Row, how: How, *, broken: bool = False) -> Saying:
+    """broken: a word may be broken, where it would be broken in a bold name: the same word the same way."""
+    made = stacked(sheet, box.w, (row,))
+    whole = made.whole
+    if broken and made.rows[0].set.hyphenated:
+        bold = stacked(sheet, box.w, (replace(row, weight=700),)).rows[0].set
+        made = stacked(sheet, box.w, (replace(row, text="\n".join(bold.lines)),))
+        whole = not bold.cut and not bold.squeezed
+    saying = Saying(made, lines)
+    deep = made.rows[0].top + made.rows[0].set.height_px
+    high = _lead(sheet, saying, how.size) + _high(sheet, lines, how.size) + line_ink(sheet, lines[-1], how.size)[1]
+    return replace(saying, fits=whole and deep + high <= box.h + 0.5)
+
+
+def _name_row(sheet: Sheet, department: DepartmentView, sizes: tuple[float, ...]) -> Row:
+    name, language = sheet.view.named(department.names)
+    weight: Weight = 700 if gives(department) else 400
+    colour = sheet.theme.text if gives(department) else sheet.theme.quiet
+    return Row(name, sizes, weight, colour, lines=_MOST_LINES, tight=True, language=language)
+
+
+# --- what waiting means -------------------------------------------------------------------------------
+
+
+def told(sheet: Sheet, facts: Sequence[Fact], room: float, how: How) -> Iterator[list[Line]]:
+    """Ways to say all of it in the width, the page's own first: each thing on its own lines, or all on one."""
+
+    def fits(lines: list[Line]) -> bool:
+        return all(_length(sheet, line) * how.size / _MARK_PX * _SAFE <= room for line in lines)
+
+    line = _joined(sheet, [fact[0][0] for fact in facts])
+    apart = [next((lines for lines in fact if fits(lines)), []) for fact in facts]
+    if all(apart) and (not how.joined or len(facts) == 1):
+        yield [each for lines in apart for each in lines]
+    if len(facts) > 1 and fits([line]):
+        yield [line]
+
+
+def _joined(sheet: Sheet, parts: list[Line]) -> Line:
+    first, *rest = parts
+    return [*first, *(piece for part in rest for piece in (Words("·", sheet.theme.quiet), *part))]
+
+
+def _facts(sheet: Sheet, department: DepartmentView, closed: str, *, signs: bool) -> list[Fact]:
+    words = sheet.view.words
+    if department.open and not department.issuing:
+        return [_ways(sheet, [Words(words.text("kiosk.full"), sheet.theme.text)])]
+    if not department.open:
+        at = department.opens_at
+        text = words.text("kiosk.opens_at", time=at) if at is not None else words.text(closed)
+        return [_ways(sheet, [Sign("clock", sheet.theme.text), *emphasised(sheet, text, at or text, sheet.theme.text)])]
+    if sheet.view.away:
+        return [_ways(sheet, [Words(words.text("kiosk.away_wait"), sheet.theme.quiet)])]
+    counted: Line = [Sign("people", sheet.theme.quiet), Words(str(department.waiting), sheet.theme.text, 700)]
+    facts = [_ways(sheet, counted if signs else waiting_words(sheet, department))]
+    if department.emergency:
+        trouble = sheet.theme.trouble
+        long, short = (words.text(f"kiosk.emergency{end}") for end in ("", "_short"))
+        sign = Sign("emergency", trouble)
+        facts.append([[[sign, Words(long, trouble, 700)]], [[sign, Words(short, trouble, 700)]]])
+    elif department.estimate is not None:
+        facts.append(_ways(sheet, [Words(range_words(sheet, department.estimate), sheet.theme.quiet)]))
+    return facts
+
+
+def _ways(sheet: Sheet, line: Line) -> Fact:
+    """On one line, or folded where it becomes narrowest."""
+    pieces = [piece for part in line for piece in _pieces(part)]
+    ends = [n for n in range(1, len(pieces)) if not isinstance(pieces[n - 1], Sign)]
+    folded = [[_merged(pieces[:end]), _merged(pieces[end:])] for end in ends]
+    return [[line], *sorted(folded, key=lambda lines: max(_length(sheet, one) for one in lines))[:1]]
+
+
+def _pieces(part: Part) -> list[Part]:
+    return [part] if isinstance(part, Sign) else [replace(part, text=word) for word in part.text.split(" ")]
+
+
+def _merged(pieces: list[Part]) -> Line:
+    line: Line = []
+    for piece in pieces:
+        last = line[-1] if line else None
+        if isinstance(piece, Words) and isinstance(last, Words) and replace(last, text=piece.text) == piece:
+            line[-1] = replace(last, text=f"{last.text} {piece.text}")
+        else:
+            line.append(piece)
+    return line
+
+
+def _length(sheet: Sheet, line: Line) -> float:
+    return width_of(line, sheet.view.language, _MARK_PX)
