@@ -75,7 +75,9 @@ def _speech(sheet: Sheet, box: Box) -> Box:
         wide = max(place.w, least)
         sheet.repeat = Box(place.right - wide, 0, wide, least)
     if sheet.view.spoken is not None:
-        wide = _pill_width(sheet, box.h, words.text("kiosk.touch_again"), _SIGN_MM)
+        word = words.text("kiosk.touch_again")
+        widths = [_pill_width(sheet, box.h, word, mm) for mm in (_SIGN_MM, _TAG_WORD_MM)]
+        wide = next((one for one in widths if one + sheet.px(3) <= box.w), box.w)
         box, place = box.split_right(wide, sheet.px(3))
         sheet.again = _upward(sheet, place)
     return box
@@ -130,7 +132,8 @@ def touched_first(sheet: Sheet) -> None:
             _pill(sheet, place, "touch", word, ground, colour, _TAG_WORD_MM)
             return
     if sheet.again is not None:
-        _pill(sheet, sheet.again, "touch", word, ground, colour, _SIGN_MM)
+        roomy = _pill_width(sheet, sheet.header.h, word, _SIGN_MM) <= sheet.again.w
+        _pill(sheet, sheet.again, "touch", word, ground, colour, _SIGN_MM if roomy else _TAG_WORD_MM)
 
 
 def _inside(item: Item, key: Box) -> bool:

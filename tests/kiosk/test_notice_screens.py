@@ -251,7 +251,8 @@ def test_whoever_still_needs_a_number_is_told_for_which_department(language):
 @pytest.mark.parametrize("panel", SCREENS)
 def test_questions_begin_at_one_height_on_every_screen_of_a_panel(panel):
     screen, asked = SCREENS[panel], {}
-    questions = {"attract": "kiosk.welcome", "departments": "kiosk.question", "needs": "kiosk.needs.question"}
+    questions = {"departments": "kiosk.question", "needs": "kiosk.needs.question"}
+    questions |= {"attract": "kiosk.welcome"} if screen.height_mm >= 100 else {}
     questions |= {"easier": "kiosk.easier.title", "visit_types": "kiosk.visit_types.question"}
     for name, key in questions.items():
         scene = draw(view(fronts(EN)[name], EN), screen)
