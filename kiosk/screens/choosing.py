@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from math import ceil
 
 from kiosk.fronts import Easier, Needs, VisitTypes
+from kiosk.screens.bar import end_keys, languages_and_helps, low_top, turn_bar
 from kiosk.screens.frame import Choice, back_and, choices, frame, grid, question
 from kiosk.screens.header import header
-from kiosk.screens.languages import turn_bar
 from kiosk.screens.pieces import key, word_sizes
 from kiosk.screens.rail import side_key, words_width
 from kiosk.screens.sheet import REACH_FROM_MM, Sheet
@@ -30,13 +30,15 @@ NEED_ICONS = {
 _ROW_MM, _TALLEST_MM = 20.0, 34.0
 _SIDE_MM = 24.0
 """Of a key beside those that go back and on."""
-_SWITCH_MM = (14.0, 8.0)
+_SWITCH_MM, _ARROW_MM = (14.0, 8.0), 8.0
+_LEAST_MM, _LEAST_SMALL_MM = 5.8, 4.7
+"""Capitals of what one comes for."""
 
 
 def draw_needs(sheet: Sheet, front: Needs) -> None:
     words = sheet.view.words
     header(sheet)
-    place = frame(sheet)
+    place = frame(sheet, low_top(sheet))
     title, line = words.text("kiosk.needs.question"), words.text("kiosk.needs.line")
     question(sheet, place.question, title, line, front.department)
     columns = 2 if sheet.screen.portrait else 4
@@ -46,42 +48,23 @@ def draw_needs(sheet: Sheet, front: Needs) -> None:
     ]
     choices(sheet, grid(place.keys, columns, ceil(len(shown) / columns), sheet.gap), shown)
     icon, word = ("ticket", "get_ticket") if front.department is not None else ("check", "continue")
-    bar, sides = _sides(sheet, place.bar, lower=True)
+    bar = end_keys(sheet, place.bar, languages_and_helps(sheet))
     back_and(sheet, bar, "take", icon, words.text(f"kiosk.key.{word}"))
-    for name, box in sides.items():
-        side_key(sheet, box, name)
-
-
-def _sides(sheet: Sheet, bar: Box, *, lower: bool) -> tuple[Box, dict[str, Box]]:
-    """At the end of the bar the next language, with what is chosen kept, and everything lower; and what is left."""
-    names: list[str] = []
-    languages, here = sheet.view.languages, sheet.view.language
-    if len(languages) > 1:
-        at = languages.index(here) if here in languages else -1
-        names.append(f"language:{languages[(at + 1) % len(languages)]}")
-    if lower and sheet.screen.height_mm >= REACH_FROM_MM:
-        names.append("lower")
-    wide = max(sheet.exact_px(_SIDE_MM), *(words_width(sheet, [name]) for name in names)) if names else 0.0
-    places: dict[str, Box] = {}
-    for name in reversed(names):
-        bar, places[name] = bar.split_right(wide, sheet.gap)
-    return bar, dict(reversed(places.items()))
 
 
 # --- what makes it easier -----------------------------------------------------------------------------
 
 
-def draw_easier(sheet: Sheet, _front: Easier) -> None:
+def draw_easier(sheet: Sheet, front: Easier) -> None:
     words = sheet.view.words
     header(sheet)
     place = frame(sheet)
     question(sheet, place.question, words.text("kiosk.easier.title"), words.text("kiosk.easier.line"))
-    shown = easier_choices(sheet)
+    shown = easier_choices(sheet, front)
     columns = 1 if sheet.screen.portrait else 2 if len(shown) <= 4 else 3
     rows = ceil(len(shown) / columns)
     cells = grid(place.keys, columns, rows, sheet.gap, sheet.px(34 if columns == 1 else 56))
-    room = _wish_room(sheet, cells[0])[1]
-    size = _wish_size(sheet, room, shown)
+    size = _wish_size(sheet, cells[0], shown)
     for cell, one in zip(cells, shown, strict=False):
         _wish(sheet, cell, one, size)
     least = max(sheet.exact_px(_SIDE_MM), words_width(sheet, ["leave"]))
@@ -90,8 +73,9 @@ def draw_easier(sheet: Sheet, _front: Easier) -> None:
     key(sheet, rest, "back", "check", words.text("kiosk.done"), kind="primary")
 
 
-def easier_choices(sheet: Sheet) -> list[Choice]:
-    """What can be switched, with its state, and what had no place elsewhere."""
+def easier_choices(sheet: Sheet, front: Easier) -> list[Choice]:
+    """What can be switched, with its state, and what had no place elsewhere; nothing that leads away from a question
+    which waits for its answer."""
     view, words = sheet.view, sheet.view.words
     switches = [("contrast", "contrast", view.contrast)]
     if view.speaks:
@@ -102,13 +86,15 @@ def easier_choices(sheet: Sheet) -> list[Choice]:
         Choice(name, icon, words.text(f"kiosk.easier.{name}"), on, words.text(f"kiosk.easier.{'on' if on else 'off'}"))
         for name, icon, on in switches
     ]
+    if front.under is not None:
+        return shown
     shown.append(Choice("needs", "person-plus", words.text("kiosk.key.needs"), bool(view.needs)))
     if view.checks_in:
         shown.append(Choice("check_in", "check-in", words.text("kiosk.key.check_in")))
     return shown
 
 
-def _wish_room(sheet: Sheet, box: Box) -> tuple[Box, Box, Box]:
+def _wish_room(sheet: Sheet, box: Box, one: Choice) -> tuple[Box, Box, Box]:
     """Of a wish: its picture, its words, and its switch or arrow."""
     inner = box.inset(sheet.px(4 if not sheet.small else 2.2), sheet.px(1.6))
     narrow = inner.w < sheet.px(80)
@@ -116,7 +102,8 @@ def _wish_room(sheet: Sheet, box: Box) -> tuple[Box, Box, Box]:
     icon, rest = inner.split_left(side, sheet.px(4 if not narrow else 2))
     states = [sheet.view.words.text(f"kiosk.easier.{state}") for state in ("on", "off")]
     said = max(width(one, word_sizes(sheet)[-1], sheet.style(700)) for one in states) + sheet.px(0.6)
-    text, end = rest.split_right(max(sheet.px(_SWITCH_MM[0]), said), sheet.px(4 if not narrow else 2))
+    end_w = max(sheet.px(_SWITCH_MM[0]), said) if one.state else sheet.px(_ARROW_MM)
+    text, end = rest.split_right(end_w, sheet.px(4 if not narrow else 2))
     return icon, text, end
 
 
@@ -124,11 +111,12 @@ def _wish_row(one: Choice, size: float, colour: str = "") -> Row:
     return Row(one.word, (size,), 700, colour, lines=3, tight=True)
 
 
-def _wish_size(sheet: Sheet, room: Box, shown: Sequence[Choice]) -> float:
+def _wish_size(sheet: Sheet, box: Box, shown: Sequence[Choice]) -> float:
+    rooms = [_wish_room(sheet, box, one)[1] for one in shown]
     sizes = sheet.steps(7.3, 6.5, 5.8, 5.2, 4.7, 4.4, 4.0, 3.6)[4 if sheet.small else 0 :]
     for size in sizes:
-        made = [stacked(sheet, room.w, (_wish_row(one, size),)) for one in shown]
-        if all(one.whole and one.height <= room.h for one in made):
+        made = [stacked(sheet, room.w, (_wish_row(one, size),)) for room, one in zip(rooms, shown, strict=True)]
+        if all(one.whole and one.height <= rooms[0].h for one in made):
             return size
     return sizes[-1]
 
@@ -139,13 +127,13 @@ def _wish(sheet: Sheet, box: Box, one: Choice, size: float) -> None:
     sheet.panel(box, edge=edge, thick=2.0 if one.chosen else 1.0)
     sheet.target(box, one.key)
     colour = sheet.theme.primary if one.chosen else sheet.theme.text
-    icon, text, end = _wish_room(sheet, box)
+    icon, text, end = _wish_room(sheet, box, one)
     sheet.icon(icon.centred(icon.w, icon.w), one.icon, colour)
     put(sheet, text, stacked(sheet, text.w, (_wish_row(one, size, colour),)))
     if one.state:
         _switch(sheet, end, one)
     else:
-        sheet.icon(end.centred(sheet.px(8), sheet.px(8)), "arrow-right", sheet.theme.quiet, directional=True)
+        sheet.icon(end.centred(end.w, end.w), "arrow-right", sheet.theme.quiet, directional=True)
 
 
 def _switch(sheet: Sheet, box: Box, one: Choice) -> None:
@@ -174,50 +162,56 @@ def draw_visit_types(sheet: Sheet, front: VisitTypes) -> None:
     columns, rows = _visit_grid(sheet, place.keys, len(types))
     pages = max(1, ceil(len(types) / (columns * rows)))
     page = min(front.page, pages - 1)
-    shown = types[page * columns * rows : (page + 1) * columns * rows]
-    cells = grid(place.keys, columns, rows, sheet.gap, sheet.px(_TALLEST_MM))
-    size = _visit_size(sheet, cells[0], shown)
-    for cell, one in zip(cells, shown, strict=False):
+    cells = grid(place.keys, columns, rows, sheet.gap, sheet.px(_TALLEST_MM) if columns == 1 else 0.0)
+    size = _visit_size(sheet, cells[0], types)
+    for cell, one in zip(cells, types[page * columns * rows :], strict=False):
         _visit_key(sheet, cell, one, size)
-    full = pages > 1 and (sheet.small or sheet.screen.portrait)
-    bar, sides = (place.bar, {}) if full else _sides(sheet, place.bar, lower=False)
-    turn_bar(sheet, bar, page, pages)
-    for name, box in sides.items():
-        side_key(sheet, box, name)
+    turn_bar(sheet, place.bar, page, pages, languages_and_helps(sheet))
 
 
 def _visit_grid(sheet: Sheet, area: Box, count: int) -> tuple[int, int]:
-    """Columns and rows: one column where all fit."""
+    """Columns and rows: one column where all fit; where pages are needed, about as much on each."""
     most = max(1, int((area.h + sheet.gap) / (sheet.px(_ROW_MM) + sheet.gap)))
     columns = 1 if count <= min(most, 4) else 2
-    return columns, min(most, max(ceil(count / columns), 1))
+    pages = max(1, ceil(count / (columns * most)))
+    return columns, min(most, max(ceil(ceil(count / pages) / columns), 1))
 
 
 def _visit_text(sheet: Sheet, box: Box) -> tuple[Box, Box]:
     """Of the words, and of the arrow after them."""
-    inner = box.inset(sheet.px(5 if not sheet.small else 2.6), sheet.px(1.6))
-    return inner.split_right(sheet.px(8 if not sheet.small else 5), sheet.px(4 if not sheet.small else 2))
+    narrow = sheet.small or box.w < sheet.px(80)
+    inner = box.inset(sheet.px(5 if not narrow else 2.6), sheet.px(1.6))
+    return inner.split_right(sheet.px(8 if not narrow else 5), sheet.px(4 if not narrow else 2))
 
 
-def _visit_row(sheet: Sheet, one: VisitTypeView, sizes: tuple[float, ...]) -> Row:
+def _visit_row(sheet: Sheet, one: VisitTypeView, size: float) -> Row:
     name, language = sheet.view.named(one.names)
-    return Row(name, sizes, 700, lines=3, language=language)
+    return Row(name, (size,), 700, lines=3, tight=True, language=language)
 
 
-def _visit_size(sheet: Sheet, box: Box, shown: list[VisitTypeView]) -> float:
-    """One for all of a page: names that are too long for the smallest take more lines."""
+def _visit_fits(sheet: Sheet, text: Box, one: VisitTypeView, size: float, *, broken: bool = False) -> bool:
+    """broken: a word may be hyphenated."""
+    made = stacked(sheet, text.w, (_visit_row(sheet, one, size),))
+    first = made.rows[0].set
+    whole = made.whole or (broken and not first.cut and not first.squeezed)
+    return whole and made.height <= text.h and first.mask.width <= text.w
+
+
+def _visit_size(sheet: Sheet, box: Box, types: Sequence[VisitTypeView]) -> float:
+    """One for all pages, as large as all allow; not under the least for the sake of one that is very long."""
     text = _visit_text(sheet, box)[0]
-    sizes = (
-        sheet.steps(7.3, 6.5, 5.8, 5.2, 4.7, 4.4)
-        if not sheet.small
-        else sheet.steps(5.8, 5.2, 4.7, 4.4, 4.0, 3.6, 3.2, 3.0)
-    )
-    sizes = (*sizes, sheet.exact_px(4.4), sheet.exact_px(4.0)) if not sheet.small else sizes
-    for size in sizes:
-        made = [stacked(sheet, text.w, (_visit_row(sheet, one, (size,)),)) for one in shown]
-        if all(one.whole and one.height <= text.h for one in made):
-            return size
-    return sizes[-1]
+    sizes = sheet.steps(7.3, 6.5, 5.8, 5.2, 4.7, 4.4)[0 if not sheet.small else 2 :]
+    least = sheet.exact_px(_LEAST_SMALL_MM if sheet.small else _LEAST_MM)
+    tried = [*(one for one in sizes if one > least), least]
+    fits = (size for size in tried if all(_visit_fits(sheet, text, one, size) for one in types))
+    return next(fits, least)
+
+
+def _own_size(sheet: Sheet, text: Box, one: VisitTypeView, size: float) -> float:
+    """The size of all, or of a name that is too long for it."""
+    tried = (size, *(step for step in sheet.steps(5.8, 5.2, 4.7, 4.4, 4.0, 3.6) if step < size))
+    broken = (each for each in tried if _visit_fits(sheet, text, one, each, broken=True))
+    return next(broken, tried[-1])
 
 
 def _visit_key(sheet: Sheet, box: Box, one: VisitTypeView, size: float) -> None:
@@ -225,7 +219,7 @@ def _visit_key(sheet: Sheet, box: Box, one: VisitTypeView, size: float) -> None:
     sheet.panel(box)
     sheet.target(box, f"visit_type:{one.id}")
     text, end = _visit_text(sheet, box)
-    made = stacked(sheet, text.w, (_visit_row(sheet, one, (size,)),), text.h)
+    made = stacked(sheet, text.w, (_visit_row(sheet, one, _own_size(sheet, text, one, size)),), text.h)
     first = made.rows[0]
     top = text.y + (text.h - first.set.height_px) / 2 - first.top
     top = max(text.y, min(top, text.bottom - made.height))

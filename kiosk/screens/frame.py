@@ -89,7 +89,7 @@ def question(sheet: Sheet, box: Box, title: str, line: str = "", department: Dep
     if sheet.screen.portrait:
         _upright(sheet, box, title, line, department)
         return
-    start, high = box.x, min(sheet.px(11.2), box.h - sheet.px(1.0))
+    start, high = box.x, min(sheet.px(11.2), box.h - sheet.px(2.6 if sheet.small else 1.0))
     if department is not None:
         box = box.split_left(chip_width(sheet, high, department), sheet.px(4))[1]
     sizes = sheet.steps(7.3, 6.5, 5.8, 5.2, 4.7, 4.4) if not sheet.small else sheet.steps(5.8, 5.2, 4.7, 4.4, 4.0)

@@ -77,14 +77,23 @@ def _word_beside(sheet: Sheet, room: Box, word: str, colour: str, mm: float) -> 
 
 
 def tall_key(
-    sheet: Sheet, box: Box, name: str, icon: str, word: str, *, directional: bool = False, chosen: bool = False
+    sheet: Sheet,
+    box: Box,
+    name: str,
+    icon: str,
+    word: str,
+    *,
+    directional: bool = False,
+    chosen: bool = False,
+    least: bool = False,
 ) -> None:
-    """A key with its word under its icon, for rails and bars. chosen: something of it is set."""
+    """A key with its word under its icon, for rails and bars. chosen: something of it is set; least: its word is as
+    small as one may be, as that of another key beside it has to be."""
     colour = key_panel(sheet, box, name)
     if chosen:
         colour = sheet.theme.primary
         sheet.panel(box, edge=colour, thick=2.0)
-    _word_below(sheet, box, icon, word, colour, directional=directional)
+    _word_below(sheet, box, icon, word, colour, directional=directional, least=least)
     if chosen:
         tick(sheet, box)
 
@@ -113,11 +122,13 @@ def word_sizes(sheet: Sheet) -> tuple[float, ...]:
     return (*sorted((one for one in sizes if least < one <= sheet.capitals(WORD_MM)), reverse=True), least)
 
 
-def _word_below(sheet: Sheet, box: Box, icon: str, word: str, colour: str, *, directional: bool) -> None:
-    inner = box.inset(sheet.px(AIR_MM), sheet.px(_AIR_OVER_MM))
-    made = stacked(sheet, inner.w, (Row(word, word_sizes(sheet), 700, colour, "center"),))
+def _word_below(
+    sheet: Sheet, box: Box, icon: str, word: str, colour: str, *, directional: bool, least: bool = False
+) -> None:
+    inner, sizes = box.inset(sheet.px(AIR_MM), sheet.px(_AIR_OVER_MM)), word_sizes(sheet)[-1 if least else 0 :]
+    made = stacked(sheet, inner.w, (Row(word, sizes, 700, colour, "center"),))
     if not made.whole or made.rows[0].set.mask.width > inner.w:
-        made = stacked(sheet, inner.w, (Row(word, word_sizes(sheet), 700, colour, "center", lines=2, tight=True),))
+        made = stacked(sheet, inner.w, (Row(word, sizes, 700, colour, "center", lines=2, tight=True),))
     over, start = _under(sheet, box, made)
     sheet.icon(over, icon, colour, directional=directional)
     put(sheet, Box(inner.x, start, inner.w, made.height), made, share=0.0)

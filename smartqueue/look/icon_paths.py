@@ -142,6 +142,8 @@ DRAWINGS: dict[str, Drawing] = {
     "stairs-up": Drawing("M3 20.6H8V15.6H13V10.6H18V5.6H21M7 11.4V3.6M3.4 7L7 3.4L10.6 7"),
     "stairs-down": Drawing("M3 5.6H6V10.6H11V15.6H16V20.6H21M17 3.4V11.2M13.4 7.8L17 11.4L20.6 7.8"),
     "back": Drawing("M20.6 12H4M10.4 5.4L3.8 12L10.4 18.6"),
+    "page-on": Drawing("M7.6 3L16.8 12L7.6 21"),
+    "page-back": Drawing("M16.4 3L7.2 12L16.4 21"),
     "check": Drawing("M4 12.8L9.4 18.2L20.2 6.2"),
     "cross": Drawing("M5.4 5.4L18.6 18.6M18.6 5.4L5.4 18.6"),
     "plus": Drawing("M12 4.4V19.6M4.4 12H19.6"),
@@ -181,6 +183,7 @@ DRAWINGS: dict[str, Drawing] = {
     "speaker": Drawing(
         "M3.2 9.2V14.8H7.2L12.2 19V5L7.2 9.2ZM15.8 8.8C17.4 10.6 17.4 13.4 15.8 15.2M18.8 6C22 9.4 22 14.6 18.8 18"
     ),
+    "speaker-off": Drawing("M5.4 8.8V15.2H9.6L15.6 20V4L9.6 8.8ZM19.4 8.8C20.8 10.6 20.8 13.4 19.4 15.2" + _SLASH),
     "bell": Drawing(
         "M5 17.4C6.6 15.6 6.6 13.6 6.6 10.6A5.4 5.4 0 0 1 17.4 10.6C17.4 13.6 17.4 15.6 19 17.4ZM10 20.8H14M12 5V3"
     ),

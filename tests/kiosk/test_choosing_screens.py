@@ -20,6 +20,7 @@ from kiosk.fronts import (
     Languages,
     Needs,
     OneEach,
+    OutOfService,
     Phone,
     VisitTypes,
 )
@@ -102,6 +103,12 @@ def test_what_is_switched_on_says_so():
     on, off = (draw(view(Easier(), EN, contrast=contrast), TEN) for contrast in (True, False))
     assert [text.text for text in on.texts()].count("on") == 1
     assert [text.text for text in off.texts()].count("off") == 2
+
+
+def test_what_leads_away_from_a_question_is_not_offered_while_it_waits():
+    first = departments()[0]
+    assert {"needs", "check_in"} <= keys(draw(view(Easier(), EN, checks_in=True), TEN))
+    assert not {"needs", "check_in"} & keys(draw(view(Easier(Needs(first)), EN, checks_in=True), TEN))
 
 
 def test_a_kiosk_that_cannot_speak_offers_no_speech():
@@ -193,14 +200,16 @@ def test_a_logo_that_is_no_picture_leaves_our_mark(tmp_path):
 
 
 @pytest.mark.parametrize("panel", SCREENS)
-def test_the_clinics_mark_can_be_touched_on_every_screen_and_covers_no_other_key(panel):
+def test_the_clinics_mark_can_be_touched_where_it_leads_anywhere_and_covers_no_other_key(panel):
     screen = SCREENS[panel]
     for name, front in fronts(EN).items():
         scene = draw(view(front, EN), screen)
-        corner = scene.target("corner").box
-        assert min(screen.mm(corner.w), screen.mm(corner.h)) >= 19.8, name
+        corner = next((target.box for target in scene.targets if target.key == "corner"), None)
+        if isinstance(front, Attract | Departments | OutOfService):
+            assert corner is not None, name
+            assert min(screen.mm(corner.w), screen.mm(corner.h)) >= 19.8, name
         others = [target.box for target in scene.targets if target.key != "corner"]
-        assert not any(corner.overlaps(box, 1.0) for box in others), name
+        assert corner is None or not any(corner.overlaps(box, 1.0) for box in others), name
 
 
 def test_at_night_a_screen_is_much_darker_and_says_the_same():

@@ -249,7 +249,8 @@ def test_languages_have_keys_of_their_own_where_all_keys_have_room_and_the_prese
 def test_more_languages_stand_behind_the_globe():
     six = special(EN)["six-languages"]
     assert "languages" in keys(draw(six, TEN))
-    assert len(keys(draw(special(EN)["six-languages-list"], TEN))) == 7
+    listed = keys(draw(special(EN)["six-languages-list"], TEN))
+    assert len({key for key in listed if key.startswith("language:")}) == 6
 
 
 def test_a_site_with_one_language_has_no_key_for_it():
