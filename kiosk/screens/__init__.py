@@ -27,7 +27,7 @@ from kiosk.fronts import (
     Unprinted,
     VisitTypes,
 )
-from kiosk.screens import attract, choosing, departments, found, languages, notices, technician, ticket, typed
+from kiosk.screens import attract, choosing, departments, found, languages, notices, phone, technician, ticket, typed
 from kiosk.screens.header import touched_first
 from kiosk.screens.sheet import Sheet
 from kiosk.screens.view import View, runs, view_of
@@ -80,7 +80,7 @@ def _front(sheet: Sheet) -> None:  # noqa: PLR0912 - one for each front
         case HubTrouble() as front:
             notices.draw_hub_trouble(sheet, front)
         case Phone() as front:
-            typed.draw_phone(sheet, front)
+            phone.draw_phone(sheet, front)
         case PhoneKept() as front:
             ticket.draw_phone_kept(sheet, front)
         case Closed() as front:

@@ -27,13 +27,14 @@ _SIGN_MM, _TAG_WORD_MM = 4.4, 3.6
 """Capitals of what can be touched in the header, and of what stands on a key."""
 
 
-def header(sheet: Sheet) -> None:
-    """On low panels there is none where it has nothing to say but the clinic's name and the hour."""
+def header(sheet: Sheet, *, bare: bool = False, timed: bool = True) -> Box:
+    """On low panels there is none where it has nothing to say but the clinic's name and the hour. bare: without the
+    mark, the name and notices, where a screen needs the line; timed: with the clock. Gives the place that is left."""
     if sheet.unheaded:
         sheet.corner = Box(0, 0, sheet.exact_px(theme.TARGET_MM), sheet.exact_px(theme.TARGET_MM))
-        return
+        return sheet.header
     box = sheet.header
-    clock, size = sheet.view.clock, sheet.capitals(4.4)
+    clock, size = sheet.view.clock if timed else "", sheet.capitals(4.4)
     clock_w = width(clock, size, sheet.style()) + 2 if clock else 0.0
     box, clock_box = box.split_right(clock_w, sheet.px(4))
     if clock:
@@ -42,9 +43,11 @@ def header(sheet: Sheet) -> None:
     sheet.corner = Box(0, 0, least, least)
     if sheet.view.speech:
         box = _speech(sheet, box)
+    if bare:
+        return box
     box = _notices(sheet, box)
     if box.w < box.h:
-        return
+        return box
     box = _mark(sheet, box)
     if sheet.view.site is not None:
         name, language = sheet.view.named(sheet.view.site.names)
@@ -54,6 +57,7 @@ def header(sheet: Sheet) -> None:
         if size:
             sheet.text(box, name, (size,), weight=700, language=language)
             sheet.corner = Box(0, 0, max(least, box.x + width(name, size, style)), least)
+    return box
 
 
 # --- speech mode --------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from typing import Literal
 from kiosk.screens.pieces import key_panel, tall_key
 from kiosk.screens.sheet import Sheet
 from kiosk.screens.stack import Row, put, stacked
-from smartqueue.look.scene import Box
+from smartqueue.look.scene import Align, Box
 from smartqueue.look.theme import TARGET_MM
 from smartqueue.look.typeset import width
 from smartqueue.terms import Language
@@ -20,11 +20,17 @@ DIGITS = "1234567890"
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Without those that are taken for digits: no code has them, and no label."""
 GROUP = 4
-_LONGEST = 24
-"""More characters of what was typed are not shown."""
+_SHORT_CODE = 8
+"""Codes of so many signs are compared in groups; references that are longer are printed in one."""
 _PER_PAGE = 12
 _GROWN_MM = 16.0
 """Capitals of a key grow no further."""
+_FIELD_MM = (11.4, 9.1, 7.3, 6.5, 5.8, 5.2, 4.7, 4.4, 4.0)
+"""Capitals of what was typed."""
+_ON_ONE_MM = 5.2
+"""On two lines before it is smaller than this on one."""
+_AFTER_CARET_MM = 2.8
+"""From what was typed to the place of the next digit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +69,10 @@ def page_name(chars: str) -> str:
 
 
 def grouped(typed: str) -> str:
-    """In groups of four, the last ones of what is very long."""
-    shown = typed if len(typed) <= _LONGEST else "…" + typed[-_LONGEST:]
-    return " ".join(shown[at : at + GROUP] for at in range(0, len(shown), GROUP))
+    """In groups of four, as short codes are printed; what is longer as it is."""
+    if len(typed) > _SHORT_CODE:
+        return typed
+    return " ".join(typed[at : at + GROUP] for at in range(0, len(typed), GROUP))
 
 
 def fits(sheet: Sheet, area: Box, columns: int, rows: int) -> bool:
@@ -136,37 +143,71 @@ def low_number_pad(sheet: Sheet, area: Box, beside: tuple[Cell, Cell], *, off: b
 # --- what was typed -----------------------------------------------------------------------------------
 
 
-def field(sheet: Sheet, box: Box, text: str, before: str = "") -> None:
-    """What was typed, as large as it fits, from left to right, the end of what is too long; before: what stands before
-    it anyway."""
+def field(sheet: Sheet, box: Box, text: str, before: str = "", lacks: str = "") -> None:
+    """What was typed, as large as it fits, from left to right; on two lines before it becomes small, and the end of
+    what is too long even so. before: what stands before it anyway; lacks: what is still to come, of which only the
+    places are shown."""
     sheet.panel(box, edge=sheet.theme.primary, thick=1.6)
-    inner = box.inset(sheet.px(3.4), sheet.px(1.0))
+    inner = box.inset(sheet.px(3.4), sheet.px(0.5))
     whole = f"{before} {text}".strip()
-    room, least = inner.w - sheet.px(3), sheet.capitals(4.0 if sheet.small else 4.7)
-    while width(whole, least, sheet.style(700, language=LATIN)) > room and " " in whole:
-        whole = "…" + whole.removeprefix("…").partition(" ")[2]
-    sizes = tuple(size for size in sheet.steps(11.4, 9.1, 7.3, 6.5, 5.8, 5.2, 4.7, 4.0) if size <= inner.h * 0.8)
-    sizes = sizes or (inner.h * 0.6,)
-    made = stacked(sheet, room, (Row(whole or "0", sizes, 700, language=LATIN),))
-    size = made.rows[0].set.capital_px
-    wide = made.rows[0].set.width_px
-    rtl = sheet.view.words.direction == "rtl"
-    if whole:
-        quiet = sheet.theme.quiet if not text else ""
-        sheet.text(
-            inner,
-            whole,
-            (size,),
-            weight=700,
-            colour=quiet or sheet.theme.text,
-            align="end" if rtl else "start",
-            language=LATIN,
-        )
-    x, high = inner.x + (wide + sheet.px(1.4) if whole else 0), size * 1.3
-    caret = Box(x, box.y + (box.h - high) / 2, sheet.px(0.7), high)
-    if rtl:
-        caret = Box(inner.x + inner.w - (caret.x - inner.x) - caret.w, caret.y, caret.w, caret.h)
-    sheet.bar(caret, sheet.theme.primary)
+    after = lacks if whole else lacks.lstrip()
+    room = inner.w - sheet.px(_AFTER_CARET_MM)
+    parted = bool(text) and not (before or after or " " in text)
+    size, lines = _set(sheet, whole + after, room, inner.h * 0.84, inner.h if parted else 0.0)
+    lines = [whole] if len(lines) == 1 and not lines[0].startswith("…") else lines
+    colour = sheet.theme.text if text else sheet.theme.quiet
+    places = inner.rows(*[1.0] * len(lines))
+    for place, line in zip(places, lines, strict=True):
+        if line:
+            align: Align = "end" if _turned(sheet) else "start"
+            sheet.text(place, line, (size,), weight=700, colour=colour, align=align, language=LATIN)
+    _caret(sheet, places[-1], lines[-1], after, size)
+
+
+def _set(sheet: Sheet, text: str, room: float, high: float, both: float) -> tuple[float, list[str]]:
+    """Size of the capitals and the lines. high: of one line; both: of two, 0 where there may be none."""
+    sizes = [size for size in sheet.steps(*_FIELD_MM) if size <= high] or [high]
+    large = next((size for size in sizes if _wide(sheet, text, size) <= room), 0.0)
+    if large >= sheet.capitals(_ON_ONE_MM) or not both:
+        return (large, [text]) if large else _cut(sheet, text, room, sizes[-1])
+    for size in sheet.steps(*_FIELD_MM[2:]):
+        end = next(end for end in range(len(text), 0, -1) if _wide(sheet, text[:end], size) <= room)
+        if size > large and size * 2.6 <= both and _wide(sheet, text[end:], size) <= room:
+            return size, [text[:end], text[end:]]
+    return (large, [text]) if large else _cut(sheet, text, room, sizes[-1])
+
+
+def _cut(sheet: Sheet, text: str, room: float, size: float) -> tuple[float, list[str]]:
+    """Smaller, and then only its end."""
+    small = [one for one in sheet.steps(3.6, 3.2) if one < size] or [size]
+    size = next((one for one in small if _wide(sheet, text, one) <= room), small[-1])
+    while _wide(sheet, text, size) > room:
+        text = "…" + text.removeprefix("…")[1:]
+    return size, [text]
+
+
+def _wide(sheet: Sheet, text: str, size: float) -> float:
+    return width(text, size, sheet.style(700, language=LATIN)) if text else 0.0
+
+
+def _turned(sheet: Sheet) -> bool:
+    return sheet.view.words.direction == "rtl"
+
+
+def _caret(sheet: Sheet, line: Box, text: str, after: str, size: float) -> None:
+    """Where the next sign goes, and places for those that are still to come."""
+    end = line.x + _wide(sheet, text, size)
+    here = line.centred(line.w, size * 1.3)
+    marks = [(Box(end + (sheet.px(1.2) if text else 0), here.y, sheet.px(0.7), here.h), True)]
+    one, low = _wide(sheet, "0", size), line.y + (line.h + size) / 2
+    x = end + sheet.px(_AFTER_CARET_MM)
+    for sign in after:
+        if sign != " ":
+            marks.append((Box(x + one * 0.12, low - sheet.px(0.6), one * 0.76, sheet.px(0.6)), False))
+        x += _wide(sheet, "0 0", size) - 2 * one if sign == " " else one
+    for mark, caret in marks:
+        place = Box(line.x + line.right - mark.right, mark.y, mark.w, mark.h) if _turned(sheet) else mark
+        sheet.bar(place, sheet.theme.primary if caret else sheet.theme.edge)
 
 
 def hidden_field(sheet: Sheet, box: Box, count: int, places: int = 8) -> None:

@@ -31,7 +31,8 @@ SMALL_NAME_MM = 4.4
 
 # --- keys ---------------------------------------------------------------------------------------------
 
-Kind = Literal["plain", "primary"]
+Kind = Literal["plain", "primary", "asleep"]
+"""asleep: it is seen where it will be, and can't be touched yet."""
 
 
 def key(
@@ -262,6 +263,9 @@ def letter_of(language: Language) -> str:
 
 def key_panel(sheet: Sheet, box: Box, name: str, kind: Kind = "plain") -> str:
     """Ground and target of a key; gives the colour of what stands on it."""
+    if kind == "asleep":
+        sheet.panel(box, fill=None, edge=sheet.theme.rule)
+        return sheet.theme.quiet
     primary = kind == "primary"
     sheet.panel(
         box,

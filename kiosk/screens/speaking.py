@@ -207,7 +207,8 @@ def _of_question(view: View, front: Front) -> list[str]:  # noqa: PLR0911 - one 
         case Needs():
             return [words.text("kiosk.needs.question"), words.text("kiosk.needs.line")]
         case CheckIn(typed, problem):
-            said = [words.text(problem_key(problem))] if problem else check_in_lines(view)
+            wrong = [words.text(problem_key(problem)), words.text("kiosk.check_in.digits")] if problem else []
+            said = wrong or check_in_lines(view)
             return [*said[:1], words.text("kiosk.check_in.title"), *said[1:], letters(typed)]
         case Seeking():
             return [words.text("kiosk.seeking.title"), words.text("kiosk.seeking.line")]

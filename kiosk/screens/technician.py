@@ -6,8 +6,9 @@ from math import ceil
 
 from kiosk.corner import Facts, ReaderState, SoundState
 from kiosk.fronts import Pin, Technician
-from kiosk.screens.frame import grid, notice
+from kiosk.screens.frame import bar_height
 from kiosk.screens.header import header
+from kiosk.screens.key_row import Keyed, key_row
 from kiosk.screens.keypad import (
     EMPTY,
     ERASE,
@@ -16,25 +17,27 @@ from kiosk.screens.keypad import (
     hidden_field,
     low_number_pad,
     number_pad,
-    placed,
 )
+from kiosk.screens.pad import Pad, low_pad, pad_beside, said_beside
 from kiosk.screens.pieces import key
 from kiosk.screens.sheet import Sheet
-from kiosk.screens.stack import Row, line_ink, put, stacked
-from kiosk.screens.typed import desk
+from kiosk.screens.stack import Row, line_ink, put, stack, stacked
+from kiosk.screens.typed import desk, low, on_line, titled, told, top_line
 from kiosk.terms import Link
 from smartqueue.i18n import Words
 from smartqueue.look.inline import Part, Sign
 from smartqueue.look.inline import Words as InLine
 from smartqueue.look.inline import width as width_of
 from smartqueue.look.scene import Box
-from smartqueue.look.theme import TARGET_MM
-from smartqueue.look.typeset import width
+from smartqueue.look.typeset import Style, width
 from smartqueue.terms import Language, PrinterState
 
 _CLOCK_OFF_S = 2.0
 """A clock that is further off is worth a word."""
 _GOOD_PRINTERS = frozenset({PrinterState.OK, PrinterState.UNKNOWN})
+_TABLE_MM = ((4.4, 3.6), (4.0, 3.6), (3.6, 3.4), (3.4, 3.2))
+_TABLE_SMALL_MM = ((3.8, 3.4), (3.6, 3.2), (3.4, 3.2), (3.2, 3.0), (3.0, 2.8), (2.8, 2.6))
+"""Capitals of what is told of the machine, and of what stands under it."""
 _NOTE_ICONS = {
     "test_printed": "check",
     "test_printing": "printer",
@@ -45,50 +48,49 @@ _NOTE_ICONS = {
 
 
 def draw_pin(sheet: Sheet, front: Pin) -> None:
-    header(sheet)
-    low = sheet.small and not sheet.screen.portrait
-    place = desk(sheet, 72)
-    locked = front.locked_until > sheet.view.now
-    _pin_words(sheet, place.words, front, locked=locked, low=low)
-    hidden_field(sheet, place.field, len(front.typed))
-    erase = OFF_ERASE if locked else ERASE
-    if low:
-        pad, side = place.keys.split_left(4 * sheet.exact_px(TARGET_MM) + 3 * sheet.gap, sheet.gap)
-        low_number_pad(sheet, pad, (erase, EMPTY), off=locked)
-        bottom = side.split_bottom((place.keys.h - 2 * sheet.gap) / 3)[1]
+    words, locked = sheet.view.words, front.locked_until > sheet.view.now
+    erase, title = OFF_ERASE if locked else ERASE, words.text("kiosk.pin.title")
+    problem = _pin_problem(sheet, front, locked=locked)
+    if low(sheet):
+        line = top_line(sheet)
+        on_line(sheet, line, Row(title, sheet.steps(5.8, 5.2, 4.7, 4.4, 4.0), 700))
+        place = low_pad(sheet, line)
+        low_number_pad(sheet, place.keys, (erase, EMPTY), off=locked)
+        _pin_line(sheet, place.said, problem)
     elif sheet.screen.portrait:
-        pad, bottom = place.keys.split_bottom(sheet.px(24), sheet.gap)
-        number_pad(sheet, pad, (EMPTY, erase), off=locked)
+        header(sheet)
+        over = desk(sheet)
+        keys, bar = over.keys.split_bottom(bar_height(sheet), sheet.gap)
+        place = Pad(over.words, over.field, keys, bar)
+        titled(sheet, place.said, title, [words.text("kiosk.pin.line")], problem)
+        number_pad(sheet, place.keys, (EMPTY, erase), off=locked)
     else:
-        pad, side = place.keys.split_left(place.keys.w * 0.6, sheet.gap)
-        number_pad(sheet, pad, (EMPTY, erase), off=locked)
-        bottom = side.split_bottom((place.keys.h - 3 * sheet.gap) / 4)[1]
-    words = sheet.view.words
+        header(sheet)
+        place = pad_beside(sheet)
+        said_beside(sheet, place.said, title, words.text("kiosk.pin.line"), problem)
+        number_pad(sheet, place.keys, (EMPTY, erase), off=locked)
+    hidden_field(sheet, place.field, len(front.typed))
     if front.typed:
-        key(sheet, bottom, "done", "check", words.text("kiosk.key.continue"), kind="primary")
+        key(sheet, place.bar, "done", "check", words.text("kiosk.key.continue"), kind="primary")
     else:
-        key(sheet, bottom, "done", "back", words.text("kiosk.key.leave"), directional=True)
+        key(sheet, place.bar, "done", "back", words.text("kiosk.key.leave"), directional=True)
 
 
-def _pin_words(sheet: Sheet, box: Box, front: Pin, *, locked: bool, low: bool) -> None:
+def _pin_problem(sheet: Sheet, front: Pin, *, locked: bool) -> str:
     words = sheet.view.words
-    problem = ""
     if locked:
-        problem = words.text("kiosk.pin.locked", time=span_words(words, front.locked_until - sheet.view.now))
-    elif front.wrong and not front.typed:
-        problem = words.text("kiosk.pin.wrong")
-    upright = sheet.screen.portrait
-    title = Row(words.text("kiosk.pin.title"), sheet.steps(7.3, 6.5, 5.8, 5.2, 4.7, 4.4), 700)
-    line = Row(words.text("kiosk.pin.line"), sheet.quiet, 400, sheet.theme.quiet, gap=sheet.px(3.4), lines=2)
-    share = 1.0 if upright else 0.5 if low else 0.0
-    if not problem:
-        placed(sheet, box, (title, line), share=share)
-    elif low:
-        notice(sheet, box, problem)
-    else:
-        over, under = box.split_top(box.h - sheet.px(16) if upright else sheet.px(9), sheet.px(2))
-        placed(sheet, over, (title,), share=share)
-        notice(sheet, under, problem)
+        return words.text("kiosk.pin.locked", time=span_words(words, front.locked_until - sheet.view.now))
+    return words.text("kiosk.pin.wrong") if front.wrong and not front.typed else ""
+
+
+def _pin_line(sheet: Sheet, box: Box, problem: str) -> None:
+    """On low panels: what to type, or what did not work, beside the pad."""
+    box = box.split_top(sheet.px(1.2))[1]
+    if problem:
+        told(sheet, box.split_top(sheet.px(30))[0], problem, lines=3, share=0.0)
+        return
+    line = Row(sheet.view.words.text("kiosk.pin.line"), sheet.quiet, 400, sheet.theme.quiet, lines=4)
+    stack(sheet, box, (line,), share=0.0)
 
 
 def span_words(words: Words, seconds: float) -> str:
@@ -103,7 +105,7 @@ def span_words(words: Words, seconds: float) -> str:
 @dataclass(frozen=True, slots=True)
 class Line:
     """One thing of the machine. state: in words; good: None = neither; more: lines of addresses and numbers
-    in Latin letters, what is between two spaces may be left out; said: more in words."""
+    in Latin letters, which may be parted between two spaces; said: more in words."""
 
     icon: str
     name: str
@@ -114,24 +116,26 @@ class Line:
 
 
 def draw_technician(sheet: Sheet, front: Technician) -> None:
-    words = sheet.view.words
-    header(sheet)
-    body, bar = sheet.body.split_bottom(sheet.px(24 if sheet.screen.portrait else 20), sheet.gap)
-    title, rest = body.split_top(sheet.px(14 if sheet.screen.portrait else 8 if sheet.small else 12), sheet.px(2))
+    words, gap = sheet.view.words, sheet.gap
+    rest, bar = sheet.body.split_bottom(sheet.px(24 if sheet.screen.portrait else 20), gap)
+    if low(sheet):
+        title = top_line(sheet)
+    else:
+        header(sheet)
+        title, rest = rest.split_top(sheet.px(14 if sheet.screen.portrait else 12), sheet.px(2))
     _title(sheet, title, front)
-    lines = facts_lines(words, front.facts)
-    columns = 1 if sheet.screen.portrait else 2
-    rows = ceil(len(lines) / columns)
-    table = rest.split_top(min(sheet.px(26) * rows, rest.h))[0]
-    places = grid(table, columns, rows, 0.0, apart=sheet.px(5))
-    size = _size(sheet, places[0].w - sheet.px(11), lines)
-    for box, line in zip(places, lines, strict=False):
-        _line(sheet, box, line, size)
-    test, sound, restart, done = bar.columns(1.0, 1.0, 1.0, 1.0, gap=sheet.gap)
-    key(sheet, test, "test_print", "printer", words.text("kiosk.key.test_print"))
-    key(sheet, sound, "test_sound", "speaker", words.text("kiosk.key.test_sound"))
-    key(sheet, restart, "restart", "recall", words.text("kiosk.key.restart"))
-    key(sheet, done, "done", "check", words.text("kiosk.done"), kind="primary")
+    _table(sheet, rest, facts_lines(words, front.facts))
+    row = [
+        Keyed("test_print", "printer", words.text("kiosk.key.test_print")),
+        Keyed("test_sound", "speaker", words.text("kiosk.key.test_sound")),
+        Keyed("restart", "recall", words.text("kiosk.key.restart")),
+        Keyed("done", "check", words.text("kiosk.done"), primary=True),
+    ]
+    if not low(sheet):
+        key_row(sheet, bar, row)
+        return
+    for place, one in zip(bar.columns(*[1.0] * len(row), gap=gap), row, strict=True):
+        key(sheet, place, one.name, one.icon, one.word, kind="primary" if one.primary else "plain", mm=4.4)
 
 
 def _title(sheet: Sheet, box: Box, front: Technician) -> None:
@@ -161,67 +165,118 @@ def _note(sheet: Sheet, box: Box, note: str) -> Box:
     return rest
 
 
-def _size(sheet: Sheet, room: float, lines: list[Line]) -> float:
-    """Of names and states: the largest at which every line fits."""
-    sizes = sheet.steps(3.6, 3.4, 3.2, 3.0, 2.8) if sheet.small else sheet.steps(4.4, 4.0, 3.6)
-    language, parts = sheet.view.language, [_state_parts(sheet, line) for line in lines]
-    fits = (size for size in sizes if all(width_of(one, language, size) <= room for one in parts))
-    return next(fits, sizes[-1])
+# --- the table ----------------------------------------------------------------------------------------
 
 
-def _line(sheet: Sheet, box: Box, line: Line, size: float) -> None:
-    """Its picture; name and state on one line, addresses and numbers below; the state alone where there is no room for
-    its name. A thin rule ends it."""
-    thin = max(1.0, sheet.px(0.25))
-    sheet.bar(Box(box.x, box.bottom - thin, box.w, thin), sheet.theme.rule)
-    side = min(sheet.px(8), box.h * 0.55)
-    icon, rest = box.inset(0, sheet.px(0.6)).split_left(side, sheet.px(3))
-    sheet.icon(icon.centred(side, side), line.icon, sheet.theme.quiet)
-    low = min(size, sheet.capitals(2.8 if sheet.small else 3.6))
-    parts = _state_parts(sheet, line)
-    under: list[tuple[str, Language | None]] = [(line.said, None)] if line.said else []
-    under += [(text, LATIN) for text in line.more if text]
-    if width_of(parts, sheet.view.language, size) > rest.w:
-        below: list[tuple[list[Part], float]] = [(parts[:1], size), (parts[-1:], low)]
-        if _deep(sheet, below, _pitches(sheet, below)) + line_ink(sheet, parts, size)[0] > rest.h:
-            parts = parts[1:]
-        else:
-            parts, under = parts[:1], [(line.state, None), *under]
-    lines: list[tuple[list[Part], float]] = [(parts, size)]
-    lines += [([InLine(text, "")], low) for text, _ in under]
-    pitches = _pitches(sheet, lines)
-    while under and _deep(sheet, lines, pitches) + line_ink(sheet, parts, size)[0] > rest.h:
-        del under[-1], lines[-1], pitches[-1]
-    content = rest.centred(rest.w, _deep(sheet, lines, pitches))
-    sheet.line(Box(content.x, content.y, content.w, size), parts, size)
-    baseline = content.y + size
-    for (text, language), pitch in zip(under, pitches, strict=True):
-        baseline += pitch
-        _more(sheet, Box(content.x, baseline - low, content.w, low), text, low, language)
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A line as it is set: its rows, from the first to the last."""
+
+    icon: str
+    rows: tuple[tuple[tuple[Part, ...], float], ...]
+    pitches: tuple[float, ...]
+    high: float
+    """Of all ink, with air to the rules."""
 
 
-def _deep(sheet: Sheet, lines: list[tuple[list[Part], float]], pitches: list[float]) -> float:
-    """From the first capitals to the end of all ink."""
-    last, size = lines[-1]
-    return lines[0][1] + sum(pitches) + line_ink(sheet, last, size)[1]
+def _table(sheet: Sheet, area: Box, lines: list[Line]) -> None:
+    """In one column or in two of which neither is much longer, at the largest size at which all is said; where even the
+    smallest is too large, the last rows are left out."""
+    columns = area.columns(*[1.0] * (1 if sheet.screen.portrait else 2), gap=sheet.px(5))
+    side = sheet.px(8 if not sheet.small else 6)
+    for size, under in _TABLE_SMALL_MM if sheet.small else _TABLE_MM:
+        sizes = sheet.capitals(size), sheet.capitals(under)
+        told = [_told(sheet, line, columns[0].w - side - sheet.px(3), *sizes) for line in lines]
+        parts = _parted(told, len(columns), area.h)
+        if all(sum(one.high for one in part) <= area.h for part in parts):
+            break
+    for column, part in zip(columns, parts, strict=True):
+        _column(sheet, column, _shortened(sheet, part, area.h), side)
 
 
-def _pitches(sheet: Sheet, lines: list[tuple[list[Part], float]]) -> list[float]:
-    """From each baseline to the next, px: ink never touches ink."""
-    air, usual = sheet.px(0.5), sheet.px(1.6 if sheet.small else 2.4)
-    return [
-        other + max(usual, line_ink(sheet, upper, one)[1] + air + line_ink(sheet, lower, other)[0])
-        for (upper, one), (lower, other) in pairwise(lines)
-    ]
+def _parted(told: list[Told], columns: int, room: float) -> list[list[Told]]:
+    """In the middle where that fits, so that things keep their places; else where no column is much longer."""
+    if columns == 1:
+        return [told]
+
+    def longest(end: int) -> float:
+        return max(sum(one.high for one in part) for part in (told[:end], told[end:]))
+
+    middle = len(told) // 2
+    end = middle if longest(middle) <= room else min(range(1, len(told)), key=longest)
+    return [told[:end], told[end:]]
 
 
-def _more(sheet: Sheet, box: Box, text: str, size: float, language: Language | None) -> None:
-    """As many of its parts as there is room for."""
-    style = sheet.style(language=language)
-    while width(text, size * 0.8, style) > box.w and "  " in text:
-        text = text.rpartition("  ")[0]
-    steps = (size, size * 0.9, size * 0.8, size * 0.7)
-    sheet.text(box, text, steps, colour=sheet.theme.quiet, language=language)
+def _shortened(sheet: Sheet, part: list[Told], room: float) -> list[Told]:
+    """Without the last rows of the longest ones."""
+    part = list(part)
+    while sum(one.high for one in part) > room and any(len(one.rows) > 1 for one in part):
+        most = max(range(len(part)), key=lambda at: len(part[at].rows))
+        part[most] = _spaced(sheet, part[most].icon, part[most].rows[:-1])
+    return part
+
+
+def _told(sheet: Sheet, line: Line, room: float, size: float, less: float) -> Told:
+    """Name and state on one row where they have room, addresses and numbers below."""
+    language, parts = sheet.view.language, tuple(_state_parts(sheet, line))
+    rows: list[tuple[tuple[Part, ...], float]] = [(parts, size)]
+    if width_of(parts, language, size) > room:
+        rows = [(parts[:1], less), (parts[1:], size)]
+    for text, other in ((line.said, language), *((each, LATIN) for each in line.more)):
+        for row in _broken(text, room, less, sheet.style(language=other)):
+            fitting = less * min(1.0, room / max(1.0, width(row, less, sheet.style(language=other))))
+            rows.append(((InLine(row, sheet.theme.quiet, language=other),), fitting))
+    return _spaced(sheet, line.icon, tuple(rows))
+
+
+def _broken(text: str, room: float, size: float, style: Style) -> list[str]:
+    """In rows: parted between two spaces, what is longer between words."""
+    rows: list[str] = []
+    for part in text.split("  "):
+        whole = width(part, size, style) <= room
+        for number, piece in enumerate([part] if whole else part.split(" ")):
+            joined = f"{rows[-1]}{' ' if number else '  '}{piece}" if rows else piece
+            if rows and width(joined, size, style) <= room:
+                rows[-1] = joined
+            else:
+                rows.append(piece)
+    return [row for row in rows if row]
+
+
+def _spaced(sheet: Sheet, icon: str, rows: tuple[tuple[tuple[Part, ...], float], ...]) -> Told:
+    """From each baseline to the next so far that ink never touches ink."""
+    air, usual = sheet.px(0.5), sheet.px(1.4 if sheet.small else 2.4)
+    ink = [line_ink(sheet, parts, size) for parts, size in rows]
+    pitches = tuple(
+        size + max(usual, upper[1] + air + lower[0])
+        for (upper, lower), (_, size) in zip(pairwise(ink), rows[1:], strict=True)
+    )
+    high = ink[0][0] + rows[0][1] + sum(pitches) + ink[-1][1] + 2 * sheet.px(0.6 if sheet.small else 1.2)
+    return Told(icon, rows, pitches, high)
+
+
+def _column(sheet: Sheet, box: Box, part: list[Told], side: float) -> None:
+    """One below the other, apart by what is left; a thin rule ends each."""
+    spare = min((box.h - sum(one.high for one in part)) / len(part), sheet.px(9))
+    thin, y = max(1.0, sheet.px(0.25)), box.y
+    for one in part:
+        place = Box(box.x, y, box.w, one.high + spare)
+        sheet.bar(Box(place.x, place.bottom - thin, place.w, thin), sheet.theme.rule)
+        icon, rest = place.split_left(side, sheet.px(3))
+        sheet.icon(icon.centred(side, min(side, place.h * 0.8)), one.icon, sheet.theme.quiet)
+        over, under = (line_ink(sheet, *row) for row in (one.rows[0], one.rows[-1]))
+        deep = one.rows[0][1] + sum(one.pitches)
+        top = rest.centred(rest.w, over[0] + deep + under[1]).y + over[0]
+        baseline = top + one.rows[0][1]
+        for (parts, size), pitch in zip(one.rows, (*one.pitches, 0.0), strict=True):
+            row, only = Box(rest.x, baseline - size, rest.w, size), parts[0]
+            if len(parts) == 1 and isinstance(only, InLine):
+                language = Language(only.language) if only.language else None
+                sheet.text(row, only.text, (size,), weight=only.weight, colour=only.colour, language=language)
+            else:
+                sheet.line(row, parts, size)
+            baseline += pitch
+        y = place.bottom
 
 
 def _state_parts(sheet: Sheet, line: Line) -> list[Part]:

@@ -39,6 +39,7 @@ def shown(language: Language) -> dict[str, View]:
         "visit_types-2": VisitTypes(first, 1),
         "check_in": CheckIn("7H4K"),
         "phone": fronts(language)["phone"],
+        "phone-typed": fronts(language)["phone-typed"],
     }
     return {name: view(front, language, site=EVERY, checks_in=True) for name, front in made.items()}
 

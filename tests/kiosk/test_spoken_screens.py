@@ -98,7 +98,7 @@ def test_the_one_department_that_is_open_is_told_with_the_key_that_gives_its_tic
 
 def test_a_problem_comes_before_everything_else():
     shown = view(CheckIn("7H4K", "unknown_ticket"), EN)
-    assert spoken(shown, TEN)[0] == "Not found. Compare it with your paper. O is 0, I is 1."
+    assert spoken(shown, TEN)[0] == "Not found. Compare it with your paper."
 
 
 def test_who_agrees_to_messages_has_heard_to_what():
