@@ -16,7 +16,7 @@ _SPARE_PX = 12.0
 _AIR_MM = 2.0
 _OVER_MM = 1.5
 """Between a word and the sides of its key, and over and under it."""
-_BAR_MM = 1.6
+_BAR_MM = 2.4
 """More of it where a bar runs."""
 SIZES_MM = (5.8, 5.2, 4.7, 4.4)
 _SMALL_MM = (4.0, 3.6)
@@ -58,9 +58,8 @@ def _placed(
     sheet: Sheet, box: Box, row: Sequence[Keyed], places: Sequence[Box]
 ) -> tuple[Sequence[_Said], Sequence[Box]]:
     room = box.w - sheet.gap * (len(row) - 1)
-    for first, rest, lines in _ways(sheet, row):
-        sizes = [first if one.primary else rest for one in row]
-        ways = [_said(sheet, one, mm, lines, box.h) for one, mm in zip(row, sizes, strict=True)]
+    for first, others in _ways(sheet, row):
+        ways = [_said(sheet, one, first if one.primary else others, box.h) for one in row]
         if places:
             said = [_in(way, place.w) for way, place in zip(ways, places, strict=True)]
             if all(one.wide <= place.w for one, place in zip(said, places, strict=True)):
@@ -72,20 +71,30 @@ def _placed(
     return said, places or box.columns(*[1.0] * len(row), gap=sheet.gap)
 
 
-def _ways(sheet: Sheet, row: Sequence[Keyed]) -> Iterator[tuple[float, float, int]]:
-    """Capitals, mm, of the key that goes on and of the others, and the most lines of each: what comes first is best."""
+Way = tuple[float, int]
+"""Capitals, mm, and the most lines."""
+
+
+def _ways(sheet: Sheet, row: Sequence[Keyed]) -> Iterator[tuple[Way, Way]]:
+    """Of the key that goes on and of the others: what comes first is best."""
     least = LOW_LEAST_MM if sheet.small else LEAST_MM
     large = (5.8, 5.2, LOW_LEAST_MM) if sheet.small else (LEAST_MM,)
-    yield from ((mm, mm, lines) for lines in (1, 2) for mm in large)
-    if any(one.primary for one in row):
-        rest = (4.4, *_SMALL_MM) if sheet.small else SIZES_MM[1:]
-        yield from ((least, mm, 2) for mm in rest)
+    near, rest = ((4.4, 4.0), (4.4, *_SMALL_MM)) if sheet.small else (SIZES_MM[1:], SIZES_MM[1:])
+    goes_on = any(one.primary for one in row)
+    yield from (((mm, 1), (mm, 1)) for mm in large)
+    yield from (((mm, 1), (mm, 2)) for mm in large)
+    if goes_on:
+        yield from (((least, 1), (mm, 2)) for mm in near)
+    yield from (((mm, 2), (mm, 2)) for mm in large)
+    if goes_on:
+        yield from (((least, 2), (mm, 2)) for mm in rest)
     for sizes, lines in ((SIZES_MM, 1), (SIZES_MM[-1:], 2), (_SMALL_MM, 1), (_SMALL_MM[-1:], 2)):
-        yield from ((mm, mm, lines) for mm in sizes)
+        yield from (((mm, lines), (mm, lines)) for mm in sizes)
 
 
-def _said(sheet: Sheet, one: Keyed, mm: float, lines: int, high: float) -> list[_Said]:
+def _said(sheet: Sheet, one: Keyed, way: Way, high: float) -> list[_Said]:
     """On one line, and on two where it may and can be."""
+    mm, lines = way
     return [_Said(mm, count, _width(sheet, one, mm, count, high)) for count in range(1, lines + 1)]
 
 
