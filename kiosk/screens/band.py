@@ -121,7 +121,8 @@ def _said(
     every = (*sheet.steps(5.8, 5.2, 4.7), *sheet.quiet) if second else sheet.quiet
     sizes = tuple(size for size in every if size <= manner.size) or sheet.quiet[-1:]
     sizes = sizes[:1] if manner.whole else sizes
-    large = Row(title, (manner.size,), 700, colour, lines=manner.lines)
+    close = manner.lines > 1 and not sheet.screen.portrait
+    large = Row(title, (manner.size,), 700, colour, lines=manner.lines, tight=close)
     if not line or manner.alone:
         return stacked(sheet, box.w, (large,))
     for size, lines in _smaller(sheet, sizes):

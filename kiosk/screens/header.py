@@ -218,7 +218,9 @@ def _said(sheet: Sheet) -> list[tuple[str, str]]:
 
 def _notice_widths(sheet: Sheet, room: float, notices: list[tuple[str, str]]) -> tuple[float, list[float]]:
     """The size of their letters, larger where there is room, and what each takes."""
-    for size in (sheet.capitals(3.6), float(sheet.screen.capital_px(3.6))):
+    for size in (sheet.capitals(3.6), *(float(sheet.screen.capital_px(mm)) for mm in (4.4, 4.0, 3.6))):
+        if size > sheet.capitals(3.6):
+            continue
         widths = [size * 2.25 + width(text, size, sheet.style(700)) + 2 for _, text in notices]
         if _with_air(widths, size) <= room:
             break
