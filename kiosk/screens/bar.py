@@ -55,7 +55,8 @@ def _all_fit(sheet: Sheet, bar: Box, names: Sequence[str], least: float) -> bool
 
 
 def _end_width(sheet: Sheet, name: str) -> float:
-    return max(sheet.exact_px(KEY_MM if sheet.small else _SIDE_MM), words_width(sheet, [name]))
+    side = sheet.exact_px(KEY_MM if sheet.small else _SIDE_MM)
+    return max(side if sheet.screen.portrait else side * sheet.growth, words_width(sheet, [name]))
 
 
 def turn_bar(sheet: Sheet, bar: Box, page: int, pages: int, ends: Sequence[str] = ()) -> None:

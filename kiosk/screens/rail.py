@@ -166,7 +166,7 @@ def side_key(sheet: Sheet, box: Box, key: str, page: int = 0) -> None:
         case "page":
             on = int(what) > page
             word = turn_word(sheet, on=on)
-            tall_key(sheet, box, key, "arrow-right" if on else "arrow-left", word, directional=True)
+            tall_key(sheet, box, key, "page-on" if on else "page-back", word, directional=True)
         case "lower":
             raised = sheet.view.lowered
             icon = "arrow-up" if raised else "wheelchair"
