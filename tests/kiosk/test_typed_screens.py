@@ -104,8 +104,8 @@ def test_the_way_back_is_far_from_what_is_typed(panel):
 
 
 def test_a_reader_is_spoken_of_only_where_there_is_one():
-    assert "before the reader" in words(draw(special(EN)["check_in-reader"], TEN))
-    assert "before the reader" not in words(draw(view(CheckIn(), EN), TEN))
+    assert "in front of the reader" in words(draw(special(EN)["check_in-reader"], TEN))
+    assert "in front of the reader" not in words(draw(view(CheckIn(), EN), TEN))
 
 
 @pytest.mark.parametrize(
