@@ -1,16 +1,15 @@
 """A department as a card: tile, name, and what waiting there means. All cards of a page say it alike."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import inf, log
 
-from kiosk.screens.pieces import NAME_SIZES_MM, SMALL_NAME_MM, emphasised, gives, range_words, tile, waiting_words
+from kiosk.screens.pieces import NAME_SIZES_MM, SMALL_NAME_MM, gives, tile
 from kiosk.screens.sheet import Sheet
 from kiosk.screens.stack import AIR_MM, Row, Stack, line_ink, put, stacked
 from kiosk.screens.stack import below as ink_below
-from smartqueue.look.inline import Part, Sign, Words
-from smartqueue.look.inline import width as width_of
+from kiosk.screens.waiting import MARK_PX, SAFE, Facts, Line, Lines, facts
 from smartqueue.look.scene import Box, Weight
 from smartqueue.look.typeset import Style, block, em_px, fit, leading_em
 from smartqueue.terms import DepartmentId
@@ -27,19 +26,11 @@ _FACT_MM = (4.4, 4.2, 4.0, 3.8, 3.6)
 _STEP = 1.2
 """Between the two sizes of names that a page may have."""
 _MOST_LINES = 3
-_MARK_PX = 40.0
-"""Capitals at which words are measured, to be known at any size."""
-_SAFE = 1.002
-"""As much longer they may be at that size."""
 _JOINED, _FOLDED, _TWO_SIZES, _SIGNS, _FACTS = 0.06, 0.04, 0.1, 0.3, 0.45
 """What it is worth to say all on one line, what folded lines, names of two sizes and pictures in place of words cost,
 and what large lines about waiting are worth, against the size of names."""
 _DEEP, _ABOVE = 0.2, 0.7
 """What a second line of names costs, and as much less names gain that are larger than they must be."""
-
-Line = list[Part]
-Fact = list[list[Line]]
-"""Ways to say one thing, of one line or two, the best first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +63,7 @@ class Saying:
     names may be."""
 
     name: Stack
-    lines: list[Line]
+    lines: Lines
     fits: bool = True
     short: bool = False
 
@@ -110,7 +101,7 @@ def card_words(sheet: Sheet, box: Box, department: DepartmentView, how: How) -> 
     baseline."""
     saying = _saying(sheet, box, department, how)
     name, lines = saying.name, saying.lines
-    over, under = name.rows[0].top, line_ink(sheet, lines[-1], how.size)[1]
+    over, under = name.rows[0].top, line_ink(sheet, lines[-1].parts, how.size)[1]
     deep, high = name.rows[0].set.height_px, _high(sheet, lines, how.size)
     least = _lead(sheet, saying, how.size)
     lead = max(least, min(how.lead, box.h - how.over - deep - high - how.under))
@@ -120,23 +111,23 @@ def card_words(sheet: Sheet, box: Box, department: DepartmentView, how: How) -> 
     put(sheet, Box(box.x, y - over, box.w, name.height), name, share=0.0)
     y += deep + lead
     for line, after in zip(lines, [*lines[1:], None], strict=True):
-        sheet.line(Box(box.x, y, box.w, how.size), line, how.size)
+        sheet.line(Box(box.x, y, box.w, how.size), line.parts, how.size)
         y += _pitch(sheet, line, after, how.size) if after is not None else 0.0
 
 
 def _lead(sheet: Sheet, saying: Saying, size: float) -> float:
-    over = line_ink(sheet, saying.lines[0], size)[0]
+    over = line_ink(sheet, saying.lines[0].parts, size)[0]
     return max(sheet.px(_AIR_MM), ink_below(saying.name.rows[-1].set) + sheet.px(AIR_MM) + over)
 
 
-def _high(sheet: Sheet, lines: list[Line], size: float) -> float:
+def _high(sheet: Sheet, lines: Lines, size: float) -> float:
     """Of lines about waiting, from the first capitals to the last baseline."""
     return size + sum(_pitch(sheet, one, other, size) for one, other in pairwise(lines))
 
 
 def _pitch(sheet: Sheet, upper: Line, lower: Line, size: float) -> float:
     """From baseline to baseline, so that the ink of one never touches that of the other."""
-    ink = line_ink(sheet, upper, size)[1] + sheet.px(_AIR_LINES_MM) + line_ink(sheet, lower, size)[0]
+    ink = line_ink(sheet, upper.parts, size)[1] + sheet.px(_AIR_LINES_MM) + line_ink(sheet, lower.parts, size)[0]
     return size + max(sheet.px(_LINE_MM), ink)
 
 
@@ -165,11 +156,12 @@ def how_said(
     most: capitals that names may have, px; tile: its width, where it is not the card's own."""
     steps = tuple(size for size in _name_steps(sheet) if size <= most) or _name_steps(sheet)[-1:]
     asked = [_Asked(sheet, each, box, closed) for each in departments]
-    ways = [
-        _way(sheet, asked, steps, How((), size, joined, signs, closed))
-        for joined, signs in ((True, False), (False, False), (True, True))
-        for size in _fact_sizes(sheet)
-    ]
+    ways: list[_Way] = []
+    for joined, signs in ((True, False), (False, False), (True, True)):
+        if signs and any(not way.failing and way.how.names[-1] >= sheet.exact_px(5.8) for way in ways):
+            continue
+        sizes = _fact_sizes(sheet)
+        ways += (_way(sheet, asked, steps, How((), size, joined, signs, closed)) for size in sizes)
     for way in sorted(ways, key=lambda way: (way.failing, -way.worth)):
         sayings = [_saying(sheet, box, each, way.how) for each in departments]
         if sum(not saying.fits for saying in sayings) <= way.failing:
@@ -180,7 +172,7 @@ def how_said(
         tile=tile,
         lead=max(_lead(sheet, saying, how.size) for saying in sayings),
         over=max(saying.name.rows[0].top for saying in sayings),
-        under=max(line_ink(sheet, saying.lines[-1], how.size)[1] for saying in sayings),
+        under=max(line_ink(sheet, saying.lines[-1].parts, how.size)[1] for saying in sayings),
     )
 
 
@@ -212,29 +204,34 @@ def _way(sheet: Sheet, asked: "Sequence[_Asked]", steps: tuple[float, ...], how:
     whole = [size for size in largest if size]
     if not whole:
         return _Way(replace(how, names=steps[-1:]), len(asked), log(how.size))
-    names, worth = _sizes(sheet, whole, steps)
+    kept = [(one, size) for one, size in zip(asked, largest, strict=True) if size]
+    names = max(_sizes(sheet, whole, steps), key=lambda sizes: _worth(sheet, kept, sizes))
     folded = sum(one.folded(how) for one in asked) / len(asked)
-    deep = [one.name_lines(min(size, names[0])) - 1 for one, size in zip(asked, largest, strict=True) if size]
-    worth -= _DEEP * sum(deep) / len(asked) + _ABOVE * max(0.0, log(names[0] / sheet.exact_px(NAME_SIZES_MM[0])))
-    worth += _FACTS * log(how.size) + _JOINED * how.joined - _FOLDED * folded - _SIGNS * how.signs
+    worth = _worth(sheet, kept, names) + _FACTS * log(how.size) + _JOINED * how.joined
+    worth -= _FOLDED * folded + _SIGNS * how.signs
     return _Way(replace(how, names=names), len(asked) - len(whole), worth)
 
 
-def _sizes(sheet: Sheet, largest: list[float], steps: tuple[float, ...]) -> tuple[tuple[float, ...], float]:
-    """The largest size for all, if it is not small; else one for most and one, a step smaller, for those that are too
-    long for it, where that is worth more: who reads a list takes size for importance."""
+def _sizes(sheet: Sheet, largest: list[float], steps: tuple[float, ...]) -> list[tuple[float, ...]]:
+    """Sizes for all; and where these are small, one for most and one, a step smaller, for those that are too long for
+    it: who reads a list takes size for importance."""
     every = min(largest)
-    best: tuple[float, ...] = (every,)
-    most = log(every)
-    if every >= sheet.exact_px(5.8):
-        return best, most
-    for size in steps:
-        count = sum(one >= size for one in largest)
-        if every < size <= every * _STEP and 2 * count >= len(largest):
-            worth = (count * log(size) + (len(largest) - count) * log(every)) / len(largest) - _TWO_SIZES
-            if worth > most:
-                best, most = (size, every), worth
-    return best, most
+    found: list[tuple[float, ...]] = [(size,) for size in steps if every / _STEP <= size <= every]
+    if every < sheet.exact_px(5.8):
+        most = [size for size in steps if every < size <= every * _STEP]
+        found += [(size, every) for size in most if 2 * sum(one >= size for one in largest) >= len(largest)]
+    return found
+
+
+def _worth(sheet: Sheet, asked: "Sequence[tuple[_Asked, float]]", names: tuple[float, ...]) -> float:
+    """Of names in these sizes; asked: with the largest at which each fits."""
+    usual = sheet.exact_px(NAME_SIZES_MM[0])
+    worth = -_TWO_SIZES if len(names) > 1 else 0.0
+    for one, largest in asked:
+        size = next((each for each in names if each <= largest), names[-1])
+        gained = log(size) - _ABOVE * max(0.0, log(size / usual))
+        worth += (gained - _DEEP * (one.name_lines(size) - 1)) / len(asked)
+    return worth
 
 
 def _name_steps(sheet: Sheet) -> tuple[float, ...]:
@@ -257,16 +254,18 @@ class _Asked:
 
     def __init__(self, sheet: Sheet, department: DepartmentView, box: Box, closed: str) -> None:
         self._sheet, self._box = sheet, box
-        self._facts = {signs: _facts(sheet, department, closed, signs=signs) for signs in (False, True)}
-        row = _name_row(sheet, department, (_MARK_PX,))
+        self._facts: dict[bool, Facts] = {}
+        self._department, self._closed = department, closed
+        self._least, self._air, self._between, self._apart = map(sheet.px, (_AIR_MM, AIR_MM, _LINE_MM, _AIR_LINES_MM))
+        row = _name_row(sheet, department, (MARK_PX,))
         self._language = row.language or sheet.view.language
         self._text, self._style = row.text, Style(self._language, row.weight, tight=True)
-        setting = block(self._text, self._style, (_MARK_PX,))
-        self._over = max(0.0, -setting.y - _MARK_PX) / _MARK_PX
-        self._under = ink_below(setting) / _MARK_PX
-        self._ink: dict[tuple[Part, ...], tuple[float, float]] = {}
+        setting = block(self._text, self._style, (MARK_PX,))
+        self._over = max(0.0, -setting.y - MARK_PX) / MARK_PX
+        self._under = ink_below(setting) / MARK_PX
         self._deep: dict[float, float] = {}
-        self._ways: dict[How, list[list[Line]]] = {}
+        self._lines: dict[float, int] = {}
+        self._ways: dict[tuple[float, bool, bool], list[Lines]] = {}
 
     def fits(self, size: float, how: How) -> bool:
         """The name at this size, and all about waiting."""
@@ -277,40 +276,40 @@ class _Asked:
 
     def folded(self, how: How) -> bool:
         """A thing is said on two lines."""
-        return any(len(lines) > (1 if how.joined else len(self._facts[how.signs])) for lines in self._told(how)[:1])
+        return any(
+            len(lines) > (1 if how.joined else len(self._facts[how.signs].each)) for lines in self._told(how)[:1]
+        )
 
     def name_lines(self, size: float) -> int:
         """As many lines as it takes."""
-        made = fit(self._text, self._style, (_MARK_PX,), self._box.w * _MARK_PX / size / _SAFE, _MOST_LINES)
-        return len(made.lines)
+        self._name(size)
+        return self._lines[size]
 
-    def _told(self, how: How) -> list[list[Line]]:
-        if how not in self._ways:
-            self._ways[how] = list(told(self._sheet, self._facts[how.signs], self._box.w, how))
-        return self._ways[how]
+    def _told(self, how: How) -> list[Lines]:
+        key = (how.size, how.joined, how.signs)
+        if how.signs not in self._facts:
+            self._facts[how.signs] = facts(self._sheet, self._department, self._closed, signs=how.signs)
+        if key not in self._ways:
+            self._ways[key] = list(self._facts[how.signs].told(self._box.w, how.size, joined=how.joined))
+        return self._ways[key]
 
     def _name(self, size: float) -> float:
         """From the top of its ink to its last baseline; 0 where it is not whole."""
         if size not in self._deep:
-            made = fit(self._text, self._style, (_MARK_PX,), self._box.w * _MARK_PX / size / _SAFE, _MOST_LINES)
+            made = fit(self._text, self._style, (MARK_PX,), self._box.w * MARK_PX / size / SAFE, _MOST_LINES)
             lines, em = len(made.lines), em_px(size, self._style)
             pitch = (self._sheet.leading(self._language, lines) or leading_em(self._style)) * em
+            self._lines[size] = lines
             whole = not (made.cut or made.hyphenated or made.squeezed)
             self._deep[size] = self._over * size + size + round((lines - 1) * pitch) if whole else 0.0
         return self._deep[size]
 
-    def _waiting(self, name: float, lines: list[Line], size: float) -> float:
+    def _waiting(self, name: float, lines: Lines, size: float) -> float:
         """From the name's last baseline to the end of all ink."""
-        sheet, inks = self._sheet, [self._line(line, size) for line in lines]
-        lead = max(sheet.px(_AIR_MM), self._under * name + sheet.px(AIR_MM) + inks[0][0])
-        between = (one[1] + sheet.px(_AIR_LINES_MM) + other[0] for one, other in pairwise(inks))
-        return lead + size + sum(size + max(sheet.px(_LINE_MM), each) for each in between) + inks[-1][1]
-
-    def _line(self, line: Line, size: float) -> tuple[float, float]:
-        if tuple(line) not in self._ink:
-            self._ink[tuple(line)] = line_ink(self._sheet, line, _MARK_PX)
-        over, under = self._ink[tuple(line)]
-        return over * size / _MARK_PX, under * size / _MARK_PX
+        share = size / MARK_PX
+        lead = max(self._least, self._under * name + self._air + lines[0].over * share)
+        between = ((one.under + other.over) * share + self._apart for one, other in pairwise(lines))
+        return lead + size + sum(size + max(self._between, each) for each in between) + lines[-1].under * share
 
 
 # --- what stands in one card --------------------------------------------------------------------------
@@ -319,7 +318,7 @@ class _Asked:
 def _saying(sheet: Sheet, box: Box, department: DepartmentView, how: How) -> Saying:
     """In the first of the page's sizes that fits. A word that is too long for its card is broken at last, and a name
     of more words than it holds set smaller."""
-    every = list(told(sheet, _facts(sheet, department, how.closed, signs=how.signs), box.w, how)) or [[[]]]
+    every = _told(sheet, box, department, how)
     for size in how.names:
         for lines in every:
             saying = _tried(sheet, box, lines, _name_row(sheet, department, (size,)), how)
@@ -328,8 +327,12 @@ def _saying(sheet: Sheet, box: Box, department: DepartmentView, how: How) -> Say
     return _hyphenated(sheet, box, department, how) or _smaller(sheet, box, department, how)
 
 
+def _told(sheet: Sheet, box: Box, department: DepartmentView, how: How) -> list[Lines]:
+    return list(facts(sheet, department, how.closed, signs=how.signs).told(box.w, how.size, joined=how.joined))
+
+
 def _hyphenated(sheet: Sheet, box: Box, department: DepartmentView, how: How) -> Saying | None:
-    every = told(sheet, _facts(sheet, department, how.closed, signs=how.signs), box.w, how)
+    every = _told(sheet, box, department, how)
     for lines in every:
         for size in dict.fromkeys((*how.names, _least_name(sheet))):
             saying = _tried(sheet, box, lines, _name_row(sheet, department, (size,)), how, broken=True)
@@ -340,9 +343,8 @@ def _hyphenated(sheet: Sheet, box: Box, department: DepartmentView, how: How) ->
 
 def _smaller(sheet: Sheet, box: Box, department: DepartmentView, how: How) -> Saying:
     """With as much about waiting as there is room for."""
-    facts = _facts(sheet, department, how.closed, signs=how.signs)
-    every = [*told(sheet, facts, box.w, how), facts[0][-1], facts[0][0][:1]]
-    for lines in every:
+    shortest = facts(sheet, department, how.closed, signs=how.signs).shortest()
+    for lines in (*_told(sheet, box, department, how), *shortest):
         for size in (_least_name(sheet), sheet.exact_px(4.0), sheet.exact_px(3.6)):
             row = replace(_name_row(sheet, department, (size,)), lines=_MOST_LINES + 1)
             saying = _tried(sheet, box, lines, row, how, broken=True)
@@ -351,7 +353,7 @@ def _smaller(sheet: Sheet, box: Box, department: DepartmentView, how: How) -> Sa
     return replace(saying, fits=False, short=True)
 
 
-def _tried(sheet: Sheet, box: Box, lines: list[Line], row: Row, how: How, *, broken: bool = False) -> Saying:
+def _tried(sheet: Sheet, box: Box, lines: Lines, row: Row, how: How, *, broken: bool = False) -> Saying:
     """broken: a word may be broken, where it would be broken in a bold name: the same word the same way."""
     made = stacked(sheet, box.w, (row,))
     whole = made.whole
@@ -361,7 +363,9 @@ def _tried(sheet: Sheet, box: Box, lines: list[Line], row: Row, how: How, *, bro
         whole = not bold.cut and not bold.squeezed
     saying = Saying(made, lines)
     deep = made.rows[0].top + made.rows[0].set.height_px
-    high = _lead(sheet, saying, how.size) + _high(sheet, lines, how.size) + line_ink(sheet, lines[-1], how.size)[1]
+    high = (
+        _lead(sheet, saying, how.size) + _high(sheet, lines, how.size) + line_ink(sheet, lines[-1].parts, how.size)[1]
+    )
     return replace(saying, fits=whole and deep + high <= box.h + 0.5)
 
 
@@ -370,74 +374,3 @@ def _name_row(sheet: Sheet, department: DepartmentView, sizes: tuple[float, ...]
     weight: Weight = 700 if gives(department) else 400
     colour = sheet.theme.text if gives(department) else sheet.theme.quiet
     return Row(name, sizes, weight, colour, lines=_MOST_LINES, tight=True, language=language)
-
-
-# --- what waiting means -------------------------------------------------------------------------------
-
-
-def told(sheet: Sheet, facts: Sequence[Fact], room: float, how: How) -> Iterator[list[Line]]:
-    """Ways to say all of it in the width, the page's own first: each thing on its own lines, or all on one."""
-
-    def fits(lines: list[Line]) -> bool:
-        return all(_length(sheet, line) * how.size / _MARK_PX * _SAFE <= room for line in lines)
-
-    line = _joined(sheet, [fact[0][0] for fact in facts])
-    apart = [next((lines for lines in fact if fits(lines)), []) for fact in facts]
-    if all(apart) and (not how.joined or len(facts) == 1):
-        yield [each for lines in apart for each in lines]
-    if len(facts) > 1 and fits([line]):
-        yield [line]
-
-
-def _joined(sheet: Sheet, parts: list[Line]) -> Line:
-    first, *rest = parts
-    return [*first, *(piece for part in rest for piece in (Words("·", sheet.theme.quiet), *part))]
-
-
-def _facts(sheet: Sheet, department: DepartmentView, closed: str, *, signs: bool) -> list[Fact]:
-    words = sheet.view.words
-    if department.open and not department.issuing:
-        return [_ways(sheet, [Words(words.text("kiosk.full"), sheet.theme.text)])]
-    if not department.open:
-        at = department.opens_at
-        text = words.text("kiosk.opens_at", time=at) if at is not None else words.text(closed)
-        return [_ways(sheet, [Sign("clock", sheet.theme.text), *emphasised(sheet, text, at or text, sheet.theme.text)])]
-    if sheet.view.away:
-        return [_ways(sheet, [Words(words.text("kiosk.away_wait"), sheet.theme.quiet)])]
-    counted: Line = [Sign("people", sheet.theme.quiet), Words(str(department.waiting), sheet.theme.text, 700)]
-    facts = [_ways(sheet, counted if signs else waiting_words(sheet, department))]
-    if department.emergency:
-        trouble = sheet.theme.trouble
-        long, short = (words.text(f"kiosk.emergency{end}") for end in ("", "_short"))
-        sign = Sign("emergency", trouble)
-        facts.append([[[sign, Words(long, trouble, 700)]], [[sign, Words(short, trouble, 700)]]])
-    elif department.estimate is not None:
-        facts.append(_ways(sheet, [Words(range_words(sheet, department.estimate), sheet.theme.quiet)]))
-    return facts
-
-
-def _ways(sheet: Sheet, line: Line) -> Fact:
-    """On one line, or folded where it becomes narrowest."""
-    pieces = [piece for part in line for piece in _pieces(part)]
-    ends = [n for n in range(1, len(pieces)) if not isinstance(pieces[n - 1], Sign)]
-    folded = [[_merged(pieces[:end]), _merged(pieces[end:])] for end in ends]
-    return [[line], *sorted(folded, key=lambda lines: max(_length(sheet, one) for one in lines))[:1]]
-
-
-def _pieces(part: Part) -> list[Part]:
-    return [part] if isinstance(part, Sign) else [replace(part, text=word) for word in part.text.split(" ")]
-
-
-def _merged(pieces: list[Part]) -> Line:
-    line: Line = []
-    for piece in pieces:
-        last = line[-1] if line else None
-        if isinstance(piece, Words) and isinstance(last, Words) and replace(last, text=piece.text) == piece:
-            line[-1] = replace(last, text=f"{last.text} {piece.text}")
-        else:
-            line.append(piece)
-    return line
-
-
-def _length(sheet: Sheet, line: Line) -> float:
-    return width_of(line, sheet.view.language, _MARK_PX)

@@ -175,8 +175,8 @@ def test_departments_are_all_there_where_the_key_to_check_in_stands_among_them()
 def test_where_one_key_turns_the_pages_it_says_on_the_last_that_it_leads_to_the_first(language):
     first, last = (draw(view(Departments(page), language, departments=many(14)), SMALL) for page in (0, 3))
     for scene, key, word, icon in (
-        (first, "page:1", "kiosk.more", "arrow-right"),
-        (last, "page:0", "kiosk.say.page", "arrow-left"),
+        (first, "page:1", "kiosk.more", "page-on"),
+        (last, "page:0", "kiosk.say.page", "page-back"),
     ):
         box = scene.target(key).box
         assert Words(language).text(word, page=1) in {text.text for text in scene.texts() if box.encloses(text.box, 3)}
