@@ -36,7 +36,7 @@ def draw_closed(sheet: Sheet, front: Closed) -> None:
     department, code = as_closed(sheet.view, front), _closed_code(front)
     title, line = closed_words(sheet.view, front)
     head(sheet, band, _CLOSED_ICONS.get(code, "warning"), title, line, plain=True)
-    word = words.text("kiosk.back" if sheet.view.direct else "kiosk.choose_another")
+    word = words.text("kiosk.choose_another" if _offered(sheet.view, department) else "kiosk.back")
     again = code == "refused" and department.open
     if again:
         place = middle.centred(middle.w, min(middle.h, sheet.px(50)))
@@ -80,10 +80,16 @@ def _closed_code(front: Closed) -> str:
 
 
 def closed_words(view: View, front: Closed) -> tuple[str, str]:
-    """What it is, and what to do."""
+    """What it is, and what to do: nobody is sent to another department where none gives numbers."""
     words, code = view.words, _closed_code(front)
-    line = words.text(f"kiosk.{code}.line")
+    alone = code in _OWN_CLOSED and not _offered(view, front.department)
+    line = words.text(f"kiosk.{'department_full' if alone else code}.line")
     return words.text(f"kiosk.{code}.title"), line
+
+
+def _offered(view: View, refused: DepartmentView) -> list[DepartmentView]:
+    """Others that give numbers now."""
+    return [one for one in view.departments if gives(one) and one.id != refused.id]
 
 
 def as_closed(view: View, front: Closed) -> DepartmentView:
@@ -105,8 +111,7 @@ def _closed_card(sheet: Sheet, middle: Box, department: DepartmentView, front: C
     """Its card, and those of others that can be chosen at once, as they are among all."""
     columns = 2 if middle.w >= 2 * sheet.exact_px(COLUMN_MM) + sheet.gap else 1
     rows = max(1, min(3, int((middle.h + sheet.gap) / (sheet.exact_px(ROW_MM) + sheet.gap))))
-    offered = [one for one in sheet.view.departments if gives(one) and one.id != department.id]
-    shown = [department, *offered][: columns * rows]
+    shown = [department, *_offered(sheet.view, department)][: columns * rows]
     rows = min(rows, -(-len(shown) // columns))
     places = grid(middle, columns if len(shown) > 1 else 1, rows, sheet.gap, sheet.px(TALLEST_ROW_MM))
     cards = sheet.limited(places[0].h / sheet.exact_px(ROW_MM))

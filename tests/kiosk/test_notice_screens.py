@@ -7,7 +7,7 @@ from kiosk_gallery import SCREENS, fronts, special, view
 from kiosk_panels import TEN, keys, of_departments, words
 from kiosk_worlds import AR, EN, departments, site
 
-from kiosk.fronts import Attract, Closed, Departments, Needs, OneEach, OutOfService
+from kiosk.fronts import NO_NUMBER, Attract, Closed, Departments, Needs, OneEach, OutOfService
 from kiosk.screens import View, draw
 from kiosk.screens.band import halves
 from kiosk.screens.frame import LOWERED_SHARE
@@ -217,6 +217,14 @@ def test_numbers_that_are_not_given_just_now_are_not_said_to_be_used_up(panel):
     assert "no number now" in words(scene)
     assert "no numbers left" not in words(scene)
     assert "no number now" in spoken(shown)[0]
+
+
+def test_nobody_is_sent_to_another_department_where_none_gives_numbers():
+    only = departments()[0]
+    for code in ("department_closed", NO_NUMBER):
+        said = words(draw(view(Closed(only, code), EN, departments=(only,)), TEN))
+        assert "Please ask at the desk." in said
+        assert "Choose another" not in said
 
 
 @pytest.mark.parametrize("reason", [one for one in Reason if one is not Reason.STARTING])
