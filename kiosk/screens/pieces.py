@@ -248,7 +248,7 @@ def _beside(sheet: Sheet, box: Box, language: Language, colour: str) -> None:
 
 
 def tick(sheet: Sheet, box: Box) -> None:
-    side, away = sheet.px(5), sheet.px(1.7)
+    side, away = max(sheet.px(5), min(sheet.px(7), box.h * 0.24)), sheet.px(1.7)
     place = Box(box.right - side - away, box.y + away, side, side)
     sheet.panel(place, fill=sheet.theme.primary, edge=None, radius=sheet.px(1.4))
     sheet.icon(place.inset(side * 0.14), "check", sheet.theme.on_primary)
