@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from hub.web.board_calls import row, rows_fit
-from hub.web.board_turns import marks, newest_stays, shares
+from hub.web.board_turns import marks, marks_beside, newest_stays, shares
 from hub.web.board_view import Sight
 from hub.web.document import Page
 from hub.web.fitting import bold_em, folded, percent, plain_em
@@ -29,8 +29,8 @@ _IDLE_UNITS, _CALL_UNITS = 768, 443
 _MARK_UNITS = 26
 _FEW, _FEW_ON_CALL, _FEW_UNITS = 4, 2, 150
 """So many have their range below the name, large, where each has this height."""
-_ALONE = 2
-"""So many say how many people wait, too."""
+_ALONE, _COUNTED_UNITS = 2, 220
+"""So many say how many people wait, too, where each has this height."""
 _STANDING_EM, _ALONE_EM, _CARD_EM = 7.3, 5.4, 18.9
 """Widths in em of their type: a range below the name, one of those few that stand alone, and the head of a card."""
 _DEEP = {1: 5, 2: 3, 3: 1}
@@ -68,21 +68,21 @@ def panel(sight: Sight, taken: int) -> Markup:
     """
     made, room = _made(sight), _room(sight, taken)
     if _is_few(sight, made, room):
-        return few(sight)
+        return few(sight, counted=room >= _COUNTED_UNITS * len(made))
     parts = shares([one.units for one in made], room, _MARK_UNITS)
     which = turn_of(len(parts), sight.at_s)
     shown = [_li(one, one.kind if n in parts[which] else f"{one.kind} later") for n, one in enumerate(made)]
     return el("ul", shown, marks(which, len(parts), "li"), class_="panel many", data_part="panel")
 
 
-def few(sight: Sight, *, across: bool = False) -> Markup:
+def few(sight: Sight, *, across: bool = False, counted: bool = True) -> Markup:
     """All ranges in one size, that of the longest; what is said instead of a range in its own.
 
-    across: side by side, over the whole width of a lying screen.
+    across: side by side, over the whole width of a lying screen. counted: with how many wait, where few are alone.
     """
     page, made = sight.page, _made(sight)
     count = len(made)
-    alone = count <= _ALONE
+    alone = count <= _ALONE and counted
     fits = [_few_fit(one, _ALONE_EM if alone and not across else _STANDING_EM) for one in made]
     ranges = min((fit for one, fit in zip(made, fits, strict=True) if not one.sign), default=100)
     each = (fit if one.sign else ranges for one, fit in zip(made, fits, strict=True))
@@ -185,7 +185,7 @@ def _card(sight: Sight, line: Line, turn: tuple[Sequence[CallView], int, int]) -
         said = el("p", icon("people"), el("span", waiting), class_="waiting") if waiting else None
         return el("li", head, said, class_="dept")
     lines = [row(sight.page, call.label, sight.place(call.room), "line") for call in calls]
-    return el("li", head, el("ol", lines, marks(which, count, "li", "mark beside")), class_="dept")
+    return el("li", head, el("ol", lines, marks_beside(which, count)), class_="dept")
 
 
 def _counted(line: Line) -> bool:

@@ -75,7 +75,7 @@ def _live(shown: Sight, told: Notes, made_by: str, *, changing: bool) -> Markup:
         _parts(shown, told),
         id="live",
         class_=f"{_state(shown)} taken-{_taken(told)}",
-        data_made_by=made_by,
+        data_made_by=f"{made_by} {shown.asked.layout}",
         data_now=str(int(shown.page.now.timestamp() * 1000)),
         data_on_s=str(ON_CALL_S),
         data_together=str(MOST_IN_BAND if shown.asked.layout in (Layout.RECENT, Layout.DEPARTMENTS) else 1),
@@ -140,8 +140,9 @@ def _parts(shown: Sight, told: Notes) -> tuple[Markup, ...]:
 def _sound(page: Page) -> Markup:
     """A browser plays nothing before somebody has touched something; the script shows the key where it can help."""
     said = {f"data_{key}": page.words.text(f"display.sound.{key}") for key in _SOUND_WORDS}
-    label = el("span", page.words.text("display.sound.allow"))
-    return el("button", icon("speaker"), label, id="sound", type="button", hidden=True, autofocus=True, **said)
+    label = el("span", page.words.text("display.sound.allow"), class_="saying")
+    signs = el("span", icon("speaker-off"), class_="sign off"), el("span", icon("speaker"), class_="sign")
+    return el("button", signs, label, id="sound", type="button", hidden=True, autofocus=True, **said)
 
 
 # --- when the hub is away -----------------------------------------------------------------------------

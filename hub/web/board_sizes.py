@@ -67,13 +67,14 @@ _GAP_EM = 0.36
 """On both sides of the arrow together, and behind the word for a room."""
 _LINE: Final = Cell(1700, 304, 0.41, 1.0, 0.74)
 _OVER: Final = Cell(1700, 304, 0.33, 0.75, 0.55)
-_OVER_BOTH: Final = Cell(1700, 304, 0.27, 0.56, 0.4)
+_OVER_BOTH: Final = Cell(1700, 304, 0.27, 0.52, 0.4)
 _THIRD: Final = Cell(1700, 274, 0.41, 1.0, 0.74)
 _THIRD_OVER: Final = Cell(1700, 274, 0.27, 0.54, 0.55)
 _QUARTER: Final = Cell(800, 274, 0.26, 0.63, 0.44)
 _FAR: Final = Cell(1660, 400, 0.36, 0.7, 0.6)
 _TALL: Final = Cell(880, 312, 0.41, 1.0, 0.64)
 _TALL_SHARE: Final = Cell(880, 236, 0.41, 0.72, 0.44)
+_TALL_QUARTER: Final = Cell(880, 206, 0.4, 0.72, 0.44)
 _TALL_FAR: Final = Cell(880, 370, 0.54, 1.0, 0.62)
 
 
@@ -111,7 +112,7 @@ def far(said: Said) -> Sizes:
 
 
 def upright(said: Said, of: int) -> Sizes:
-    return _two_lines(said, _TALL if of < 3 else _TALL_SHARE)
+    return _two_lines(said, _TALL if of < 3 else _TALL_SHARE if of == 3 else _TALL_QUARTER)
 
 
 def upright_far(said: Said) -> Sizes:

@@ -9,7 +9,7 @@ from typing import Final
 
 from hub.web.board_calls import columns, labels_em, places_em, row
 from hub.web.board_lines import Entry, cards, cards_turn, entry_of, entry_parts, heads
-from hub.web.board_turns import TURN_S, marks, newest_stays, shares
+from hub.web.board_turns import TURN_S, marks, marks_beside, newest_stays, shares
 from hub.web.board_view import Sight
 from hub.web.board_wide import Place, wide, wide_parts
 from hub.web.fitting import percent
@@ -17,7 +17,7 @@ from hub.web.markup import Markup, el
 from smartqueue.board import each_s, history, last_of
 from smartqueue.wire import CallView
 
-_CARDS: Final = (1, 2, 6)
+_CARDS: Final = (2, 6)
 """So many stand on cards while nobody is called."""
 _MOST_HEADS: Final = 2
 _WIDE, _NARROW = 1760, 930
@@ -112,8 +112,7 @@ def _line(sight: Sight, entry: Entry, own: Sequence[CallView]) -> Markup:
     said = entry_parts(entry.line, entry.name, entry.sign, entry.text)
     calls, which, count = newest_stays(own, 1, sight.turn)
     called = [row(sight.page, one.label, sight.place(one.room), "line") for one in calls]
-    dots = marks(which, count, "li", "mark beside")
-    return el("li", el("p", said, class_=f"entry {entry.kind}".strip()), el("ol", called, dots))
+    return el("li", el("p", said, class_=f"entry {entry.kind}".strip()), el("ol", called, marks_beside(which, count)))
 
 
 def _plan(sight: Sight, calls: Sequence[Sequence[CallView]]) -> _Plan:

@@ -11,6 +11,8 @@ from smartqueue.board import page as page_at
 
 TURN_S: Final = PAGE_S
 """How long one part stands: as on displays."""
+_MOST_BESIDE: Final = 4
+"""Dots beside one row, one below the other: more would be too small to tell apart."""
 Item = TypeVar("Item")
 
 
@@ -94,9 +96,16 @@ def _filled(heights: Sequence[int], room: int) -> list[range]:
     return [*parts, range(first, len(heights))]
 
 
-def marks(which: int, count: int, name: str = "p", kind: str = "mark") -> Markup | None:
-    """Dots as on displays, the one of this part filled."""
+def marks(which: int, count: int, name: str = "p", kind: str = "mark", most: int | None = None) -> Markup | None:
+    """Dots as on displays, the one of this part filled. most: so many dots also of more turns."""
     if count < 2:
         return None
-    dots = [el("i", class_="now" if n == which else None) for n in range(count)]
-    return el(name, dots, class_=kind, aria_hidden="true")
+    dots = min(count, most or count)
+    now = which * dots // count
+    made = [el("i", class_="now" if n == now else None) for n in range(dots)]
+    return el(name, made, class_=kind, aria_hidden="true")
+
+
+def marks_beside(which: int, count: int) -> Markup | None:
+    """The same at a single row."""
+    return marks(which, count, "li", "mark beside", _MOST_BESIDE)

@@ -1,7 +1,7 @@
 """What a browser asks to see of the board, by its address, and what is known then."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from aiohttp import web
@@ -83,10 +83,13 @@ def asked(request: web.Request) -> Asked:
 
 
 def sight(page: Page, known: Seen, wanted: Asked) -> Sight:
-    """The board at the page's moment."""
+    """The board at the page's moment. One department alone stands beside its calls."""
+    shown = lines(known, wanted.zone, page.now)
+    if wanted.layout is Layout.DEPARTMENTS and len(shown) == 1:
+        wanted = replace(wanted, layout=Layout.RECENT)
     ours = [call for call in known.calls if wanted.zone.shows(call)]
     on = _on_call(ours, page.now, wanted.on)
-    return Sight(page, known, wanted, tuple(on), lines(known, wanted.zone, page.now))
+    return Sight(page, known, wanted, tuple(on), shown)
 
 
 def slot_ms(sight: Sight, each_s: float) -> int:

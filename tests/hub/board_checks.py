@@ -54,6 +54,20 @@ _CHECK = """
     if (line && apart < 60 * unit && innerWidth > innerHeight && !call.closest(".of-4, .by-call"))
       found.push(`${label.textContent} and its place are ${apart} apart`);
   }
+  for (const call of innerWidth > innerHeight ? shown(".call.over") : []) {
+    const ink = (part) => texts.filter((one) => call.querySelector(part).contains(one.node));
+    const air = ink(".number")[0].top - Math.max(...ink(".word").map((one) => one.bottom));
+    if (air < 9 * unit) found.push(`${call.textContent}: ${air / unit} units between word and number`);
+  }
+  for (const main of shown(".main")) {
+    const label = main.querySelector("b"), said = [...main.querySelectorAll("p, p span")];
+    if (label && px(label) < 2 * Math.max(...said.map(px))) found.push(`${label.textContent} is not the largest`);
+  }
+  for (const dots of shown(".mark")) {
+    const boxes = [...dots.children].map((one) => one.getBoundingClientRect());
+    if (boxes.some((one) => Math.abs(one.width - one.height) > 0.5)) found.push("dots are squeezed");
+    if (dots.matches(".dept .mark, .depts li .mark") && boxes.length > 4) found.push(`${boxes.length} dots at one row`);
+  }
   for (const one of shown(".panel li, .head, .entry")) {
     const row = one.closest(".panel li, .depts li, .dept"), said = one.querySelector(".standing");
     const box = one.getBoundingClientRect(), high = row.getBoundingClientRect(), badge = one.querySelector(".chip");
@@ -65,6 +79,7 @@ _CHECK = """
     if (said && high.bottom < text.bottom) found.push(`"${said.textContent}" leaves its row below`);
   }
   if (document.documentElement.scrollWidth > innerWidth) found.push("the page is wider than the screen");
+  if (document.documentElement.scrollHeight > innerHeight + 1) found.push("the page is higher than the screen");
   for (const call of shown(".call:has(small)")) {
     const second = call.querySelector("small"), word = call.querySelector(".word");
     if (px(second) < 0.7 * px(word) || px(second) < 40 * unit)

@@ -189,9 +189,16 @@ def doors() -> Iterator[State]:
     busy = CurrentView(token="", label=Label("A012"), state=TokenState.SERVING, called_at=NOON, attempt=1)
     back_at = NOON + timedelta(minutes=14)
     yield State("door called", _with_room(base, next=Label("A013")), on=1)
+    yield State("door called in Tamil", _in_tamil(_with_room(base, next=Label("A013"))), on=1)
     yield State("door inside", _with_room(base, current=busy, next=Label("HK1013")))
     yield State("door free", _with_room(base, waiting=0))
     yield State("door pausing", _with_room(base, state=RoomState.PAUSED, back_at=back_at))
+
+
+def _in_tamil(view: BoardView) -> BoardView:
+    """With a long label, too."""
+    call = structs.replace(view.calls[0], label=Label("HK1000"), language=TA)
+    return structs.replace(view, calls=[call])
 
 
 def _with_room(view: BoardView, **about: object) -> BoardView:

@@ -1,6 +1,7 @@
 """How the board sounds in a real browser: nothing before a click, then a chime, and a voice of this machine alone."""
 
 import asyncio
+import re
 
 import pytest
 from page_checks import looks_right, opened, text_of
@@ -65,17 +66,21 @@ async def test_a_board_is_silent_until_somebody_clicks(page_hub, browser):
         await called(page_hub)
         await page.wait_for_selector(".band .call")
         assert await page.evaluate("window.tones") == []
+        assert [await page.is_visible(one) for one in ("#sound .off", "#sound .sign:not(.off)")] == [True, False]
         await looks_right(page)
 
 
-async def test_after_one_click_a_call_chimes_in_two_tones_that_are_no_alarm(page_hub, browser):
+async def test_after_one_click_a_call_chimes_in_two_tones_that_are_no_alarm_without_the_internet(page_hub, browser):
     async with opened(browser, page_hub.url + "/board", size="tv") as page:
+        cut = re.compile(f"^(?!{re.escape(page_hub.url)}/)")
+        await page.context.route(cut, lambda route: route.abort())
         await listening(page)
         await turned_on(page)
         await becomes(page, "window.tones.length", 2)
         await called(page_hub)
         await becomes(page, "window.tones.length", 4)
         tones = await page.evaluate("window.tones.slice(2)")
+        assert page.complaints == []
     assert [hertz for hertz, _ in tones] == [659, 523]
     assert tones[1][1] - tones[0][1] == pytest.approx(0.34, abs=0.01)
 
@@ -92,6 +97,7 @@ async def test_a_voice_of_this_machine_says_each_call_twice_digit_by_digit(page_
         await listening(page, voices=True)
         await turned_on(page)
         assert await text_of(page, "#sound") == "Sound is on"
+        assert [await page.is_visible(one) for one in ("#sound .off", "#sound .sign:not(.off)")] == [False, True]
         await called(page_hub)
         await becomes(page, "window.said.length", 2)
         assert await page.evaluate("window.said") == [["Number A 0 0 1, room 1", "en-GB"]] * 2

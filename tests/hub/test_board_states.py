@@ -22,6 +22,8 @@ from smartqueue.terms import LANGUAGES, Language
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 TV, UPRIGHT, LITTLE, LARGE = (1920, 1080), (1080, 1920), (1280, 720), (3840, 2160)
+ZOOMED = (720, 1280)
+"""An upright screen whose reader looks at it with 150 %; a lying one is then the little one."""
 DOORS = ((800, 480), (1024, 600), (600, 1024))
 WHOLE = ("en", "ar", "ta")
 HARDEST = ("hard", "hard call", "ordinary", "window", "three")
@@ -81,8 +83,8 @@ async def test_nothing_is_cut_or_overlaps_or_is_too_small_in_any_state(boards, s
     assert found == []
 
 
-@pytest.mark.parametrize("size", [LITTLE, LARGE], ids=["1280x720", "3840x2160"])
-async def test_a_board_grows_and_shrinks_with_the_television(boards, screen, size):
+@pytest.mark.parametrize("size", [LITTLE, LARGE, ZOOMED], ids=["1280x720", "3840x2160", "720x1280"])
+async def test_a_board_grows_and_shrinks_with_the_television_and_the_reader_s_zoom(boards, screen, size):
     found = []
     for state in states():
         await screen.goto(boards(state, "en"))
@@ -136,7 +138,7 @@ async def test_that_all_is_closed_and_until_when_is_said_where_calls_would_stand
             assert await board_flaws(screen, size) == []
 
 
-@pytest.mark.parametrize("count", [1, 3, 4, 5, 6, 14])
+@pytest.mark.parametrize("count", [3, 4, 5, 6, 14])
 async def test_departments_stand_across_the_whole_width_where_cards_would_leave_holes(boards, screen, count):
     """And they fill their place, idle and during a call, in as few turns as they need."""
     found = []
@@ -152,6 +154,26 @@ async def test_departments_stand_across_the_whole_width_where_cards_would_leave_
         else:
             assert await screen.locator(".dept").count() == count
     assert found == []
+
+
+@pytest.mark.parametrize("on", [0, 1])
+async def test_a_department_that_is_alone_stands_large_beside_its_calls(boards, screen, on):
+    await screen.goto(boards(State("alone", clinic(1), on=on), "ta", Layout.DEPARTMENTS))
+    for size in (TV, UPRIGHT):
+        assert await board_flaws(screen, size) == []
+    assert await screen.locator(".panel.few li").count() == 1
+    assert await screen.locator(".row:not(.on-call)").count() == 5 - on
+
+
+async def test_a_door_asks_who_is_called_in_the_language_of_the_token_too(boards, screen):
+    known = next(one for one in doors() if one.name == "door called in Tamil")
+    for language in ("en", "ta"):
+        await screen.goto(boards(known, language, Layout.DOOR))
+        said = await screen.inner_text(".main p")
+        for words in {Words(Language(one)) for one in (language, "ta")}:
+            assert said.count(words.text("display.door.come")) == 1
+            assert words.text("display.room") in await screen.inner_text(".whereto")
+        assert await screen.locator(".door [lang=ta]").count() == (2 if language == "en" else 0)
 
 
 async def test_up_to_six_departments_need_no_turns_during_a_call_and_fourteen_few(boards, screen):

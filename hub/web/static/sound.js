@@ -20,7 +20,7 @@
 
   function say() {
     const text = !on ? key.dataset.allow : voice() ? key.dataset.on : key.dataset.chimeOnly;
-    key.querySelector("span").textContent = text;
+    key.querySelector(".saying").textContent = text;
     key.setAttribute("aria-pressed", String(on));
     key.classList.toggle("is-on", on);
     key.hidden = false;
