@@ -27,11 +27,7 @@ _CARD_SHARES = (1.0, 1.2, 1.4, 1.6)
 def draw(sheet: Sheet) -> None:
     header(sheet)
     inner, gap = sheet.inner, sheet.gap
-    top = (
-        least_top(sheet) + sheet.px(0.0 if sheet.view.direct else 2.4)
-        if sheet.small
-        else sheet.header.bottom + sheet.px(12)
-    )
+    top = least_top(sheet) if sheet.small else sheet.header.bottom + sheet.px(12)
     if not sheet.small or sheet.screen.portrait:
         top = max(top, _share(sheet) * sheet.screen.height_px)
     _welcome(sheet, Box(inner.x, sheet.header.bottom, inner.w, top - sheet.header.bottom))

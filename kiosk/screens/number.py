@@ -124,8 +124,8 @@ def _low_phone_card(sheet: Sheet, box: Box, address: str, code: str) -> None:
     size = float(sheet.screen.capital_px(_LOW_CODE_MM))
     row = Row(code, (size,), 700, language=LATIN)
     under = white.split_bottom(size + sheet.exact_px(_UNDER_CODE_MM))[1]
-    _qr(sheet, white.split_bottom(under.h)[0], address)
-    made, side, apart = stacked(sheet, white.w, (row,)), size * 1.5, sheet.exact_px(1.0)
+    made, side, apart = stacked(sheet, white.w, (row,)), size * 1.2, sheet.exact_px(1.0)
+    _qr(sheet, white.split_bottom(under.h + side - size)[0], address)
     line = Box(under.x, under.y, under.w, size)
     wide = max(one.set.mask.width for one in made.rows) + 4.0
     both = line.centred(min(side + apart + wide, line.w), size)
