@@ -72,7 +72,7 @@ def small_pictures(scene: Scene, screen: Screen, language: str) -> list[str]:
     found, low = [], screen.height_mm < 100
     for target in scene.targets:
         verb = target.key.partition(":")[0]
-        if verb not in {"easier", "languages", "lower", "leave", "back", "page", "need"}:
+        if verb not in {"easier", "languages", "lower", "leave", "back", "page", "need", "check_in"}:
             continue
         inside = [item for item in scene.items if isinstance(item, Icon) and target.box.encloses(item.box, slack=4)]
         side = screen.mm(max((min(item.box.w, item.box.h) for item in inside), default=0.0))
