@@ -20,13 +20,14 @@ from smartqueue.terms import Language
 
 LANGUAGE_KEYS = 3
 """As many languages have a key of their own; more stand behind the globe."""
-MOST_SLOTS, MOST_IN_BAR = 5, 6
+MOST_SLOTS = 5
 _LEAST_KEY_MM = 20.0
-_BAR_KEY_MM = 26.0
+_BAR_KEY_MM = 22.0
 _TURNS_FROM = 4
 """With fewer places one key turns the pages, on and on: after the last comes the first."""
 _REACH_KEY_MM, _ROOMY_KEY_MM = 24.0, 28.0
-_BAR_WORDS = ("next", "previous", "lower", "higher", "key.needs", "key.check_in", "key.easier", "key.leave")
+_WHOLE_WORD_MM = 30.0
+"""As wide a key may be for its words to stand on one line, over a large picture."""
 EXTRA_ICONS = {"check_in": "check-in", "needs": "person-plus", "easier": "see-hear"}
 
 
@@ -34,15 +35,9 @@ def slots(sheet: Sheet) -> int:
     """As many keys have room."""
     inner, gap = sheet.inner, sheet.gap
     if sheet.screen.portrait:
-        wide = max(sheet.exact_px(_BAR_KEY_MM), *(_least(sheet, word) for word in _BAR_WORDS))
-        return max(2, min(MOST_IN_BAR, int((inner.w + gap + 1) / (wide + gap))))
+        return max(2, min(MOST_SLOTS, int((inner.w + gap + 1) / (sheet.px(_BAR_KEY_MM) + gap))))
     high = inner.bottom - usual_top(sheet)
     return max(2, min(MOST_SLOTS, int((high + gap + 1) / (sheet.px(_LEAST_KEY_MM) + gap))))
-
-
-def _least(sheet: Sheet, word: str) -> float:
-    """Of a key with this word, on two lines where it has two."""
-    return max(least_width(sheet, part) for part in sheet.view.words.text(f"kiosk.{word}").split())
 
 
 def least_rail(sheet: Sheet) -> float:
@@ -141,7 +136,9 @@ def words_width(sheet: Sheet, keys: list[str]) -> float:
         elif verb == "lower":
             widths += (tall_width(sheet, sheet.view.words.text(f"kiosk.{word}")) for word in ("lower", "higher"))
         elif verb in EXTRA_ICONS or verb == "leave":
-            widths.append(tall_width(sheet, sheet.view.words.text(f"kiosk.key.{verb}")))
+            word = sheet.view.words.text(f"kiosk.key.{verb}")
+            whole = least_width(sheet, word)
+            widths.append(whole if whole <= sheet.px(_WHOLE_WORD_MM) else tall_width(sheet, word))
     return max(widths)
 
 
