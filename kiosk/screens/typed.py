@@ -101,9 +101,14 @@ def top_line(sheet: Sheet, *, timed: bool = True) -> Box:
     return sheet.inner.split_top(sheet.px(_LINE_MM))[0] if sheet.unheaded else box
 
 
-def on_line(sheet: Sheet, line: Box, row: Row) -> None:
-    """In the header's line, its ink on the line's end, whatever stands out above."""
-    put(sheet, line, stacked(sheet, line.w, (row,)), share=1.0)
+def on_line(sheet: Sheet, line: Box, row: Row, under_mm: float = 0.9) -> None:
+    """In the line at the top, its capitals in the middle where no ink then stands further out below. under_mm: as much
+    of it may."""
+    made = stacked(sheet, line.w, (row,))
+    first = made.rows[0]
+    middle = line.centred(line.w, first.set.capital_px).y - first.top
+    top = min(middle, line.bottom + sheet.px(under_mm) - made.height)
+    put(sheet, Box(line.x, top, line.w, made.height), made, share=0.0)
 
 
 # --- a code -------------------------------------------------------------------------------------------
@@ -148,7 +153,7 @@ def _low_check_in(sheet: Sheet, front: CheckIn) -> None:
         hint = words.text("kiosk.check_in.digits") if front.page else check_in_lines(sheet.view)[0]
         row = Row(hint, sheet.steps(4.0, 3.8, 3.6), 400, sheet.theme.quiet)
         if stacked(sheet, line.w, (row,)).whole:  # speech has its words there, and says this too
-            on_line(sheet, line, row)
+            on_line(sheet, line, row, 0.0)
     over = Box(inner.x, line.bottom, inner.w, top - line.bottom).inset(0, sheet.px(0.3))
     title = (Row(words.text("kiosk.check_in.title"), sheet.steps(5.8, 5.2, 4.7, 4.4, 4.0), 700),)
     made = stacked(sheet, over.w - sheet.px(_LOW_FIELD_MM + 4), title)
