@@ -50,7 +50,9 @@ def touched(state: State, front: Phone, touch: Touched, now: float, rules: Rules
         return state, ()
     if verb == "agree":
         return _agreed(state, front, touch)
-    return replace(state, front=replace(front, typed=_typed(state, front.typed, verb, what))), ()
+    typed = _typed(state, front.typed, verb, what)
+    problem = front.problem if typed == front.typed else None
+    return replace(state, front=replace(front, typed=typed, problem=problem)), ()
 
 
 def _typed(state: State, typed: str, verb: str, what: str) -> str:

@@ -183,6 +183,12 @@ def test_a_refusal_can_be_put_right(told, problem):
     assert [type(effect) for effect in told.touch("erase").touch("digit:1").touch("agree").effects] == [KeepContact]
 
 
+def test_what_was_wrong_is_said_until_the_number_is_another(told):
+    told.tell(ContactRefused(TOKEN, BAD_PHONE))
+    assert told.touch("digit:x").state.front.problem == BAD_PHONE
+    assert told.touch("erase").state.front.problem is None
+
+
 def test_agreeing_twice_tells_the_hub_once(told):
     assert told.touch("agree").effects == []
     assert told.touch("digit:1").state.front.typed == NUMBER
