@@ -3,10 +3,10 @@
 import math
 from collections.abc import Sequence
 
-from hub.web.board_parts import bound
+from hub.web.board_parts import bound, sentences
 from hub.web.board_sizes import Said, fits_quarter, fits_thirds, least, lying, upright, upright_far
 from hub.web.board_sizes import far as far_sizes
-from hub.web.board_turns import marks, newest_stays
+from hub.web.board_turns import marks_beside, newest_stays
 from hub.web.board_view import MOST_IN_BAND, Sight
 from hub.web.document import Page
 from hub.web.fitting import bold_em, percent, plain_em
@@ -102,14 +102,14 @@ def rows(sight: Sight) -> Markup:
     shown, which, count = _earlier(sight)
     if not shown:
         sign, text = _why_none(sight)
-        said = el("span", bound(text, _NONE_EM))
+        said = el("span", [el("span", bound(one, _NONE_EM), " ") for one in sentences(text)])
         return el("p", icon(sign), said, class_="rows none", data_part="rows")
     labels = {call.label for call in sight.on}
     ways = [(call, sight.place(call.room)) for call in shown]
     made = [row(page_, call.label, where, "row on-call" if call.label in labels else "row") for call, where in ways]
     beside = sum(call.label not in labels for call in shown)
     kind = f"rows beside-{beside} of-{len(made)} fit-{rows_fit(page_, ways)} {columns(page_, ways)}"
-    return el("ol", made, marks(which, count, "li", "mark beside"), class_=kind, data_part="rows")
+    return el("ol", made, marks_beside(which, count), class_=kind, data_part="rows")
 
 
 def _why_none(sight: Sight) -> tuple[str, str]:

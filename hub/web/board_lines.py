@@ -159,9 +159,11 @@ def cards_turn(sight: Sight) -> bool:
 
 
 def _shape(sight: Sight) -> tuple[int, int]:
-    """How many cards stand one below the other, and how many calls on each."""
+    """How many cards stand one below the other, and how many calls on each: two where more than one have to be seen."""
     down = -(-len(sight.lines) // 2)
-    return down, _DEEP.get(down, 1)
+    deep = _DEEP.get(down, 1)
+    two = deep == 1 and heads(sight) == 1 and any(len(own) > 1 for own in _last(sight, 1))
+    return down, 2 if two else deep
 
 
 def _last(sight: Sight, deep: int) -> Sequence[Sequence[CallView]]:

@@ -32,6 +32,8 @@ _MOST_SIZE, _SIZE_SHARE, _MOST_WIDTH = 150, 0.8, 880
 _MOST_UPRIGHT, _UPRIGHT_SHARE, _CALL_LINE = 130, 0.46, 1.1
 """Type of calls, at most and of the height of a line; their width; and the same on an upright screen, where they stand
 below the name."""
+_FEW, _FEW_ON_CALL = 4, 2
+"""So many lines are high enough for two calls each."""
 _ARROW_EM: Final = 1.6
 _ROOMY: Final = 2.1
 """Height of a line in em of its type, from which on the type may be larger than it has to be."""
@@ -39,12 +41,14 @@ _ROOMY: Final = 2.1
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """Lines by turns, and the most of one turn; units of type; percent of full size for calls."""
+    """Lines by turns, and the most of one turn; units of type; percent of full size for calls, and how many stand on a
+    line."""
 
     parts: Sequence[range]
     each: int
     type: int
     fit: int
+    deep: int
     entries: Sequence[Entry]
 
 
@@ -70,7 +74,8 @@ def calls_turn(sight: Sight) -> bool:
     """Whether a department has more calls that have to stand than it has room for."""
     if _on_cards(sight):
         return cards_turn(sight)
-    return any(len(own) > 1 for own in _calls(sight))
+    calls = _calls(sight)
+    return any(len(own) > _deep(sight, calls) for own in calls)
 
 
 def turns_each_s(sight: Sight) -> float:
@@ -93,10 +98,10 @@ def _table(sight: Sight, calls: Sequence[Sequence[CallView]]) -> Markup:
         return el("ul", class_="depts", data_part="cards")
     plan = _plan(sight, calls)
     which = sight.turn % len(plan.parts)
-    made = [_line(sight, plan.entries[n], calls[n]) for n in plan.parts[which]]
+    made = [_line(sight, plan.entries[n], calls[n], plan.deep) for n in plan.parts[which]]
     ways = [(call, sight.place(call.room)) for own in calls for call in own]
     wide = f" called {columns(sight.page, ways)}" if ways else ""
-    kind = f"depts each-{plan.each} type-{plan.type} fit-{plan.fit}{wide}"
+    kind = f"depts each-{plan.each} type-{plan.type} fit-{plan.fit} deep-{plan.deep}{wide}"
     return el("ul", made, marks(which, len(plan.parts), "li"), class_=kind, data_part="cards")
 
 
@@ -108,9 +113,15 @@ def _calls(sight: Sight) -> Sequence[Sequence[CallView]]:
     return [last_of(whole, one.id, 1, must) for one in sight.lines]
 
 
-def _line(sight: Sight, entry: Entry, own: Sequence[CallView]) -> Markup:
+def _deep(sight: Sight, calls: Sequence[Sequence[CallView]]) -> int:
+    """Calls that stand on a line, where some department has more that have to be seen: the newest never goes."""
+    few = len(sight.lines) <= (_FEW_ON_CALL if sight.on else _FEW)
+    return 2 if few and any(len(own) > 1 for own in calls) else 1
+
+
+def _line(sight: Sight, entry: Entry, own: Sequence[CallView], deep: int) -> Markup:
     said = entry_parts(entry.line, entry.name, entry.sign, entry.text)
-    calls, which, count = newest_stays(own, 1, sight.turn)
+    calls, which, count = newest_stays(own, deep, sight.turn)
     called = [row(sight.page, one.label, sight.place(one.room), "line") for one in calls]
     return el("li", el("p", said, class_=f"entry {entry.kind}".strip()), el("ol", called, marks_beside(which, count)))
 
@@ -133,7 +144,8 @@ def _texts(plan: _Plan) -> int:
 def _planned(sight: Sight, calls: Sequence[Sequence[CallView]], each: int, size: int) -> _Plan:
     lying, upright = _ON_CALL if sight.on else _IDLE
     ways = [(call, sight.place(call.room)) for own in calls for call in own]
-    full = min(_MOST_SIZE, lying / each * _SIZE_SHARE)
+    deep = _deep(sight, calls)
+    full = min(_MOST_SIZE, lying / each * _SIZE_SHARE / deep)
     em = labels_em(ways) + 0.5 + _ARROW_EM + places_em(sight.page, ways) if ways else 0
     fit = percent(_MOST_WIDTH / (full * em)) if em else 100
     left = _WIDE - (full * em * fit / 100 + _BETWEEN_UNITS if em else 0)
@@ -141,9 +153,9 @@ def _planned(sight: Sight, calls: Sequence[Sequence[CallView]], each: int, size:
     entries = [entry_of(sight.page, one, width_em) for one in sight.lines]
     air = _ROOMY if size > _TYPES[-1] else 0
     needs = [_needed(one, size, air) for one in entries]
-    below = min(_MOST_UPRIGHT, upright / each * _UPRIGHT_SHARE) * _CALL_LINE if ways else 0
-    heights = [int(1000 * max(max(one, full) / lying, (one + below) / upright)) for one in needs]
-    return _Plan(shares(heights, 1000, 0), each, size, fit, entries)
+    below = min(_MOST_UPRIGHT, upright / each * _UPRIGHT_SHARE / deep) * deep * _CALL_LINE if ways else 0
+    heights = [int(1000 * max(max(one, full * deep) / lying, (one + below) / upright)) for one in needs]
+    return _Plan(shares(heights, 1000, 0), each, size, fit, deep, entries)
 
 
 def _needed(entry: Entry, size: int, air: float) -> float:

@@ -198,6 +198,17 @@ def test_calls_of_one_department_that_take_turns_are_marked_by_dots():
         assert all(html.count('class="now"') == 1 for html in turns)
 
 
+@pytest.mark.parametrize("count", [3, 4, 6])
+def test_the_newest_call_of_a_department_stands_while_its_others_take_turns(count):
+    state = State("some", clinic(count))
+    newest = state.view.calls[0].label
+    for at_s in range(0, 24, 6):
+        html = str(departments(shown(state, "en", Layout.DEPARTMENTS, at_s)))
+        standing = re.findall(r'class="label"[^>]*>(\w+)<', html)
+        assert standing[0] == newest
+        assert len(standing) == 2
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_note_never_ends_with_a_short_word_on_a_line_of_its_own(language):
     for key in ("valid", "listen", "ranges"):
