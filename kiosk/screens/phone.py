@@ -7,16 +7,14 @@ from kiosk.screens.frame import back_key, bar_height
 from kiosk.screens.header import header
 from kiosk.screens.keypad import ERASE, OFF_ERASE, OFF_PLUS, PLUS, Cell, field, low_number_pad, number_pad
 from kiosk.screens.pad import low_pad, pad_beside, said_beside
-from kiosk.screens.pieces import AIR_MM, key, tall_width
+from kiosk.screens.pieces import key, tall_width
 from kiosk.screens.rail import lower_beside
 from kiosk.screens.sheet import Sheet
 from kiosk.screens.stack import Row, stack, stacked
-from kiosk.screens.typed import desk, low, on_line, told, top_line
+from kiosk.screens.typed import KEY_MM, desk, fits_beside, low, on_line, told, top_line
 from smartqueue.look.scene import Box
 from smartqueue.look.theme import TARGET_MM
-from smartqueue.look.typeset import width
 
-_AGREE_MM = (5.8, 5.2, 4.7, 4.4)
 _BACK_MM = 24.0
 
 
@@ -44,7 +42,8 @@ def _upright_phone(sheet: Sheet, front: Phone) -> None:
     head = Row(_title(sheet), sheet.steps(9.6, 8.4, 7.3, 6.5, 5.8), 700)
     quiet = sheet.steps(4.7, 4.4, 4.0, 3.6)
     text = Row(_consent(sheet), quiet, 400, sheet.theme.quiet, lines=5, gap=sheet.px(4.4))
-    stack(sheet, said, (head, text), share=1.0)
+    whole = stacked(sheet, said.w, (head, text), said.h).height <= said.h
+    stack(sheet, said, (head, text) if whole or not problem else (text,), share=1.0)
     _number(sheet, place.field, front)
     rows, bar = place.keys.split_bottom(bar_height(sheet), sheet.gap)
     number_pad(sheet, rows, _corners(front), off=front.asked)
@@ -131,15 +130,8 @@ def _agree(sheet: Sheet, box: Box, front: Phone) -> None:
     words = sheet.view.words
     wakes = may_be_whole(front.typed, _prefix(sheet)) or sheet.view.speech
     said = words.text("kiosk.key.agree"), words.text("kiosk.key.agree_short")
-    mm, word = next(((mm, one) for mm in _AGREE_MM for one in said if _fits(sheet, box, one, mm)), (4.4, said[1]))
+    mm, word = next(((mm, one) for mm in KEY_MM for one in said if fits_beside(sheet, box, one, mm)), (4.4, said[1]))
     key(sheet, box, "agree", "message", word, kind="primary" if wakes else "asleep", mm=mm)
-
-
-def _fits(sheet: Sheet, box: Box, word: str, mm: float) -> bool:
-    """On one line, with its icon before it."""
-    icon, gap = min(sheet.px(mm * 1.9), box.h * 0.6), sheet.px(mm * 0.5)
-    room = box.w - 2 * sheet.px(AIR_MM) - icon - gap - 6
-    return width(word, sheet.capitals(mm), sheet.style(700)) <= room
 
 
 def _asked(sheet: Sheet, box: Box) -> None:

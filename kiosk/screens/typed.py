@@ -20,18 +20,21 @@ from kiosk.screens.keypad import (
     pages_of_keys,
     placed,
 )
-from kiosk.screens.pieces import key, least_width, tall_width
+from kiosk.screens.pieces import AIR_MM, key, least_width, tall_width
 from kiosk.screens.rail import lower_beside
 from kiosk.screens.sheet import Sheet
 from kiosk.screens.stack import Row, put, stacked
 from kiosk.screens.view import View
 from smartqueue.look.scene import Box
 from smartqueue.look.theme import TARGET_MM
+from smartqueue.look.typeset import width
 
 _COLUMNS, _ROWS = 9, 4
 _UPRIGHT_COLUMNS = 5
 _FIELD_MM, _LOW_FIELD_MM = 58.0, 62.0
 """Width of what was typed, beside the words; the least of it on low panels."""
+KEY_MM = (5.8, 5.2, 4.7, 4.4)
+"""Capitals of the key that goes on."""
 _LINE_MM = 6.2
 """Height of the line at the top of low panels."""
 _PROBLEMS = {
@@ -109,6 +112,13 @@ def on_line(sheet: Sheet, line: Box, row: Row, under_mm: float = 0.9) -> None:
     middle = line.centred(line.w, first.set.capital_px).y - first.top
     top = min(middle, line.bottom + sheet.px(under_mm) - made.height)
     put(sheet, Box(line.x, top, line.w, made.height), made, share=0.0)
+
+
+def fits_beside(sheet: Sheet, box: Box, word: str, mm: float) -> bool:
+    """The word of a key on one line, with its icon before it."""
+    icon, gap = min(sheet.px(mm * 1.9), box.h * 0.6), sheet.px(mm * 0.5)
+    room = box.w - 2 * sheet.px(AIR_MM) - icon - gap - 6
+    return width(word, sheet.capitals(mm), sheet.style(700)) <= room
 
 
 # --- a code -------------------------------------------------------------------------------------------
@@ -218,13 +228,13 @@ def titled(sheet: Sheet, box: Box, title: str, lines: list[str], problem: str = 
 
 def _wide_keys(sheet: Sheet, area: Box) -> None:
     """All in four rows; the last one ends with the key that goes on, twice as wide."""
-    chars, words = DIGITS + LETTERS, sheet.view.words
+    chars = DIGITS + LETTERS
     for number, row in enumerate(area.rows(*[1.0] * _ROWS, gap=sheet.gap)):
         boxes = row.columns(*[1.0] * _COLUMNS, gap=sheet.gap)
         line = chars[number * _COLUMNS : (number + 1) * _COLUMNS]
         draw_row(sheet, boxes[: len(line)], [char(one) for one in line])
-    last = Box(boxes[len(line)].x + sheet.gap, row.y, boxes[-1].right - boxes[len(line)].x - sheet.gap, row.h)
-    key(sheet, last, "look_up", "search", words.text("kiosk.key.look_up"), kind="primary")
+    last = Box(boxes[len(line)].x, row.y, boxes[-1].right - boxes[len(line)].x, row.h)
+    _find_key(sheet, last)
 
 
 def _paged_keys(sheet: Sheet, area: Box, page: int) -> None:
@@ -240,14 +250,21 @@ def _paged_keys(sheet: Sheet, area: Box, page: int) -> None:
 
 def _code_bar(sheet: Sheet, bar: Box, page: int, *, erase: bool) -> None:
     """Back, the other pages of keys, and the key that goes on; page -1: all keys are there."""
-    words, pages = sheet.view.words, pages_of_keys()
+    pages = pages_of_keys()
     others = [number for number in range(len(pages)) if number != page] if page >= 0 else []
     slots = 1 + len(others) + (1 if erase else 0)
-    shares = [1.0] * slots + [2.0] if others else [1.0, 2.0]
+    room = (bar.w - slots * sheet.gap) / sheet.exact_px(TARGET_MM) - slots
+    shares = [1.0] * slots + [max(1.0, min(2.0, room))]
     places = bar.columns(*shares, gap=sheet.gap)
     back_key(sheet, places[0])
     for number, place in zip(others, places[1:], strict=False):
         draw_row(sheet, [place], [Cell(f"page:{number}", show=page_name(pages[number]))])
     if erase:
         erase_key(sheet, places[-2])
-    key(sheet, places[-1], "look_up", "search", words.text("kiosk.key.look_up"), kind="primary")
+    _find_key(sheet, places[-1])
+
+
+def _find_key(sheet: Sheet, box: Box) -> None:
+    word = sheet.view.words.text("kiosk.key.look_up")
+    mm = next((mm for mm in KEY_MM if fits_beside(sheet, box, word, mm)), KEY_MM[-1])
+    key(sheet, box, "look_up", "search", word, kind="primary", mm=mm)
