@@ -68,8 +68,9 @@ def _in_turn(calls: Sequence[Call], fits: int, standing_s: float) -> tuple[Seque
 
 def crowded(view: View, grid: Grid, box: Box, calls: Sequence[Call]) -> bool:
     """The box has no room for the word in the token's language too: what is spoken has to be written, so such a call
-    stands alone."""
-    return shared(view, grid, box, calls)[1].bare
+    stands alone. One call at a time does so too rather than lose its arrow."""
+    found = shared(view, grid, box, calls)[1]
+    return found.bare or (grid.layout is Layout.CALL and not found.chosen.arrow)
 
 
 def ring_around(grid: Grid, box: Box) -> Panel:

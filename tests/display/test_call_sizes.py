@@ -116,10 +116,11 @@ def test_whatever_is_spoken_is_written_beside_every_call(shape, token, word, lay
 
 @pytest.mark.parametrize("layout", [Layout.RECENT, Layout.CALL, Layout.DEPARTMENTS])
 @pytest.mark.parametrize("on", [("A012", "room-3"), ("HK1000", "room-100")], ids=str)
+@pytest.mark.parametrize(("language", "tokens"), [("en", LANGUAGES), ("ar", ("ta", "es")), ("ta", ("ar", "es"))])
 @SHAPES
-def test_the_word_of_the_token_s_language_leaves_the_arrow_its_place(shape, on, layout):
-    for token in LANGUAGES:
-        scene = calling(on, "en", layout, shape, token=token)
+def test_the_word_of_the_token_s_language_leaves_the_arrow_its_place(shape, language, tokens, on, layout):
+    for token in tokens:
+        scene = calling(on, language, layout, shape, token=token)
         (panel,) = bands(scene)
         assert len(within(scene, panel, Icon)) == 1
         assert [str(one) for one in check(scene)] == []
