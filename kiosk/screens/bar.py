@@ -71,9 +71,11 @@ def turn_bar(sheet: Sheet, bar: Box, page: int, pages: int, ends: Sequence[str] 
     size = sheet.capitals(4.4)
     mark_w = max(width(one, size, sheet.style()) for one in (text, longest)) + 2 + sheet.gap
     wished, least = _under_widths(sheet)
-    tried = ((wished, mark_w), (least, mark_w), (wished, 0.0), (least, 0.0))
-    under, mark_w = next((one for one in tried if _all_fit(sheet, bar, ends, _three(sheet, *one))), tried[-1])
-    bar = end_keys(sheet, bar, ends, _three(sheet, under, mark_w))
+    ways = ((wished, mark_w), (least, mark_w), (wished, 0.0), (least, 0.0))
+    tried = [(kept, *one) for kept in (ends, ends[:1]) for one in ways]
+    fits = (one for one in tried if _all_fit(sheet, bar, one[0], _three(sheet, *one[1:])))
+    ends, under, mark_w = next(fits, tried[-1])
+    bar = end_keys(sheet, bar, ends)
     room = (bar.w - mark_w - 2 * sheet.gap) / 3
     mm = next((one for one in _SIZES_MM if _beside_width(sheet, one) <= room), 0.0)
     unit = min(room, max(_beside_width(sheet, mm), sheet.px(_BACK_MM) * 0.8)) if mm else min(room, under * 1.2)
