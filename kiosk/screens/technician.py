@@ -19,7 +19,7 @@ from kiosk.screens.keypad import (
     number_pad,
 )
 from kiosk.screens.pad import Pad, low_pad, pad_beside, said_beside
-from kiosk.screens.pieces import key
+from kiosk.screens.pieces import KEY_MM, key, least_width
 from kiosk.screens.sheet import Sheet
 from kiosk.screens.stack import Row, line_ink, put, stack, stacked
 from kiosk.screens.typed import desk, low, on_line, titled, told, top_line
@@ -45,6 +45,8 @@ _NOTE_ICONS = {
     "sound_played": "check",
     "restarting": "recall",
 }
+_NARROW_MM = 160.0
+"""Upright panels on which words of keys stand under their icons."""
 
 
 def draw_pin(sheet: Sheet, front: Pin) -> None:
@@ -131,10 +133,13 @@ def draw_technician(sheet: Sheet, front: Technician) -> None:
         Keyed("restart", "recall", words.text("kiosk.key.restart")),
         Keyed("done", "check", words.text("kiosk.done"), primary=True),
     ]
-    if not low(sheet):
+    narrow = sheet.screen.portrait and sheet.screen.width_mm < _NARROW_MM
+    if not low(sheet) and not narrow:
         key_row(sheet, bar, row)
         return
-    for place, one in zip(bar.columns(*[1.0] * len(row), gap=gap), row, strict=True):
+    least = [max(sheet.exact_px(KEY_MM), least_width(sheet, one.word)) if narrow else 0.0 for one in row]
+    spare = max(0.0, bar.w - gap * (len(row) - 1) - sum(least)) / len(row)
+    for place, one in zip(bar.columns(*[one + spare for one in least], gap=gap), row, strict=True):
         key(sheet, place, one.name, one.icon, one.word, kind="primary" if one.primary else "plain", mm=4.4)
 
 
