@@ -8,7 +8,7 @@ from display.board import PAGE_S, Layout
 from display.screens.breaks import broken
 from display.screens.grid import Grid
 from display.screens.parted import parted
-from display.screens.parts import page_text
+from display.screens.parts import dots_in_line, row_dots, row_dots_size
 from display.screens.summons import word
 from display.screens.view import View
 from smartqueue.board import notices
@@ -28,19 +28,21 @@ _IN_HEAD_UNITS: Final = (370.0, 90.0)
 """What else stands in the line of the head that can tell trouble; upright that line has little else."""
 _BEFORE_MARK_UNITS: Final = 18.0
 """Between a notice and the mark of which part it is."""
+_LOW_UNITS: Final = 100.0
+"""A box so low has no height for dots below each other."""
 _SHARE: Final = 0.5
 """Of the column that notes may take."""
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """colour: of its icon. language: None = the board's. part: `1/3` of a notice that has several."""
+    """colour: of its icon. language: None = the board's. part: which one, from 0, and of how many."""
 
     icon: str
     text: str
     colour: str = NIGHT.primary
     language: Language | None = None
-    part: str = ""
+    part: tuple[int, int] = (0, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,20 +239,17 @@ def _parted(grid: Grid, box: Box, note: Note, most: int, view: View) -> Iterator
     if len(typeset.wrap(note.text, grid.rest, style, _text_width(grid, box))) <= most:
         yield note
         return
-    room = _text_width(grid, box) - _mark_width(view, grid, page_text(view, 8, 9))
+    room = _text_width(grid, box) - row_dots_size(grid)[most == 1] - grid.word_px(_BEFORE_MARK_UNITS)
     texts = parted(note.text, grid.rest, style, room, most)
     for n, text in enumerate(texts):
-        yield replace(note, text=text, part=page_text(view, n, len(texts)))
-
-
-def _mark_width(view: View, grid: Grid, part: str) -> float:
-    """With its distance from the words."""
-    return typeset.width(part, grid.rest, typeset.Style(view.words.language)) + grid.word_px(_BEFORE_MARK_UNITS)
+        yield replace(note, text=text, part=(n, len(texts)))
 
 
 def _set(view: View, grid: Grid, box: Box, note: Note) -> _Set:
     style = typeset.Style(note.language or view.words.language)
-    room = _text_width(grid, box) - (_mark_width(view, grid, note.part) if note.part else 0)
+    room = _text_width(grid, box)
+    if note.part[1] > 1:
+        room -= row_dots_size(grid)[0] + grid.word_px(_BEFORE_MARK_UNITS)
     lines: list[str] = []
     for paragraph in note.text.split("\n"):
         count = len(typeset.wrap(paragraph, grid.rest, style, room))
@@ -281,6 +280,19 @@ def _from_start(box: Box, width: float, gap: float, *, turned: bool) -> tuple[Bo
     return start, rest
 
 
+def _beside_dots(grid: Grid, words: Box, told: _Set, *, turned: bool) -> tuple[Iterator[Item], Box]:
+    """Which part of a notice stands, at its end: below each other beside two lines, side by side where a box is as low
+    as one. turned: its end is where the board's is."""
+    (which, count), (side, long) = told.note.part, row_dots_size(grid)
+    gap = grid.word_px(_BEFORE_MARK_UNITS)
+    wide = max(typeset.width(line, grid.rest, told.style) for line in told.lines)
+    low = words.h < grid.word_px(_LOW_UNITS) and wide + gap + long <= words.w
+    strip, words = _from_start(words, long if low else side, gap, turned=turned)
+    if not low:
+        return row_dots(grid, strip, which, count), words
+    return dots_in_line(grid, strip, which, count, turned=not turned), words
+
+
 def _drawn(view: View, grid: Grid, place: Box, told: _Set) -> Iterator[Item]:
     """The icon stands where the note's own readers begin, also where the board is read the other way."""
     side, icon, gap = _insets(grid)
@@ -289,11 +301,9 @@ def _drawn(view: View, grid: Grid, place: Box, told: _Set) -> Iterator[Item]:
     mark, words = _from_start(inner, icon, gap, turned=away)
     yield Panel(place, edge=NIGHT.edge, edge_px=grid.px(3), radius_px=grid.radius)
     yield Icon(mark.centred(icon, icon), told.note.icon, told.note.colour)
-    if told.note.part:
-        wide = _mark_width(view, grid, told.note.part)
-        part, words = _from_start(words, wide, 0, turned=not away)
-        end: Align = "start" if away else "end"
-        yield Text(part, told.note.part, view.words.language, grid.rest, 400, NIGHT.quiet, end)
+    if told.note.part[1] > 1:
+        dots, words = _beside_dots(grid, words, told, turned=not away)
+        yield from dots
     text = "\n".join(told.lines)
     align: Align = "end" if away else "start"
     box = words.inset(0, grid.px(6))

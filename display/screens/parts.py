@@ -112,6 +112,19 @@ def beside_dots(grid: Grid, row: Box, *, needed: bool) -> tuple[Box, Box]:
     return row.split_right(grid.px(_ROW_DOTS_UNITS) if needed else 0.0)
 
 
+def row_dots_size(grid: Grid) -> tuple[float, float]:
+    """What dots of turns need: one of them, and several side by side."""
+    return grid.px(_ROW_DOT_UNITS), _dots_w(grid, _MOST_ROW_DOTS, _ROW_DOT_UNITS)
+
+
+def dots_in_line(grid: Grid, strip: Box, which: int, count: int, *, turned: bool) -> Iterator[Panel]:
+    """Like `row_dots`, but side by side at the strip's end. turned: both the other way round."""
+    shown = min(count, _MOST_ROW_DOTS)
+    filled, long = which * shown // count, _dots_w(grid, shown, _ROW_DOT_UNITS)
+    x, filled = (strip.x, shown - 1 - filled) if turned else (strip.right - long, filled)
+    yield from _dots(grid, x, strip.centre[1], filled, shown, _PAGE_COLOURS, _ROW_DOT_UNITS)
+
+
 def row_dots(grid: Grid, strip: Box, which: int, count: int) -> Iterator[Panel]:
     """A dot for each turn of calls that share a place, one below the other at the end of the strip; of many turns only
     a few. which: from 0."""
@@ -129,10 +142,6 @@ def page_mark(grid: Grid, box: Box, which: int, pages: int) -> Iterator[Panel]:
     yield from _dots(
         grid, x - _dots_w(grid, pages, _PAGE_DOT_UNITS) / 2, y, which, pages, _PAGE_COLOURS, _PAGE_DOT_UNITS
     )
-
-
-def page_text(view: View, which: int, pages: int) -> str:
-    return view.words.text("display.page", page=which + 1, pages=pages)
 
 
 def rule(grid: Grid, box: Box) -> Bar:

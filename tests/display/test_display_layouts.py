@@ -1,7 +1,6 @@
 """Every layout in every size and language: what a real screen would show wrong; and what is in none of the others."""
 
 from dataclasses import replace
-from itertools import pairwise
 
 import pytest
 from display_clinic import CALLS, DEPARTMENTS, NOON, ROOMS, call, picture, site
@@ -340,19 +339,23 @@ def test_a_notice_is_set_in_its_own_language():
 )
 def test_a_long_notice_is_told_in_parts_and_no_word_of_it_is_missing(layout, on):
     told = picture(about=structs.replace(site(), notices=[{"en": LONG_NOTICE["en"]}]))
-    parts, marks = [], []
+    parts, dots = [], []
     for n in range(8):
-        said = [
-            one.replace("\n", " ").removesuffix("…")
-            for one in texts(shown(told, "en", layout, on=on, at_s=(12.0 if on and layout is Layout.CALL else 6.0) * n))
-        ]
-        mark, part = next(pair for pair in pairwise(said) if len(pair[1]) > 3 and pair[1] in LONG_NOTICE["en"])
-        if part in parts:
+        scene = shown(told, "en", layout, on=on, at_s=(12.0 if on and layout is Layout.CALL else 6.0) * n)
+        note = next(one for one in scene.texts() if part_of(one) in LONG_NOTICE["en"] and len(part_of(one)) > 3)
+        if part_of(note) in parts:
             break
-        parts.append(part)
-        marks.append(mark)
+        parts.append(part_of(note))
+        frame = next(one for one in scene.items if isinstance(one, Panel) and one.box.encloses(note.box) and one.edge)
+        dots.append([one.fill is not None for one in scene.items if is_dot(one) and frame.box.encloses(one.box)])
     assert " ".join(parts) == LONG_NOTICE["en"]
-    assert marks == [f"{n}/{len(parts)}" for n in range(1, len(parts) + 1)]
+    few_dots = min(len(parts), 4)
+    assert all(len(one) == few_dots and sum(one) == 1 for one in dots)
+    assert [one.index(True) for one in dots] == [n * few_dots // len(parts) for n in range(len(parts))]
+
+
+def part_of(item: Text) -> str:
+    return item.text.replace("\n", " ").removesuffix("…")
 
 
 def test_with_the_hub_away_notices_and_breaks_are_withdrawn():
