@@ -91,7 +91,8 @@ def told(sheet: Sheet, box: Box, text: str, *, lines: int = 2, share: float = 0.
     colour, sizes = sheet.theme.trouble, sheet.steps(4.7, 4.4) if not sheet.small else sheet.steps(4.4)
     icon, words = box.split_left(min(sheet.px(7), box.h), sheet.px(2.4))
     row = Row(text, (*sizes, *sheet.steps(4.2, 4.0, 3.8, 3.6)), 700, colour, lines=lines, tight=lines > 1)
-    made = stacked(sheet, words.w, (row,), words.h if lines > 1 else 0.0)
+    most = words.h if lines > 1 else 0.0 if sheet.small else words.h + sheet.px(1.0)
+    made = stacked(sheet, words.w, (row,), most)
     first, spare = made.rows[0], (words.h - made.height) * share
     middle = words.y + spare + first.top + first.set.height_px / 2
     sheet.icon(Box(icon.x, middle - icon.w / 2, icon.w, icon.w), "warning", colour)
@@ -205,7 +206,7 @@ def _code_words(sheet: Sheet, box: Box, front: CheckIn, where: Box) -> None:
     if sheet.screen.portrait:
         titled(sheet, box, title, hint, problem)
         return
-    inner, over = sheet.inner, sheet.header.bottom + sheet.px(0.6)
+    inner, over = sheet.inner, sheet.header.bottom - sheet.px(0.4)
     told(sheet, Box(inner.x, over, inner.w, where.y - sheet.px(0.6) - over), problem, lines=1)
     titled(sheet, Box(box.x, where.y, box.w, where.h), title, hint)
 
