@@ -134,7 +134,7 @@ def draw_technician(sheet: Sheet, front: Technician) -> None:
         Keyed("done", "check", words.text("kiosk.done"), primary=True),
     ]
     narrow = sheet.screen.portrait and sheet.screen.width_mm < _NARROW_MM
-    if not low(sheet) and not narrow:
+    if not low(sheet) and not sheet.screen.portrait:
         key_row(sheet, bar, row)
         return
     least = [max(sheet.exact_px(KEY_MM), least_width(sheet, one.word)) if narrow else 0.0 for one in row]
