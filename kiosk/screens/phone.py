@@ -57,7 +57,7 @@ def _low_phone(sheet: Sheet, front: Phone) -> None:
     if problem:
         told(sheet, line, problem, lines=1, share=1.0)
     else:
-        on_line(sheet, line, Row(_title(sheet), sheet.steps(5.8, 5.2, 4.7, 4.4, 4.0), 700))
+        on_line(sheet, line, Row(_title(sheet), sheet.steps(5.8, 5.2, 4.7, 4.4, 4.0, 3.6, 3.4), 700))
     place = low_pad(sheet, line)
     _number(sheet, place.field, front)
     low_number_pad(sheet, place.keys, _corners(front)[::-1], off=front.asked)
