@@ -33,6 +33,8 @@ _PAD_UNITS, _CALLING_PAD_UNITS = 14.0, 8.0
 _SIDE_UNITS: Final = 30.0
 _STRIP_UNITS: Final = 80.0
 _PAGE_UNITS: Final = 50.0
+_COUNT_UNITS: Final = 62.0
+"""Below the first line of a card without calls, for how many wait."""
 _MOST_ROWS: Final = 5
 _COLUMNS: Final = 2
 _BESIDE: Final = 6
@@ -64,7 +66,9 @@ def _items(view: View, grid: Grid) -> Iterator[Item]:
     turning, photo = between_calls(view, grid)
     yield from head(view, grid, beside_strip(view, grid))
     area, foot = areas(grid)
-    yield from strip(view, grid, foot, 1)
+    told = tuple(strip(view, grid, foot, 1))
+    yield from told
+    area = area if told else grid.body
     if photo is not None:
         yield Photo(area, photo)
     else:
@@ -114,30 +118,51 @@ def _alone(view: View, grid: Grid, area: Box) -> Iterator[Item]:
 
 
 def _beside(view: View, grid: Grid, area: Box) -> Iterator[Item]:
-    """Two columns of cards of one size. Where several calls of a department have to be seen its newest one stays, and
-    both are smaller."""
+    """Two columns of cards, those side by side as high as each other; all calls in one size, so that a department of
+    which several have to be seen gets more height rather than smaller ones."""
     cards, pad = view.board.cards, grid.px(_PAD_UNITS)
-    lines = area.rows(*(1,) * (len(cards) // _COLUMNS), gap=grid.gap)
-    boxes = [box for line in lines for box in line.columns(*(1,) * _COLUMNS, gap=grid.gap)]
+    pairs = [range(n, n + _COLUMNS) for n in range(0, len(cards), _COLUMNS)]
+    wide = area.columns(*(1,) * _COLUMNS, gap=grid.gap)[0].w
     several = any(card.must > 1 for card in cards)
-    heads, entries = _heads(view, grid, boxes[0].w, 0 if several else boxes[0].h)
-    head_px = max(one.height for one in entries)
-    free = boxes[0].h - head_px - 2 * pad
-    rows = max(1, min(_MOST_ROWS, int(free // grid.px(_ROOMY_UNITS)), max(len(card.calls) for card in cards)))
-    for box, card, entry in zip(boxes, cards, entries, strict=True):
-        places = max(rows, min(2, card.must))
-        own_px = head_px if places == rows else entry.height
-        sizes = _sizes(view, grid, boxes[0].w, cards, (boxes[0].h - own_px - 2 * pad) / places)
-        yield from _card(view, heads, grid, box.inset(0, pad), _Set(card, entry, own_px), sizes)
+    heads, entries = _heads(view, grid, wide, 0 if several else area.h / len(pairs))
+    tops = [max(entries[n].height for n in pair) for pair in pairs]
+    free = area.h - sum(tops) - len(pairs) * 2 * pad - (len(pairs) - 1) * grid.gap
+    lines, places, tall = _shares(grid, heads, cards, pairs, free)
+    spare = max(0.0, (free - sum(lines) - tall * sum(places)) / len(pairs))
+    sizes, y = _sizes(view, grid, wide, cards, tall), area.y
+    for pair, top, line, count in zip(pairs, tops, lines, places, strict=True):
+        row = Box(area.x, y, area.w, top + spare + 2 * pad + line + count * tall)
+        for n, box in zip(pair, row.columns(*(1,) * _COLUMNS, gap=grid.gap), strict=True):
+            about = _Set(cards[n], entries[n], top + spare)
+            yield from _card(view, heads, grid, box.inset(0, pad), about, sizes)
+        y = row.bottom + grid.gap
+
+
+def _shares(
+    grid: Grid, heads: Grid, cards: Sequence[Card], pairs: Sequence[range], free: float
+) -> tuple[Sequence[float], Sequence[int], float]:
+    """Of what cards side by side have below their first lines: the height for how many wait where none of them has a
+    call, else for how many calls; and the height of each call."""
+    rows = _rows(cards, calling=False)
+    lines = [
+        0.0 if any(cards[n].calls for n in pair) else heads.px(_COUNT_UNITS) * any(rows[n] for n in pair)
+        for pair in pairs
+    ]
+    free -= sum(lines)
+    least = [max((rows[n] for n in pair if cards[n].calls), default=0) for pair in pairs]
+    calls = [max(len(cards[n].calls) for n in pair) for pair in pairs]
+    places = _more_rows(least, calls, int(free // grid.px(_ROOMY_UNITS)))
+    return lines, places, min(free / sum(places), grid.px(_MOST_ROW_UNITS))
 
 
 @dataclass(frozen=True, slots=True)
 class _Set:
-    """A card and its first line. head_px: height of that line."""
+    """A card and its first line. head_px: height of that line. foot_px: what the card has below all else."""
 
     card: Card
     entry: Entry
     head_px: float
+    foot_px: float = 0.0
 
 
 def _column(view: View, grid: Grid, area: Box) -> Iterator[Item]:
@@ -150,9 +175,7 @@ def _column(view: View, grid: Grid, area: Box) -> Iterator[Item]:
     heights = [one.height + 2 * pad + gap for one in entries]
     pages = packed([tall + least * row for tall, row in zip(heights, rows, strict=True)], area.h + gap, foot)
     which = page_of(pages, view.at_s)
-    if len(pages) > 1:
-        area, below = area.split_bottom(foot)
-        yield from page_mark(grid, below, which, len(pages))
+    area, below = area.split_bottom(foot if len(pages) > 1 else 0.0)
     part = pages[which]
     free = area.h + gap - sum(heights[n] for n in part)
     most = int(free // grid.px(_ROOMY_UNITS))
@@ -161,9 +184,11 @@ def _column(view: View, grid: Grid, area: Box) -> Iterator[Item]:
     sizes, spare, y = _sizes(view, grid, area.w, cards, tall), (free - tall * sum(counts)) / len(part), area.y
     for n, count in zip(part, counts, strict=True):
         box = Box(area.x, y, area.w, heights[n] - gap + spare + count * tall)
-        about = _Set(cards[n], entries[n], entries[n].height + spare)
+        about = _Set(cards[n], entries[n], entries[n].height + spare, below.h if n == part[-1] else 0.0)
         yield from _card(view, heads, grid, box.inset(0, pad), about, sizes)
         y = box.bottom + gap
+    if len(pages) > 1:
+        yield from page_mark(grid, below, which, len(pages))
 
 
 def _most_row(grid: Grid, cards: int, *, calling: bool) -> float:
@@ -196,8 +221,8 @@ def _heads(view: View, grid: Grid, width: float, height: float) -> tuple[Grid, t
 
 def _card(view: View, heads: Grid, grid: Grid, box: Box, about: _Set, sizes: RowSizes) -> Iterator[Item]:
     """box: without what is free above and below. heads: for the first line."""
-    pad = grid.px(_CALLING_PAD_UNITS if view.board.now is not None else _PAD_UNITS)
-    yield Panel(box.inset(0, -pad), fill=NIGHT.card, radius_px=grid.radius)
+    card = box.inset(0, -_pad(view, grid))
+    yield Panel(Box(card.x, card.y, card.w, card.h + about.foot_px), fill=NIGHT.card, radius_px=grid.radius)
     above, below = box.inset(grid.px(_SIDE_UNITS), 0).split_top(about.head_px)
     yield from entry_row(view, heads, above, about.entry)
     if about.card.calls:
@@ -244,8 +269,20 @@ def _calls(view: View, grid: Grid, box: Box, card: Card, sizes: RowSizes) -> Ite
     hung = history.hanging_inside(view, shown, sizes)
     sizes = replace(hung, word=max(grid.rest, hung.word))
     widths = history.columns_of(view, shown, sizes)
-    rows = box.centred(box.w, len(shown) * sizes.height).rows(*(1,) * len(shown))
+    rows = _evenly(view, grid, box, len(shown), sizes)
     for row, call in zip(rows, shown, strict=True):
         yield from history.line(view, beside_dots(grid, row, needed=turns > 1)[0], call, sizes, widths)
     if turns > 1:
         yield from row_dots(grid, rows[-1], turn, turns)
+
+
+def _evenly(view: View, grid: Grid, box: Box, count: int, sizes: RowSizes) -> Sequence[Box]:
+    """So many rows with as much free above the first label and below the last one, to the card's edge, as between."""
+    whole = Box(box.x, box.y, box.w, box.h + _pad(view, grid))
+    free = (min(whole.h, count * sizes.height + _pad(view, grid)) - count * sizes.label) / (count + 1)
+    return whole.centred(box.w, count * (sizes.label + free)).rows(*(1,) * count)
+
+
+def _pad(view: View, grid: Grid) -> float:
+    """Free at the top and the foot of a card."""
+    return grid.px(_CALLING_PAD_UNITS if view.board.now is not None else _PAD_UNITS)

@@ -78,11 +78,15 @@ def _idle(view: View, grid: Grid) -> Iterator[Item]:
     turning, photo = between_calls(view, grid)
     yield from head(view, grid, beside_strip(view, grid))
     area, foot = areas(grid)
-    yield from strip(view, grid, foot, _STRIP_LINES)
+    told = tuple(strip(view, grid, foot, _STRIP_LINES))
+    yield from told
+    area = area if told else grid.body
     if photo is not None:
         yield Photo(area, photo)
     elif view.board.history:
-        yield from history.rows(turning, grid, area, "idle", grid.fits("idle"))
+        rows = grid.rows("idle")
+        fits = max(grid.fits("idle"), int((area.h + rows.gap) // (rows.height + rows.gap)))
+        yield from history.rows(turning, grid, area, "idle", fits)
     else:
         yield from history.empty(view, grid, area)
 

@@ -12,7 +12,7 @@ from display.screens import draw, grid
 from display.screens.turns import even_pages
 from smartqueue.look.paint import place
 from smartqueue.look.scene import Panel, Scene
-from smartqueue.look.scene_check import check
+from smartqueue.look.scene_check import check, ink_box
 from smartqueue.look.theme import NIGHT
 from smartqueue.terms import LANGUAGES
 
@@ -45,6 +45,22 @@ def test_on_an_ordinary_day_all_six_departments_stand_below_a_call(size, languag
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_between_calls_the_newest_call_is_never_smaller_than_older_ones_and_stands_clear_of_its_card(size, language):
+    scene, panel = shown(ordinary(), language, size), grid(*size, Layout.DEPARTMENTS)
+    labels = [item for item in scene.texts() if item.text in {one.label for one in CALLS}]
+    assert [one.text for one in labels] == ["A012", "A011", "K007", "H019", "M004"]
+    sizes = {place(one)[0].capital_px for one in labels}
+    assert len(sizes) == 1
+    assert sizes.pop() >= 62 * panel.unit
+    cards = [one.box for one in scene.items if isinstance(one, Panel) and one.fill == NIGHT.card]
+    for label in labels:
+        card = next(box for box in cards if box.encloses(label.box))
+        assert card.bottom - ink_box(label).bottom >= panel.px(15)
+    assert [str(defect) for defect in check(scene)] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("size", SIZES[::2], ids=str)
 @pytest.mark.parametrize("on", [None, ON])
 def test_no_department_stands_on_two_pages_and_every_page_is_filled_with_calls_of_one_size(size, language, on):
@@ -59,6 +75,8 @@ def test_no_department_stands_on_two_pages_and_every_page_is_filled_with_calls_o
         cards = [one.box for one in scene.items if isinstance(one, Panel) and one.fill == NIGHT.card]
         assert max(card.bottom for card in cards) >= foot - panel.px(52)
         assert max(card.h for card in cards) < 4.5 * min(card.h for card in cards)
+        dots = [one.box for one in scene.items if isinstance(one, Panel) and one.radius_px == one.box.w / 2]
+        assert all(any(card.encloses(dot) for card in cards) for dot in dots if dot.y < foot)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -90,6 +108,17 @@ def test_few_departments_stand_across_the_whole_width_each_with_its_newest_call_
     assert len(labels) == (2 if count < 5 else 3)
     assert len(set(labels)) == 1
     assert labels[0] >= (87 if count < 5 else 70)
+
+
+@pytest.mark.parametrize("layout", [Layout.CALL, Layout.DEPARTMENTS])
+@pytest.mark.parametrize("size", SIZES[::2], ids=str)
+def test_where_all_is_closed_and_nothing_else_is_said_the_cards_fill_the_board(size, layout):
+    shut = tuple(structs.replace(one, open=False, opens_at=None, waiting=0, estimate=None) for one in DEPARTMENTS)
+    panel = grid(*size, layout)
+    scene = draw(view(picture(calls=(), departments=shut), "en", layout), panel)
+    cards = [one.box for one in scene.items if isinstance(one, Panel) and one.fill == NIGHT.card]
+    assert max(card.bottom for card in cards) == pytest.approx(panel.body.bottom, abs=2)
+    assert [str(defect) for defect in check(scene)] == []
 
 
 @pytest.mark.parametrize("on", [None, ON])
