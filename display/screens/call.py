@@ -5,12 +5,13 @@ from typing import Final
 
 from display.board import Now
 from display.screens import history
-from display.screens.away import advice, as_of
+from display.screens.away import advice
 from display.screens.band import RING_UNITS, band, crowded, turn, urgent
 from display.screens.departments import departments, folded, page_count
 from display.screens.grid import CALL_ROWS, Grid
 from display.screens.notes import least_beside, placed_notes
-from display.screens.parts import away_sign, columns, head, scene
+from display.screens.parts import columns, head, scene
+from display.screens.raised import raised
 from display.screens.view import View
 from smartqueue.look.scene import Box, Item, Scene
 
@@ -60,14 +61,15 @@ def _shared(view: View, grid: Grid, now: Now) -> Iterator[Item]:
 
 
 def _items(view: View, grid: Grid, now: Now) -> Iterator[Item]:
-    yield from head(view, grid, away_sign(as_of(view)) if view.board.away_since else ())
     place, below = above(grid)
-    yield from band(view, grid, place, now.calls[:1], ring=now.ring)
     list_, whole = _below(view, grid, below)
+    up = raised(view, grid, whole, calm=False)
+    yield from head(view, grid, urgent(view) if up or view.board.away_since else ())
+    yield from band(view, grid, place, now.calls[:1], ring=now.ring)
     yield from history.rows(view, grid, list_, "call", CALL_ROWS)
-    least = least_beside(view, grid, whole, calm=False)
+    least = least_beside(view, grid, whole, calm=False, raised=up)
     brief = page_count(view, grid, least) > _MOST_PAGES
-    beside, said = placed_notes(view, grid, whole, calm=False, brief=brief)
+    beside, said = placed_notes(view, grid, whole, calm=False, brief=brief, raised=up)
     yield from said
     if view.board.away_since:
         yield from advice(view, grid, beside, ("valid", "listen"))

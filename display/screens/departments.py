@@ -27,7 +27,7 @@ _COLUMN_GAP_UNITS: Final = 80.0
 """Between two columns."""
 _PAGE_UNITS: Final = 46.0
 """Below the rows, for the dots of pages."""
-_CLOSE_SHARE: Final = 0.95
+_CLOSE_SHARE: Final = 0.94
 """Of the distance between lines, at least."""
 _AROUND_UNITS, _CLOSE_AROUND_UNITS = 24.0, 14.0
 """Above and below a name of several lines, together."""

@@ -97,27 +97,31 @@ def hint(view: View) -> Note:
     return Note("speaker", view.words.text("display.hint"))
 
 
-def placed_notes(view: View, grid: Grid, box: Box, *, calm: bool, brief: bool = False) -> tuple[Box, tuple[Item, ...]]:
+def placed_notes(
+    view: View, grid: Grid, box: Box, *, calm: bool, brief: bool = False, raised: bool = False
+) -> tuple[Box, tuple[Item, ...]]:
     """The notes of the moment at the bottom of the box, one above the other; and what remains of the box above them.
 
     calm: nobody is called now, so there is room for longer ones. Notices are told in shorter parts, and during a call
-    not at all, rather than take the place of what has to stand. brief: only what has to stand.
+    not at all, rather than take the place of what has to stand. brief: only what has to stand. raised: what everybody
+    has to know stands in the head.
     """
-    fixed, pieces = _told(view, grid, box, calm=calm)
+    fixed, pieces = _told(view, grid, box, calm=calm, raised=raised)
     return place_notes(view, grid, box, fixed, () if brief else pieces)
 
 
-def least_beside(view: View, grid: Grid, box: Box, *, calm: bool) -> Box:
+def least_beside(view: View, grid: Grid, box: Box, *, calm: bool, raised: bool = False) -> Box:
     """What remains of the box while the tallest of the notes stand that take turns."""
-    fixed, pieces = ([_set(view, grid, box, one) for one in some] for some in _told(view, grid, box, calm=calm))
+    told = _told(view, grid, box, calm=calm, raised=raised)
+    fixed, pieces = ([_set(view, grid, box, one) for one in some] for some in told)
     for group in _places(grid, box, fixed, pieces):
         box = box.split_bottom(max(one.height for one in group), grid.gap)[0]
     return box
 
 
-def _told(view: View, grid: Grid, box: Box, *, calm: bool) -> tuple[tuple[Note, ...], tuple[Note, ...]]:
+def _told(view: View, grid: Grid, box: Box, *, calm: bool, raised: bool) -> tuple[tuple[Note, ...], tuple[Note, ...]]:
     """What has to stand, and the pieces that take turns."""
-    fixed = standing(view)
+    fixed = standing(view)[len(pressing(view)) if raised else 0 :]
     pieces = _beside_fixed(view, grid, box, fixed, calm=calm)
     if not fixed and not pieces and calm and view.board.away_since is None and not view.board.shut:
         fixed = (hint(view),)
@@ -169,22 +173,23 @@ def urgent(view: View) -> tuple[Part, ...]:
 
 def beside_strip(view: View, grid: Grid) -> tuple[Part, ...]:
     """For the head of a screen with a strip: what has to stand while notices take turns in the strip."""
-    return urgent(view) if pressing(view) and _elsewhere(view) and _fits_head(view, grid) else ()
+    return urgent(view) if elsewhere(view) and fits_head(view, grid) else ()
 
 
-def _fits_head(view: View, grid: Grid) -> bool:
-    """Whether all that everybody has to know has room in the head without being set smaller: upright below the site's
-    name, else beside it."""
+def fits_head(view: View, grid: Grid) -> bool:
+    """Whether there is something that everybody has to know, and all of it has room in the head without being set
+    smaller: upright below the site's name, else beside it."""
     style, room = typeset.Style(view.words.language, 700), grid.body.w - grid.px(_IN_HEAD_UNITS[grid.portrait])
     if not grid.portrait:
         about = view.named(view.site.names)
         room -= typeset.width(about.text, grid.rest, typeset.Style(about.language, 700))
     sign = 2 * grid.rest
-    return all(typeset.width(one.text, grid.rest, style) + sign <= room for one in pressing(view))
+    said = pressing(view)
+    return bool(said) and all(typeset.width(one.text, grid.rest, style) + sign <= room for one in said)
 
 
-def _elsewhere(view: View) -> tuple[Note, ...]:
-    """What the strip says besides what everybody has to know."""
+def elsewhere(view: View) -> tuple[Note, ...]:
+    """What there is to say besides what everybody has to know."""
     return (*standing(view)[len(pressing(view)) :], *turning(view))
 
 
@@ -192,7 +197,7 @@ def strip(view: View, grid: Grid, box: Box, most: int) -> Iterator[Item]:
     """One note of at most so many lines across the whole width at a time. What everybody has to know stands in the
     head where there is something else to say and room for it there; else it has the strip."""
     fixed = () if beside_strip(view, grid) else pressing(view)
-    said = _pieces(grid, box, fixed or _elsewhere(view) or _calm(view), most, view)
+    said = _pieces(grid, box, fixed or elsewhere(view) or _calm(view), most, view)
     if said:
         yield from _drawn(view, grid, box, _set(view, grid, box, said[int(view.at_s // PAGE_S) % len(said)]))
 
