@@ -36,8 +36,8 @@ _SLACK_PX: Final = 0.5
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """How calls are set. label, number, word, second: heights of capitals; second: the word for the room in the token's
-    language, over: which stands above the other one, not before it. above: free above and below. rise, hang: how far
-    words stand above capitals and hang below the line, at most. fits: without a last resort."""
+    language; over: it stands above the other one, not before it; raised: after the label. above: free above and below.
+    rise, hang: how far words stand above capitals and hang below the line, at most. fits: without a last resort."""
 
     lines: Lines
     label: float
@@ -152,7 +152,7 @@ class Fitting:
         self._second_hang = max((ink[1] for ink in seconds), default=0.0)
         self._two = bool(seconds)
         self._shares = [_shares(one) for one in said]
-        self._labels: dict[float, float] = {}
+        self._labels: dict[tuple[float, float], float] = {}
         self._below: dict[tuple[Lines | float, ...], float] = {}
 
     def best(self, ways: Sequence[CallSizes]) -> Chosen | None:
@@ -213,8 +213,10 @@ class Fitting:
         label, number, arrow, word_px = tried
         second_px, over = second
         for own in self._shares:
-            words = own.word * word_px
-            if own.second:
+            words, after = own.word * word_px, 0.0
+            if own.second and sizes.raised:
+                after = 2 * self.around + own.second * second_px
+            elif own.second:
                 two = own.second * second_px
                 words = max(words, two) if over else two + _BEFORE_WORD * word_px + words
             beside = words + BEFORE_NUMBER * word_px + own.number * number
@@ -228,8 +230,7 @@ class Fitting:
                 case Lines.THREE:
                     wide = max(own.label * label, words, mark + own.number * number)
                 case Lines.STACK:
-                    raised = mark if sizes.raised else 0.0
-                    wide = max(own.label * label + raised, beside + mark - raised)
+                    wide = max(own.label * label + after, beside + mark)
             if wide * (1 - _MARGIN) - own.signs > room:
                 return False
         return True
@@ -244,7 +245,7 @@ class Fitting:
         """How the word in the token's language may be set: never smaller than the smallest of the other words."""
         if not self._two:
             return ((0.0, False),)
-        return tuple(product(dict.fromkeys((word_px, min(sizes.word))), (True, False)))
+        return tuple(product(dict.fromkeys((word_px, min(sizes.word))), (True,) if sizes.raised else (True, False)))
 
     def _chosen(self, sizes: CallSizes, label: float, number: float, word_px: float, arrow: float) -> Chosen:
         return Chosen(
@@ -277,13 +278,18 @@ class Fitting:
         """Of the widest call."""
         if one.lines in (Lines.ONE, Lines.CAPTION):
             return max(said.label_w(one.label) + self._beside(one, said) for said in self._said)
-        raised = self._mark(one) if one.raised else 0.0
-        key = (one.lines, one.number, one.word, 0.0 if raised else one.arrow, one.second, one.over)
+        key = (one.lines, one.number, one.word, one.arrow, one.second, one.over, one.raised)
         if key not in self._below:
             self._below[key] = max(self._under(one, said) for said in self._said)
-        if one.label not in self._labels:
-            self._labels[one.label] = max(said.label_w(one.label) for said in self._said)
-        return max(self._labels[one.label] + raised, self._below[key])
+        label = one.label, one.second if one.raised else 0.0
+        if label not in self._labels:
+            self._labels[label] = max(self._above(one, said) for said in self._said)
+        return max(self._labels[label], self._below[key])
+
+    def _above(self, one: Chosen, said: Saying) -> float:
+        """Of the label, with the word in the token's language where that stands after it."""
+        after = 2 * self.around + said.second_w(one.second) if one.raised and said.second else 0.0
+        return said.label_w(one.label) + after
 
     def _beside(self, one: Chosen, said: Saying) -> float:
         between = one.arrow + 2 * self.around if one.arrow else self._apart
@@ -293,7 +299,7 @@ class Fitting:
         return between + words + BEFORE_NUMBER * one.word + number
 
     def _under(self, one: Chosen, said: Saying) -> float:
-        mark = 0.0 if one.raised else self._mark(one)
+        mark = self._mark(one)
         words, number = self.words_w(one, said), said.number_w(one.number)
         if one.lines is Lines.THREE:
             return max(words, mark + number)
@@ -304,9 +310,9 @@ class Fitting:
         return one.arrow + self.around if one.arrow else 0.0
 
     def words_w(self, one: Chosen, said: Saying) -> float:
-        """Of the word, with the one in the token's language before or above it."""
+        """Of the word, with the one in the token's language where that stands before or above it."""
         wide = said.word_w(one.word)
-        if not said.second:
+        if not said.second or one.raised:
             return wide
         second = said.second_w(one.second)
         return max(wide, second) if one.over else second + _BEFORE_WORD * one.word + wide
@@ -317,6 +323,8 @@ class Fitting:
 
     def words_h(self, one: Chosen) -> float:
         """From the line of the word for the room to the highest ink of both."""
+        if one.raised:
+            return one.word + one.rise
         second = (1 + self._second_rise) * one.second
         return self.second_base(one) + second if one.over else max(one.word + one.rise, second)
 

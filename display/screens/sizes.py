@@ -22,8 +22,8 @@ class CallSizes:
     """One way to set a call; heights of capitals, the most wanted first. number: none = as the label; never higher than
     it. arrow: width, 0 = none. sides: free on both sides. gap: between two lines. above: free above and below.
 
-    centred: the lines stand in the middle, with the arrow right before the word for the room. raised: the arrow stands
-    after the label, above the room.
+    centred: the lines stand in the middle, with the arrow right before the word for the room. raised: the word in the
+    token's language stands after the label, above the room, so that the arrow keeps its place before the room.
     """
 
     lines: Lines
@@ -100,15 +100,13 @@ _CELL_UPRIGHT = CallSizes(
 )
 _THREE_UPRIGHT = (
     _CELL_UPRIGHT,
-    replace(_CELL_UPRIGHT, arrow=(170, 140, 110, 90), raised=True),
-    replace(_CELL_UPRIGHT, arrow=(0,)),
+    replace(_CELL_UPRIGHT, sides=(*_SIDES, 28.0), raised=True),
     replace(_TALL_UPRIGHT, number=(150, 135, 122), word=_WORD[1:], gap=24, above=20),
 )
 _CLOSE_UPRIGHT = replace(_CELL_UPRIGHT, label=(180, 170, 162), number=(135, 122), gap=24, above=14)
 _FOUR_UPRIGHT = (
     _CLOSE_UPRIGHT,
-    replace(_CLOSE_UPRIGHT, arrow=(170, 140, 110, 90), raised=True),
-    replace(_CLOSE_UPRIGHT, arrow=(0,)),
+    replace(_CLOSE_UPRIGHT, sides=(*_SIDES, 28.0), raised=True),
 )
 _FAR_STACK = CallSizes(
     Lines.STACK,
@@ -162,6 +160,6 @@ ROWS: Final[dict[tuple[Layout, str, bool], tuple[float, float, float, float, flo
     (Layout.CALL, "away", False): (146, 16, 92, 64, 110, 70),
     (Layout.CALL, "call", True): (220, 20, 84, 58, 92, 60),
     (Layout.CALL, "idle", True): (400, 20, 138, 88, 150, 60),
-    (Layout.CALL, "away", True): (396, 20, 130, 84, 140, 60),
+    (Layout.CALL, "away", True): (278, 20, 98, 66, 106, 60),
 }
 """height, gap, label, word, arrow, side: of RowSizes."""

@@ -106,13 +106,13 @@ class Alike:
         yield self._number(room.split_bottom(chosen.number)[1], said)
 
     def _stack(self, block: Box, call: Call, said: Saying) -> Iterator[Item]:
-        """The label above, arrow and room below it; or the arrow after the label."""
-        line, above = self._lower_line(block), block.split_top(self.chosen.label)[0]
+        """The label above, arrow and room below it; the word in the token's language may stand after the label."""
+        chosen, line, above = self.chosen, self._lower_line(block), block.split_top(self.chosen.label)[0]
         yield self._label_text(above, said)
-        arrow_box = (
-            above.split_right(self.chosen.arrow)[1] if self.chosen.raised else line.split_left(self.chosen.arrow)[0]
-        )
-        yield from self._arrow(call, arrow_box)
+        if said.second and chosen.raised:
+            after = above.split_right(said.second_w(chosen.second))[1]
+            yield self._second(after.centred(after.w, chosen.second), said)
+        yield from self._arrow(call, line.split_left(chosen.arrow)[0])
         yield from self._place(line, said)
 
     def _middle(self, block: Box, call: Call, said: Saying) -> Iterator[Item]:
@@ -172,15 +172,19 @@ class Alike:
         chosen, ink = self.chosen, self.ink
         box = line.split_right(said.word_w(chosen.word))[1]
         yield Text(box, said.word, said.language, chosen.word, ink.weight, ink.word, "end", "bottom")
-        if not said.second:
+        if not said.second or chosen.raised:
             return
         wide, base = said.second_w(chosen.second), line.bottom
         if chosen.over:
             base, end = line.bottom - self.fitting.second_base(chosen), line.right
         else:
             end = box.x - (self.fitting.words_w(chosen, said) - box.w - wide)
-        box = Box(end - wide, base - chosen.second, wide, chosen.second)
-        yield Text(box, said.second, said.second_language, chosen.second, ink.weight, ink.word, "end", "bottom")
+        yield self._second(Box(end - wide, base - chosen.second, wide, chosen.second), said)
+
+    def _second(self, box: Box, said: Saying) -> Text:
+        """The word in the token's language."""
+        style, ink = said.second_language, self.ink
+        return Text(box, said.second, style, self.chosen.second, ink.weight, ink.word, "end", "bottom")
 
 
 def alike(

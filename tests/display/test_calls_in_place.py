@@ -46,12 +46,15 @@ def test_a_word_above_its_number_stands_with_it_in_the_middle_of_the_band_as_the
 @pytest.mark.parametrize("token", ["ar", "ta", "es"])
 @pytest.mark.parametrize("count", [2, 3, 4])
 @LAYOUTS
-def test_upright_calls_with_both_words_keep_their_arrows(layout, count, token, on):
+def test_upright_calls_with_both_words_keep_their_arrows_in_one_place(layout, count, token, on):
     scene = draw(view(ordinary(), "en", layout, on=on[:count], token=token), grid(1080, 1920, layout))
     assert [str(defect) for defect in check(scene)] == []
     for band in bands(scene):
         (arrow,) = [one for one in scene.items if isinstance(one, Icon) and band.box.encloses(one.box, 2)]
         assert arrow.box.w >= 90
+        label = next(item for item in texts_in(scene, band) if item.text in dict(on))
+        assert arrow.box.centre[1] > ink_box(label).bottom
+        assert arrow.box.right < band.box.centre[0]
 
 
 class Exhaustive(Fitting):
