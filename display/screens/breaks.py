@@ -1,4 +1,5 @@
-"""Where lines end: between sentences, else after a comma, else so that no last word stands alone."""
+"""Where lines end: between sentences if that takes no more lines, else after a comma, else so that no last word stands
+alone."""
 
 import re
 from functools import lru_cache
@@ -24,6 +25,9 @@ def broken(text: str, capital_px: float, style: typeset.Style, width_px: float, 
     for pieces in (linebreak.sentences(text), _phrases(text)):
         if 1 < len(pieces) <= len(whole) and all(_one(piece, capital_px, style, width_px) for piece in pieces):
             return "\n".join(pieces)
+    apart = [(one, typeset.wrap(one, capital_px, style, width_px)) for one in linebreak.sentences(text)]
+    if len(apart) > 1 and sum(len(lines) for _, lines in apart) <= len(whole):
+        return "\n".join(line for one, lines in apart for line in _even(one, lines, capital_px, style, width_px))
     return "\n".join(_even(text, whole, capital_px, style, width_px))
 
 

@@ -96,7 +96,7 @@ class Grid:
     def fits(self, kind: str) -> int:
         """How many earlier calls stand at once. kind: `call`, `idle` or `away`."""
         if self.layout is Layout.CALL:
-            return 2 if self.portrait and kind == "away" else 3
+            return 3
         return CALL_ROWS if kind == "call" else IDLE_ROWS
 
     def _in_px(self, units: CallSizes, share: float) -> CallSizes:

@@ -22,7 +22,9 @@ from smartqueue.look.theme import NIGHT
 _STRIP_UNITS, _STRIP_PORTRAIT_UNITS = 217.0, 222.0
 _STRIP_LINES: Final = 2
 _BANNER_UNITS: Final = 350.0
-_BANNER_PORTRAIT_UNITS: Final = 660.0
+_BANNER_PORTRAIT_UNITS: Final = 638.0
+_BANNER_SIDE_UNITS: Final = (44.0, 28.0)
+"""Upright there is less, so that a sentence has room on its line."""
 _TITLE_UNITS: Final = (76.0, 70.0, 64.0, 58.0, 52.0, 47.5)
 _APART_PX: Final = 4.0
 
@@ -105,7 +107,8 @@ def _away(view: View, grid: Grid) -> Iterator[Item]:
 def _banner(view: View, grid: Grid, box: Box) -> Iterator[Item]:
     """How old the board is, large, and what that means; upright that stands below the sign, too."""
     yield Panel(box, edge=NIGHT.trouble, edge_px=grid.px(6), radius_px=grid.radius)
-    icon, gap, inner = grid.px(130 if grid.portrait else 150), grid.px(40), box.inset(grid.px(44), grid.px(34))
+    icon, gap = grid.px(130 if grid.portrait else 150), grid.px(40)
+    inner = box.inset(grid.px(_BANNER_SIDE_UNITS[grid.portrait]), grid.px(34))
     whole = inner if grid.portrait else inner.split_left(icon, gap)[1]
     bold, plain = typeset.Style(view.words.language, 700), typeset.Style(view.words.language)
     most = (2, 4) if grid.portrait else (1, 2)

@@ -160,6 +160,6 @@ ROWS: Final[dict[tuple[Layout, str, bool], tuple[float, float, float, float, flo
     (Layout.CALL, "away", False): (146, 16, 92, 64, 110, 70),
     (Layout.CALL, "call", True): (220, 20, 84, 58, 92, 60),
     (Layout.CALL, "idle", True): (400, 20, 138, 88, 150, 60),
-    (Layout.CALL, "away", True): (278, 20, 98, 66, 106, 60),
+    (Layout.CALL, "away", True): (266, 20, 95, 65, 104, 60),
 }
 """height, gap, label, word, arrow, side: of RowSizes."""

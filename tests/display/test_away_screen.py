@@ -3,13 +3,13 @@
 from itertools import pairwise
 
 import pytest
-from display_clinic import picture
+from display_clinic import CALLS, picture
 from display_gallery import view
 
 from display.board import Layout
 from display.screens import draw, grid
 from smartqueue.i18n import Words
-from smartqueue.look import paint
+from smartqueue.look import linebreak, paint
 from smartqueue.look.scene import Panel
 from smartqueue.look.scene_check import check, ink_box
 from smartqueue.look.theme import NIGHT
@@ -17,6 +17,7 @@ from smartqueue.terms import LANGUAGES
 
 HD = grid(1920, 1080)
 UPRIGHT = grid(1080, 1920)
+LABELS = {call.label for call in CALLS}
 
 
 def squeezed(text: str) -> str:
@@ -74,5 +75,17 @@ def test_from_far_away_the_age_of_the_board_stands_whole_in_its_frame_and_larger
     upper, lower = (paint.place(item)[0] for item in (title, below))
     assert not any(block.hyphenated or block.cut or block.squeezed for block in (upper, lower))
     assert upper.capital_px >= lower.capital_px
+    assert below.text.split("\n")[0].count(" ") or language == "zh"
+    assert len({item.text for item in scene.texts()} & LABELS) == 3
     assert all(frame.inset(panel.px(8)).encloses(ink_box(item)) for item in (title, below))
     assert ink_box(below).y > ink_box(title).bottom
+
+
+def test_sentences_of_what_absence_means_begin_on_lines_of_their_own_where_that_takes_no_more():
+    """Tamil has four lines either way."""
+    for language in ("en", "es", "ta", "ar"):
+        scene = draw(view(picture(), language, Layout.CALL, away=True, late=9), grid(1080, 1920, Layout.CALL))
+        told = linebreak.sentences(Words(language).text("display.away.hint"))
+        said = next(item.text for item in scene.texts() if squeezed(item.text) == squeezed("".join(told)))
+        lines = said.split("\n")
+        assert all(any(one.startswith(line) for line in lines) for one in told)
