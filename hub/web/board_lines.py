@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from hub.web.board_calls import row, rows_fit
@@ -11,21 +11,22 @@ from hub.web.board_view import Sight
 from hub.web.document import Page
 from hub.web.fitting import bold_em, folded, percent, plain_em
 from hub.web.markup import Markup, el, icon
-from smartqueue.board import Line, Wait, history, last_of, turn_of
+from smartqueue.board import Line, Wait, each_s, history, last_of
 from smartqueue.i18n import Words
 from smartqueue.wire import CallView, EstimateView
 
-_LINE_EM: Final = 15.2
-"""A line of the panel, in em of its type of 40 units, without the letter's badge. A little less than there is."""
+_LINE_EM, _TALL_LINE_EM = 15.2, 21.5
+"""A line of the panel, lying and upright, in em of its type of 40 units, without the letter's badge. A little less than
+there is."""
 _BETWEEN_EM: Final = 0.5
 _SHARE: Final = 0.85
 """Of the room beside its range that the last line of a name may take, since a television's letters may be wider."""
 _SURELY_WIDER: Final = 1.1
 """Of a line: a name so wide is never on one, though lines are a little wider than they are taken for."""
-_BARE_UNITS, _TEXT_UNITS, _FOLDED_UNITS = 12, 46, 16
+_BARE_UNITS, _TEXT_UNITS, _FOLDED_UNITS = 12, 46, 12
 """Height of a line of the panel: what it takes anyhow, for each line of text, and where there is more than one."""
-_IDLE_UNITS, _CALL_UNITS = 768, 443
-"""Height of the panel without its padding, on whichever screen it is less: lying or upright."""
+_IDLE_UNITS, _CALL_UNITS = (833, 768), (443, 460)
+"""Height of the panel without its padding, lying and upright."""
 _MARK_UNITS = 26
 _FEW, _FEW_ON_CALL, _FEW_UNITS = 4, 2, 150
 """So many have their range below the name, large, where each has this height."""
@@ -61,18 +62,54 @@ class Entry:
         return "" if self.texts == 1 else "folded"
 
 
+@dataclass(frozen=True, slots=True)
+class _Panel:
+    """Its lines as they stand on a lying and on an upright screen, and by which turns."""
+
+    flat: Sequence[Entry]
+    tall: Sequence[Entry]
+    flat_parts: Sequence[range]
+    tall_parts: Sequence[range]
+
+    @property
+    def count(self) -> int:
+        """Of turns, on whichever screen there are more: they decide how long one stands on both."""
+        return max(len(self.flat_parts), len(self.tall_parts))
+
+
 def panel(sight: Sight, taken: int) -> Markup:
     """The departments whose turn it is; in the hand, where a page is as long as it likes, all of them.
 
     taken: height in units that notes take of the panel's.
     """
-    made, room = _made(sight), _room(sight, taken)
-    if _is_few(sight, made, room):
-        return few(sight, counted=room >= _COUNTED_UNITS * len(made))
-    parts = shares([one.units for one in made], room, _MARK_UNITS)
-    which = turn_of(len(parts), sight.at_s)
-    shown = [_li(one, one.kind if n in parts[which] else f"{one.kind} later") for n, one in enumerate(made)]
-    return el("ul", shown, marks(which, len(parts), "li"), class_="panel many", data_part="panel")
+    if _is_few(sight, taken):
+        return few(sight, counted=_room(sight, taken) >= _COUNTED_UNITS * len(sight.lines))
+    made = _panel(sight, taken)
+    now = int(sight.at_s // each_s(made.count))
+    flat, tall = now % len(made.flat_parts), now % len(made.tall_parts)
+    there = zip(made.flat, made.tall, strict=True)
+    kinds = [
+        f"{_kind(one, other)}{_later(n in made.flat_parts[flat], n in made.tall_parts[tall])}".strip()
+        for n, (one, other) in enumerate(there)
+    ]
+    shown = [_li(one, kind) for one, kind in zip(made.flat, kinds, strict=True)]
+    if made.flat_parts == made.tall_parts:
+        return el("ul", shown, marks(flat, len(made.flat_parts), "li"), class_="panel many", data_part="panel")
+    lying = marks(flat, len(made.flat_parts), "li", "mark flat-only")
+    upright = marks(tall, len(made.tall_parts), "li", "mark tall-only")
+    return el("ul", shown, lying, upright, class_="panel many", data_part="panel")
+
+
+def _kind(flat: Entry, tall: Entry) -> str:
+    """How a line stands, where it stands otherwise on an upright screen with how it does there."""
+    return flat.kind if flat.kind == tall.kind else f"{flat.kind} tall-{tall.kind or 'plain'}"
+
+
+def _later(flat: bool, tall: bool) -> str:
+    """Where it waits for its turn: on both screens, or on one."""
+    if flat and tall:
+        return ""
+    return " tall-only" if tall else " flat-only" if flat else " later"
 
 
 def few(sight: Sight, *, across: bool = False, counted: bool = True) -> Markup:
@@ -105,8 +142,23 @@ def _few_li(page: Page, one: Entry, fit: int, *, alone: bool) -> Markup:
 
 def panel_parts(sight: Sight, taken: int) -> int:
     """In how many parts departments take turns; 1 where all fit."""
-    made, room = _made(sight), _room(sight, taken)
-    return 1 if _is_few(sight, made, room) else len(shares([one.units for one in made], room, _MARK_UNITS))
+    return 1 if _is_few(sight, taken) else _panel(sight, taken).count
+
+
+def _panel(sight: Sight, taken: int) -> _Panel:
+    lying, upright = _CALL_UNITS if sight.on else _IDLE_UNITS
+    flat = _made(sight)
+    tall = [_unshared(entry_of(sight.page, one, _TALL_LINE_EM)) for one in sight.lines]
+    parts = (
+        shares([one.units for one in made], room - taken, _MARK_UNITS)
+        for made, room in ((flat, lying), (tall, upright))
+    )
+    return _Panel(flat, tall, *parts)
+
+
+def _unshared(entry: Entry) -> Entry:
+    """On an upright screen a range below its name has a line of its own."""
+    return replace(entry, shared=False, texts=entry.texts + 1) if entry.shared else entry
 
 
 def _made(sight: Sight) -> Sequence[Entry]:
@@ -114,12 +166,13 @@ def _made(sight: Sight) -> Sequence[Entry]:
 
 
 def _room(sight: Sight, taken: int) -> int:
-    return (_CALL_UNITS if sight.on else _IDLE_UNITS) - taken
+    """On whichever screen it is less."""
+    return min(_CALL_UNITS if sight.on else _IDLE_UNITS) - taken
 
 
-def _is_few(sight: Sight, made: Sequence[Entry], room: int) -> bool:
-    most = _FEW_ON_CALL if sight.on else _FEW
-    return 0 < len(made) <= most and room >= _FEW_UNITS * len(made)
+def _is_few(sight: Sight, taken: int) -> bool:
+    count = len(sight.lines)
+    return 0 < count <= (_FEW_ON_CALL if sight.on else _FEW) and _room(sight, taken) >= _FEW_UNITS * count
 
 
 def _li(one: Entry, kind: str) -> Markup:

@@ -47,28 +47,30 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """standing: now. taken: height in units of the place they take in the column. turns: others wait for theirs."""
+    """standing: now. taken: height in units of the place they take in the column. turns: others wait for theirs. above:
+    stands in the head."""
 
     standing: tuple[Note, ...]
     taken: int
     turns: bool
+    above: Note | None = None
 
 
 def notes(sight: Sight, *, crowded: bool = False) -> Notes:
-    """Those of the moment. crowded: what everybody has to know keeps its place; all else shares one, since departments
-    have no room for more, and breaks and notices wait while somebody is called."""
+    """Those of the moment. crowded: what everybody has to know keeps its place, or has one in the head while somebody
+    is called, and breaks and notices wait then; all else shares one, since departments have no room for more."""
     calm = not sight.on and not crowded
     column = sight.asked.layout is Layout.RECENT
-    above = urgent(sight)
+    above = _urgent(sight, crowded=crowded)
     pressing = [_measured(sight, one) for one in _pressing(sight) if one != above]
     fixed = [*pressing, *(_measured(sight, one) for one in _trouble(sight) if one != above)]
     turning = [piece for one in _turning(sight) for piece in _parts(sight, one, calm=calm)]
     places = max(len(pressing), _STANDING if column and not crowded else 0)
-    waits = bool(pressing) and (not column or (crowded and bool(sight.on)))
+    waits = above is not None if column else bool(pressing)
     alone, rest = fixed[:places], list(_alternating(fixed[places:], () if waits else turning))
     now = alone if not rest else [*alone, rest[sight.turn % len(rest)]]
     taken = sum([one.units for one in alone] + ([max(one.units for one in rest)] if rest else []))
-    return Notes(tuple(now), taken if column else 0, len(rest) > 1)
+    return Notes(tuple(now), taken if column else 0, len(rest) > 1, above)
 
 
 def _alternating(fixed: Sequence[Note], others: Sequence[Note]) -> Iterator[Note]:
@@ -77,15 +79,18 @@ def _alternating(fixed: Sequence[Note], others: Sequence[Note]) -> Iterator[Note
         yield from (some[n % len(some)] for some in (fixed, others) if some)
 
 
-def urgent(sight: Sight) -> Note | None:
-    """For the head: what has to be known where no note can stand, or where a strip has something else to say, too."""
+def _urgent(sight: Sight, *, crowded: bool) -> Note | None:
+    """For the head: what has to be known where no note can stand, or where a strip has something else to say, too; and
+    where departments would have to take turns, or more of them, for the note below a call."""
     layout, pressing = sight.asked.layout, tuple(_pressing(sight))
     if layout is Layout.DOOR:
         return None
     if len(sight.on) > 1 or (sight.on and layout is Layout.DEPARTMENTS):
         return pressing[0] if pressing else next(_insecure(sight), None)
+    if layout is Layout.RECENT:
+        return pressing[0] if pressing and crowded and sight.on else None
     others = next(_trouble(sight), None) or next(_turning(sight), None)
-    return pressing[0] if pressing and others and layout is not Layout.RECENT else None
+    return pressing[0] if pressing and others else None
 
 
 def notes_part(sight: Sight, told: Notes) -> Markup:

@@ -10,7 +10,7 @@ from aiohttp import web
 
 from hub import projections
 from hub.api.context import HUB
-from hub.web.board_calls import band, rows, turns
+from hub.web.board_calls import alone, band, rows, turns
 from hub.web.board_door import door_part
 from hub.web.board_head import head
 from hub.web.board_notes import Notes, notes, notes_part
@@ -70,7 +70,7 @@ def _live(shown: Sight, told: Notes, made_by: str, *, changing: bool) -> Markup:
     zone = shown.zone
     return el(
         "div",
-        head(shown),
+        head(shown, told.above),
         band(shown),
         _parts(shown, told),
         id="live",
@@ -85,8 +85,10 @@ def _live(shown: Sight, told: Notes, made_by: str, *, changing: bool) -> Markup:
 
 
 def _state(shown: Sight) -> str:
-    """Several calls share the whole screen, one stands above the others."""
-    return "idle" if not shown.on else "on split" if len(shown.on) > 1 else "on"
+    """Several calls share the whole screen, one stands above the others, or alone where that would be too small."""
+    if not shown.on:
+        return "idle"
+    return " ".join(filter(None, ("on", "split" if len(shown.on) > 1 else "", "alone" if alone(shown) else "")))
 
 
 def _taken(told: Notes) -> int:

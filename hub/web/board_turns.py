@@ -14,6 +14,9 @@ TURN_S: Final = PAGE_S
 _MOST_BESIDE: Final = 4
 """Dots beside one row, one below the other: more would be too small to tell apart."""
 Item = TypeVar("Item")
+_Cut = tuple[tuple[float, float], list[range]]
+"""Sums of the squares of the numbers and of the heights of parts, and these parts."""
+_NEVER: Final = (math.inf, math.inf)
 
 
 def turn(at_s: float) -> int:
@@ -34,13 +37,12 @@ def part(items: Sequence[Item], fits: int, now: int) -> Sequence[Item]:
 def newest_stays(items: Sequence[Item], fits: int, now: int) -> tuple[Sequence[Item], int, int]:
     """The newest, which is the first, always, and of the others those whose turn it is; which turn, of how many.
 
-    As displays do (display/screens/turns.py).
+    As displays do (display/screens/turns.py). A place for one call only has the newest, which never gives way.
     """
-    if len(items) <= fits:
-        return items, 0, 1
-    first = items[: 1 if fits > 1 else 0]
-    others, which, count = page_at(items[len(first) :], fits - len(first), now * PAGE_S)
-    return [*first, *others], which, count
+    if len(items) <= fits or fits < 2:
+        return items[: max(1, fits)], 0, 1
+    others, which, count = page_at(items[1:], fits - 1, now * PAGE_S)
+    return [items[0], *others], which, count
 
 
 def evenly(items: Sequence[Item], most: int, now: int) -> tuple[Sequence[Item], int, int]:
@@ -52,7 +54,8 @@ def evenly(items: Sequence[Item], most: int, now: int) -> tuple[Sequence[Item], 
 
 
 def shares(heights: Sequence[int], room: int, mark: int) -> Sequence[range]:
-    """The parts in which items of these heights stand: as few as can be, filled as alike as can be.
+    """The parts in which items of these heights stand: as few as can be, as many items in one as in the next if that is
+    possible, then filled as alike as can be.
 
     mark: what the sign for the part takes of the room where there are several.
     """
@@ -62,9 +65,9 @@ def shares(heights: Sequence[int], room: int, mark: int) -> Sequence[range]:
 
 
 def _even(heights: Sequence[int], room: int, count: int) -> list[range]:
-    """So many parts, cut where the sum of the squares of their heights is least."""
+    """So many parts, cut where the sum of the squares of their numbers is least, then that of their heights."""
     sums = [0, *accumulate(heights)]
-    best: list[tuple[float, list[range]]] = [(0, []), *([(math.inf, [])] * len(heights))]
+    best: list[_Cut] = [((0, 0), []), *([(_NEVER, [])] * len(heights))]
     for _ in range(count):
         best = [
             min((_with(best[a], range(a, b), sums, room) for a in range(b, -1, -1)), key=_cost)
@@ -73,14 +76,15 @@ def _even(heights: Sequence[int], room: int, count: int) -> list[range]:
     return best[-1][1]
 
 
-def _with(before: tuple[float, list[range]], part: range, sums: Sequence[int], room: int) -> tuple[float, list[range]]:
+def _with(before: _Cut, part: range, sums: Sequence[int], room: int) -> _Cut:
     height = sums[part.stop] - sums[part.start]
     if not part or (height > room and len(part) > 1):
-        return math.inf, []
-    return before[0] + height**2, [*before[1], part]
+        return _NEVER, []
+    (numbers, squares), parts = before
+    return (numbers + len(part) ** 2, squares + height**2), [*parts, part]
 
 
-def _cost(tried: tuple[float, list[range]]) -> float:
+def _cost(tried: _Cut) -> tuple[float, float]:
     return tried[0]
 
 

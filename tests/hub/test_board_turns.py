@@ -17,9 +17,10 @@ from hub.domain.configuration import Department, Room
 from hub.web.board_calls import band, rows
 from hub.web.board_lines import panel
 from hub.web.board_notes import notes
+from hub.web.board_page import made
 from hub.web.board_parts import bound, parted
 from hub.web.board_table import departments
-from hub.web.board_turns import ms_left, shares
+from hub.web.board_turns import ms_left, newest_stays, shares
 from hub.web.board_view import Asked, sight
 from hub.web.document import Page
 from hub.web.fitting import bold_em, folded, plain_em
@@ -85,19 +86,28 @@ async def crowded(directory, count, names="Clinic"):
     await make(directory, configuration=configuration, units=base.units[:1])
 
 
-def standing(html, names="Clinic"):
-    """Numbers of the departments that a panel shows on a television."""
-    shown = (one for one in re.findall(r"<li.*?</li>", html) if "later" not in one)
+def standing(html, names="Clinic", screen="flat"):
+    """Numbers of the departments that a panel shows on a television; screen: flat, or tall for an upright one."""
+    hidden = ("later", "tall-only" if screen == "flat" else "flat-only")
+    shown = (one for one in re.findall(r"<li.*?</li>", html) if not any(kind in one for kind in hidden))
     return [int(n) for one in shown for n in re.findall(rf"{names} (\d+)<", one)]
+
+
+def dots(html, screen):
+    """How many dots a panel has on this screen."""
+    made = re.findall(r'<li class="mark ?(\S*?)".*?</li>', html)
+    marks = re.findall(r'<li class="mark.*?</li>', html)
+    return sum(mark.count("<i") for kind, mark in zip(made, marks, strict=True) if kind in ("", f"{screen}-only"))
 
 
 @pytest.mark.parametrize("on", [(), ("1",)], ids=["idle", "call"])
 @pytest.mark.parametrize("names", ["Clinic", "Ear, Nose and Throat Surgery Outpatients"])
-async def test_departments_that_do_not_fit_take_turns_by_the_clock_and_each_has_one(tmp_path, names, on):
+@pytest.mark.parametrize("screen", ["flat", "tall"])
+async def test_departments_that_do_not_fit_take_turns_by_the_clock_and_each_has_one(tmp_path, names, on, screen):
     await crowded(tmp_path, 14, names)
     async with running(tmp_path) as hub:
         shown = [panel(one, 95) for one in await sights(hub, at=range(48), on=on)]
-    turns = [(part, len(list(same))) for part, same in groupby(tuple(standing(html, names)) for html in shown)]
+    turns = [(part, len(list(same))) for part, same in groupby(tuple(standing(html, names, screen)) for html in shown)]
     parts, (_, stands_s) = [part for part, _ in turns], turns[1]
     cycle = set(parts)
     assert sorted(n for one in cycle for n in one) == list(range(14))
@@ -107,7 +117,7 @@ async def test_departments_that_do_not_fit_take_turns_by_the_clock_and_each_has_
     assert len(cycle) * stands_s <= 21
     assert parts == (parts[: len(cycle)] * 48)[: len(parts)]
     assert max(map(len, cycle)) - min(map(len, cycle)) <= 1
-    assert all(html.count("<i") == len(cycle) for html in shown)
+    assert {dots(html, screen) for html in shown} == {len(cycle)}
 
 
 @pytest.mark.parametrize("each_s", [6.0, 4.0, 3.0])
@@ -123,6 +133,7 @@ def test_parts_are_as_few_as_can_be_and_filled_alike():
     assert shares([58] * 6, 348, 26) == [range(6)]
     assert shares([58] * 7, 348, 26) == [range(4), range(4, 7)]
     assert shares([58, 150, 58, 58, 104, 58], 250, 26) == [range(2), range(2, 4), range(4, 6)]
+    assert shares([120, 120, 120, 120, 58, 58], 300, 26) == [range(2), range(2, 4), range(4, 6)]
     assert shares([58, 400, 58], 250, 26) == [range(1), range(1, 2), range(2, 3)]
     assert shares([], 250, 26) == [range(0)]
 
@@ -191,11 +202,36 @@ def test_during_a_call_the_newest_of_the_others_stands_first():
 
 
 def test_calls_of_one_department_that_take_turns_are_marked_by_dots():
-    for on in (0, 1):
-        state = State("many", called_lately(4), on=on)
-        turns = [str(departments(shown(state, "en", Layout.DEPARTMENTS, at_s))) for at_s in range(0, 24, 6)]
-        assert len({tuple(re.findall(r'class="label"[^>]*>(\w+)<', html)) for html in turns}) > 1
-        assert all(html.count('class="now"') == 1 for html in turns)
+    state = State("many", called_lately(4))
+    turns = [str(departments(shown(state, "en", Layout.DEPARTMENTS, at_s))) for at_s in range(0, 24, 6)]
+    standing = [re.findall(r'class="label"[^>]*>(\w+)<', html) for html in turns]
+    assert {some[0] for some in standing} == {"A004"}
+    assert {some[1] for some in standing} == {"A003", "A002", "A001"}
+    assert all(html.count('class="now"') == 1 for html in turns)
+
+
+def test_where_a_place_holds_one_call_only_the_newest_never_gives_way():
+    state = State("many", called_lately(4), on=1)
+    for at_s in range(0, 24, 6):
+        html = str(departments(shown(state, "en", Layout.DEPARTMENTS, at_s)))
+        assert re.findall(r'class="label"[^>]*>(\w+)<', html) == ["A003"]
+        assert "mark" not in html
+    assert newest_stays("cba", 1, 1) == ("c", 0, 1)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_during_a_call_an_emergency_stands_in_the_head_where_six_departments_have_no_room_for_a_note(language):
+    """Then they stand three by three at most, and on an upright screen, where a line is longer, all at once."""
+    state, counts = State("six", clinic(6), on=1), {"flat": set(), "tall": set()}
+    for at_s in range(0, 60, 6):
+        html = str(made(shown(state, language, Layout.RECENT, at_s), "test"))
+        assert html.count("urgent") + html.count("note grave") == 1
+        for screen, found in counts.items():
+            hidden = ("later", "tall-only" if screen == "flat" else "flat-only")
+            lines = re.findall(r'<li[^>]*><span class="chip.*?</li>', html)
+            found.add(sum(not any(kind in one for kind in hidden) for one in lines))
+    assert counts["flat"] in ({6}, {3})
+    assert counts["tall"] == {6}
 
 
 @pytest.mark.parametrize("count", [3, 4, 6])
