@@ -223,7 +223,8 @@ def _breaks(view: View) -> Iterator[Note]:
         yield Note("pause", text, NIGHT.quiet)
 
 
-def _text_width(grid: Grid, box: Box) -> float:
+def words_width(grid: Grid, box: Box) -> float:
+    """What a note has in a box for its words."""
     side, icon, gap = _insets(grid)
     return box.w - 2 * side - icon - gap
 
@@ -241,10 +242,10 @@ def _pieces(grid: Grid, box: Box, said: Sequence[Note], most: int, view: View) -
 
 def _parted(grid: Grid, box: Box, note: Note, most: int, view: View) -> Iterator[Note]:
     style = typeset.Style(note.language or view.words.language)
-    if len(typeset.wrap(note.text, grid.rest, style, _text_width(grid, box))) <= most:
+    if len(typeset.wrap(note.text, grid.rest, style, words_width(grid, box))) <= most:
         yield note
         return
-    room = _text_width(grid, box) - row_dots_size(grid)[most == 1] - grid.word_px(_BEFORE_MARK_UNITS)
+    room = words_width(grid, box) - row_dots_size(grid)[most == 1] - grid.word_px(_BEFORE_MARK_UNITS)
     texts = parted(note.text, grid.rest, style, room, most)
     for n, text in enumerate(texts):
         yield replace(note, text=text, part=(n, len(texts)))
@@ -252,7 +253,7 @@ def _parted(grid: Grid, box: Box, note: Note, most: int, view: View) -> Iterator
 
 def _set(view: View, grid: Grid, box: Box, note: Note) -> _Set:
     style = typeset.Style(note.language or view.words.language)
-    room = _text_width(grid, box)
+    room = words_width(grid, box)
     if note.part[1] > 1:
         room -= row_dots_size(grid)[0] + grid.word_px(_BEFORE_MARK_UNITS)
     lines: list[str] = []

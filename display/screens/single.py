@@ -9,9 +9,9 @@ from display.screens import history
 from display.screens.away import as_of, text_height
 from display.screens.band import RING_UNITS, band, crowded, in_turn, urgent
 from display.screens.breaks import broken_to_fit
-from display.screens.grid import Grid
-from display.screens.notes import beside_strip, pressing, standing, strip, turning
-from display.screens.parts import away_sign, dots, head, scene
+from display.screens.grid import Grid, RowSizes
+from display.screens.notes import Note, beside_strip, pressing, standing, strip, turning, words_width
+from display.screens.parts import away_sign, beside_dots, dots, head, scene
 from display.screens.summons import EARLIER, STALE
 from display.screens.turns import between_calls
 from display.screens.view import View
@@ -27,6 +27,9 @@ _BANNER_SIDE_UNITS: Final = (44.0, 28.0)
 """Upright there is less, so that a sentence has room on its line."""
 _TITLE_UNITS: Final = (76.0, 70.0, 64.0, 58.0, 52.0, 47.5)
 _APART_PX: Final = 4.0
+_BESIDE_SHARES: Final = (0.62, 0.57, 0.53, 0.49)
+"""Of the width, for a call beside notes."""
+_BESIDE_SIDE_UNITS: Final = 44.0
 
 
 def single(view: View, grid: Grid) -> Scene:
@@ -61,19 +64,53 @@ def _call(view: View, grid: Grid, now: Now) -> Iterator[Item]:
 
 
 def _foot(view: View, grid: Grid, box: Box) -> Iterator[Item]:
-    """The calls before this one in turn, each as long as a note; where there are notes too, every other turn. What has
-    to stand stays."""
+    """The calls before this one in turn, each as long as a note. Notes stand beside them where both have room, else
+    they have every other turn, and what has to stand stays."""
+    beside = _beside_notes(view, grid, box)
+    if beside is not None:
+        place, list_, sizes = beside
+        yield from strip(view, grid, place, _STRIP_LINES)
+        yield from _earlier(view, grid, list_, sizes, int(view.at_s // PAGE_S))
+        return
     turn, told = int(view.at_s // PAGE_S), bool(standing(view) or turning(view))
     free = not pressing(view) or beside_strip(view, grid)
     if not view.board.history or not free or (told and turn % 2 == 0):
         at_s = turn // 2 * PAGE_S if view.board.history and free else view.at_s
         yield from strip(replace(view, at_s=at_s), grid, box, _STRIP_LINES)
         return
-    which, count = (turn // 2 if told else turn) % len(view.board.history), len(view.board.history)
+    yield from _earlier(view, grid, box, grid.rows("call"), turn // 2 if told else turn)
+
+
+def _earlier(view: View, grid: Grid, box: Box, sizes: RowSizes, turn: int) -> Iterator[Item]:
+    """One of the calls before this one, with a mark of which."""
+    which, count = turn % len(view.board.history), len(view.board.history)
     ink = EARLIER if view.board.away_since is None else STALE
-    yield from history.in_turn(
-        view, grid, box, view.board.history[which : which + 1], grid.rows("call"), ink, (which, count)
-    )
+    yield from history.in_turn(view, grid, box, view.board.history[which : which + 1], sizes, ink, (which, count))
+
+
+def _beside_notes(view: View, grid: Grid, box: Box) -> tuple[Box, Box, RowSizes] | None:
+    """For notes, each whole, and for the last calls beside them, with their sizes; None where one of them would have to
+    be told in parts, or a call would get small or lose its arrow."""
+    said = () if beside_strip(view, grid) else pressing(view)
+    said = said or (*standing(view)[len(pressing(view)) :], *turning(view))
+    if grid.portrait or not said or not view.board.history:
+        return None
+    usual = replace(grid.rows("call"), height=box.h, side=grid.px(_BESIDE_SIDE_UNITS))
+    for share in _BESIDE_SHARES:
+        place, list_ = box.columns(1 - share, share, gap=grid.gap)
+        inner = beside_dots(grid, list_.inset(usual.side, 0), needed=len(view.board.history) > 1)[0]
+        sizes = history.fitting(view, view.board.history, usual, inner.w)
+        if sizes.arrow >= 1 and all(_whole(view, grid, place, one) for one in said):
+            return place, list_, sizes
+    return None
+
+
+def _whole(view: View, grid: Grid, box: Box, told: Note) -> bool:
+    """Whether a note needs no more lines in this box than it may have."""
+    style = typeset.Style(told.language or view.words.language)
+    room = words_width(grid, box)
+    lines = typeset.wrap(told.text, grid.rest, style, room)
+    return len(lines) <= _STRIP_LINES and all(typeset.width(line, grid.rest, style) <= room for line in lines)
 
 
 def _idle(view: View, grid: Grid) -> Iterator[Item]:

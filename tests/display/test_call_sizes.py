@@ -220,6 +220,19 @@ def test_beside_one_call_date_notes_and_earlier_calls_stay_clear_of_edges(shape,
                 assert [item for item in within(scene, panel, Text | Icon) if not free.encloses(ink_box(item))] == []
 
 
+@EVERY_LANGUAGE
+def test_below_one_call_a_short_note_and_the_last_calls_stand_beside_each_other(language):
+    measured = {one.what: one.capital_px for one in legible.measures(grid(*HD, Layout.CALL))}
+    told = picture(about=structs.replace(site(), notices=[FLU]))
+    scene = draw(view(told, language, Layout.CALL, on=("A012", "room-3")), grid(*HD, Layout.CALL))
+    row = next(one for one in scene.items if isinstance(one, Panel) and one.fill == NIGHT.card)
+    label = next(one for one in within(scene, row) if one.text == "K007")
+    assert capital(label) >= measured["labels of earlier calls"]
+    assert len(within(scene, row, Icon)) == 1
+    assert any("12" in one.text and "9" in one.text for one in scene.texts())
+    assert [str(one) for one in check(scene)] == []
+
+
 def test_one_call_at_a_time_is_as_large_as_its_label_allows():
     heights = []
     for label in ("A012", "A1000", "HK1000", "MW9999"):

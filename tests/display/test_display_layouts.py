@@ -161,8 +161,11 @@ def test_below_one_call_those_before_it_have_their_turns_beside_notes():
         return [next((one for one in said if one in ("K007", "H019", "A011")), "") for said in pages]
 
     assert labels(ordinary()) == ["K007", "H019", "A011"] * 2
-    told = picture(about=structs.replace(site(), notices=[{"en": "Hi"}]))
-    assert labels(told) == ["", "K007", "", "H019", "", "A011"]
+    told = picture(about=structs.replace(site(), notices=[{"en": FLU["en"]}]))
+    assert labels(told) == ["K007", "H019", "A011"] * 2
+    assert FLU["en"] in flat(shown(told, "en", Layout.CALL, on=("A012", "room-3")))
+    long = picture(about=structs.replace(site(), notices=[{"en": "The lift is out of order this week. " * 3}]))
+    assert labels(long) == ["", "K007", "", "H019", "", "A011"]
 
 
 def test_between_calls_three_stand_large_and_the_others_have_their_turn():
