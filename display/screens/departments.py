@@ -7,12 +7,13 @@ from functools import lru_cache
 from itertools import accumulate, combinations
 from typing import Final
 
-from display.board import Line, Wait, turn_of
+from display.board import PAGE_S, Line, Wait, turn_of
 from display.screens import few
 from display.screens.breaks import even
 from display.screens.grid import Grid
 from display.screens.parts import page_mark, rule
 from display.screens.view import LATIN, Named, View
+from smartqueue.board import each_s
 from smartqueue.look import typeset
 from smartqueue.look.inline import Part, Sign, Words, inline, width
 from smartqueue.look.scene import Box, Item, Panel, Text
@@ -22,6 +23,8 @@ from smartqueue.terms import Language
 _ROW_UNITS, _CLOSE_ROW_UNITS = 57.0, 48.0
 _TALLEST_UNITS: Final = 150.0
 """Of a row, where pages take turns."""
+_MOST_AIR: Final = 0.5
+"""Or so much more than it needs, of itself."""
 _SIDE_UNITS, _PAD_UNITS = 30.0, 10.0
 _COLUMN_GAP_UNITS: Final = 80.0
 """Between two columns."""
@@ -107,20 +110,21 @@ class _Set:
 
 
 def _many(view: View, grid: Grid, inner: Box, lines: Sequence[Line], panel: Box) -> Iterator[Item]:
-    """On as few pages as there is room for, none twice; the rows of each fill it. panel: with the mark at its foot."""
+    """On as few pages as there is room for, none twice; the rows of each fill it. panel: of the moment, with the mark
+    at its foot; pages that turn when notes do fill it."""
     made = _largest(view, grid, inner, lines)
     if not made.pages:
         return
     which = turn_of(len(made.pages), view.at_s)
     if len(made.pages) > 1:
-        foot = grid.px(_PAGE_UNITS)
-        inner, _ = inner.split_bottom(foot)
-        yield from page_mark(grid, panel.split_bottom(foot)[1], which, len(made.pages))
+        rows, foot = panel.split_bottom(grid.px(_PAGE_UNITS))
+        yield from page_mark(grid, foot, which, len(made.pages))
+        inner = rows if each_s(len(made.pages)) == PAGE_S else inner.split_bottom(foot.h)[0]
     part = made.pages[which]
     shown = [made.heights[n] for n in part]
     more = (inner.h - sum(shown)) / len(shown)
     if len(made.pages) > 1:
-        more = min(more, made.grid.px(_TALLEST_UNITS) - min(shown))
+        more = min(more, max(made.grid.px(_TALLEST_UNITS) - min(shown), min(shown) * _MOST_AIR))
     cells, top = inner.columns(*(1,) * made.columns, gap=_between(grid, made.columns)), inner.y
     for n in part:
         tall = made.heights[n] + max(0.0, more)

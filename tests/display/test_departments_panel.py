@@ -144,6 +144,10 @@ def test_what_is_written_of_a_department_stays_inside_the_panel(language, on):
         panel = next(box for box in panels if any(box.encloses(badge) for badge in badges))
         inside = [one for one in scene.items if isinstance(one, Text | Icon) and panel.overlaps(one.box)]
         assert all(panel.encloses(ink_box(one)) for one in inside)
+        dots = [one.box for one in scene.items if isinstance(one, Panel) and one.box.w == 2 * one.radius_px]
+        marks = [dot.y for dot in dots if panel.encloses(dot)]
+        if 1 < len(marks) <= 3:
+            assert min(marks) - max(ink_box(one).bottom for one in inside) < 70
 
 
 def test_rows_of_one_line_are_of_one_height_on_every_page_and_badges_are_square():
