@@ -231,7 +231,8 @@ def _card(view: View, heads: Grid, grid: Grid, box: Box, about: _Set, sizes: Row
     elif below.h > grid.rest and _counted(about.card):
         yield rule(grid, below)
         text = Words(view.words.count("display.waiting", about.card.line.waiting), NIGHT.quiet)
-        yield from inline(below, (Sign("people", NIGHT.quiet), text), view.words.language, (heads.rest,))
+        place = Box(below.x, below.y, below.w, below.h + _pad(view, grid))
+        yield from inline(place, (Sign("people", NIGHT.quiet), text), view.words.language, (heads.rest,))
 
 
 def _counted(card: Card) -> bool:
