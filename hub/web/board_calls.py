@@ -123,7 +123,7 @@ def _why_none(sight: Sight) -> tuple[str, str]:
 def _earlier(sight: Sight) -> tuple[Sequence[CallView], int, int]:
     """Those that are on stand among them, to be there when the band goes. Of more than fit the newest always stands,
     the others take turns: which turn it is, of how many."""
-    fits = FAR_ROWS if sight.asked.layout is Layout.CALL else ROWS
+    fits = FAR_ROWS + sight.bare if sight.asked.layout is Layout.CALL else ROWS
     standing = history(sight.calls, sight.page.now, rows=fits, hidden=(), on=())
     labels = {call.label for call in sight.on}
     others = [call for call in standing if call.label not in labels]

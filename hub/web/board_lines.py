@@ -56,6 +56,11 @@ class Entry:
         return _BARE_UNITS + self.texts * _TEXT_UNITS + (_FOLDED_UNITS if self.texts > 1 else 0)
 
     @property
+    def standing_em(self) -> float:
+        """Width of what is said of the wait."""
+        return _standing_em(self.line, self.sign, self.text)
+
+    @property
     def kind(self) -> str:
         if not self.beside:
             return "below shared" if self.shared else "below"

@@ -85,7 +85,7 @@ def _urgent(sight: Sight, *, crowded: bool) -> Note | None:
     layout, pressing = sight.asked.layout, tuple(_pressing(sight))
     if layout is Layout.DOOR:
         return None
-    if len(sight.on) > 1 or (sight.on and layout is Layout.DEPARTMENTS):
+    if (len(sight.on) > 1 and layout is not Layout.CALL) or (sight.on and layout is Layout.DEPARTMENTS):
         return pressing[0] if pressing else next(_insecure(sight), None)
     if layout is Layout.RECENT:
         return pressing[0] if pressing and crowded and sight.on else None

@@ -5,12 +5,14 @@ without a script too; the script asks for it again at every change, and for ever
 `?on=12,13` puts these announcements into the band; without it, calls of the last seconds stand there.
 """
 
+from dataclasses import replace
+
 import msgspec
 from aiohttp import web
 
 from hub import projections
 from hub.api.context import HUB
-from hub.web.board_calls import alone, band, rows, turns
+from hub.web.board_calls import band, is_first, rows, turns
 from hub.web.board_door import door_part
 from hub.web.board_head import head
 from hub.web.board_notes import Notes, notes, notes_part
@@ -48,6 +50,7 @@ def made(shown: Sight, made_by: str) -> Markup:
     page = shown.page
     title = f"{page.name(page.site.names)} – {page.words.text('status.board')}"
     layout, told = shown.asked.layout, _notes(shown)
+    shown = replace(shown, bare=not told.standing)
     changing = _changes(shown, told)
     reload_s = int(_each_s(shown, told)) if changing else RELOAD_S
     again = el("noscript", el("meta", http_equiv="refresh", content=str(reload_s)))
@@ -74,7 +77,7 @@ def _live(shown: Sight, told: Notes, made_by: str, *, changing: bool) -> Markup:
         band(shown),
         _parts(shown, told),
         id="live",
-        class_=f"{_state(shown)} taken-{_taken(told)}",
+        class_=f"{_state(shown)}{_bare(shown)} taken-{_taken(told)}",
         data_made_by=f"{made_by} {shown.asked.layout}",
         data_now=str(int(shown.page.now.timestamp() * 1000)),
         data_on_s=str(ON_CALL_S),
@@ -85,10 +88,16 @@ def _live(shown: Sight, told: Notes, made_by: str, *, changing: bool) -> Markup:
 
 
 def _state(shown: Sight) -> str:
-    """Several calls share the whole screen, one stands above the others, or alone where that would be too small."""
-    if not shown.on:
-        return "idle"
-    return " ".join(filter(None, ("on", "split" if len(shown.on) > 1 else "", "alone" if alone(shown) else "")))
+    """Several calls share the whole screen, one stands above the others."""
+    split = len(shown.on) > 1 and shown.asked.layout is not Layout.CALL
+    return "idle" if not shown.on else "on split" if split else "on"
+
+
+def _bare(shown: Sight) -> str:
+    """A call has the place of a note that does not stand: the last one, or else the one that is on."""
+    if shown.asked.layout not in (Layout.CALL, Layout.DEPARTMENTS) or not shown.bare:
+        return ""
+    return " bare first" if is_first(shown) else " bare"
 
 
 def _taken(told: Notes) -> int:

@@ -12,7 +12,7 @@ from hub.web.board_lines import Entry, cards, cards_turn, entry_of, entry_parts,
 from hub.web.board_turns import TURN_S, marks, marks_beside, newest_stays, shares
 from hub.web.board_view import Sight
 from hub.web.board_wide import Place, wide, wide_parts
-from hub.web.fitting import percent
+from hub.web.fitting import percent, plain_em
 from hub.web.markup import Markup, el
 from smartqueue.board import each_s, history, last_of
 from smartqueue.wire import CallView
@@ -34,6 +34,10 @@ _MOST_UPRIGHT, _UPRIGHT_SHARE, _CALL_LINE = 130, 0.46, 1.1
 below the name."""
 _FEW, _FEW_ON_CALL = 4, 2
 """So many lines are high enough for two calls each."""
+_STACKED, _MOST_STACKED = (80, 72, 64, 56), 4
+_STACKED_BADGE_EM, _STACKED_LINES, _STACKED_UNITS = 2.45, 2.75, 16
+"""Type of so many at most on an upright screen, where they stand large with their wait below the name; in em of it the
+width of the badge and the height of both lines; air around them."""
 _ARROW_EM: Final = 1.6
 _ROOMY: Final = 2.1
 """Height of a line in em of its type, from which on the type may be larger than it has to be."""
@@ -101,8 +105,26 @@ def _table(sight: Sight, calls: Sequence[Sequence[CallView]]) -> Markup:
     made = [_line(sight, plan.entries[n], calls[n], plan.deep) for n in plan.parts[which]]
     ways = [(call, sight.place(call.room)) for own in calls for call in own]
     wide = f" called {columns(sight.page, ways)}" if ways else ""
-    kind = f"depts each-{plan.each} type-{plan.type} fit-{plan.fit} deep-{plan.deep}{wide}"
+    large = _stacked(plan, (_ON_CALL if sight.on else _IDLE)[1], called=bool(ways))
+    stacked = f" stacked stacked-{large}" if large else ""
+    whole = " whole" if len(plan.parts) == 1 and sight.bare and not sight.on else ""
+    kind = f"depts each-{plan.each} type-{plan.type} fit-{plan.fit} deep-{plan.deep}{wide}{stacked}{whole}"
     return el("ul", made, marks(which, len(plan.parts), "li"), class_=kind, data_part="cards")
+
+
+def _stacked(plan: _Plan, upright: int, *, called: bool) -> int:
+    """The type of few departments on an upright screen, their wait below the name; 0 where that does not fit."""
+    if len(plan.parts) > 1 or plan.each > _MOST_STACKED:
+        return 0
+    high = upright / plan.each - _below(plan.each, upright, plan.deep, called=called) - _STACKED_UNITS
+    wide_em = _STACKED_BADGE_EM + max(max(plain_em(one.name), one.standing_em) for one in plan.entries)
+    fitting = (size for size in _STACKED if size * _STACKED_LINES <= high and size * wide_em <= _NARROW)
+    return next(fitting, 0)
+
+
+def _below(each: int, upright: int, deep: int, *, called: bool) -> float:
+    """Height of calls below a name on an upright screen."""
+    return min(_MOST_UPRIGHT, upright / each * _UPRIGHT_SHARE / deep) * deep * _CALL_LINE if called else 0
 
 
 def _calls(sight: Sight) -> Sequence[Sequence[CallView]]:
@@ -153,7 +175,7 @@ def _planned(sight: Sight, calls: Sequence[Sequence[CallView]], each: int, size:
     entries = [entry_of(sight.page, one, width_em) for one in sight.lines]
     air = _ROOMY if size > _TYPES[-1] else 0
     needs = [_needed(one, size, air) for one in entries]
-    below = min(_MOST_UPRIGHT, upright / each * _UPRIGHT_SHARE / deep) * deep * _CALL_LINE if ways else 0
+    below = _below(each, upright, deep, called=bool(ways))
     heights = [int(1000 * max(max(one, full * deep) / lying, (one + below) / upright)) for one in needs]
     return _Plan(shares(heights, 1000, 0), each, size, fit, deep, entries)
 

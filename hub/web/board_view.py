@@ -32,13 +32,15 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """One moment of the board. on: the calls of the band, first called first. lines: of the departments it shows."""
+    """One moment of the board. on: the calls of the band, first called first. lines: of the departments it shows. bare:
+    no note stands, so that for far seats a call more has its place."""
 
     page: Page
     known: Seen
     asked: Asked
     on: tuple[CallView, ...]
     lines: tuple[Line, ...]
+    bare: bool = False
 
     @property
     def at_s(self) -> float:

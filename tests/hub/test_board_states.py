@@ -261,6 +261,21 @@ async def test_a_call_for_far_seats_stands_in_the_middle_of_its_band(boards, scr
             assert abs((left["x"] + right["x"] + right["width"]) / 2 - 960) < 2
 
 
+async def test_for_far_seats_no_part_of_the_screen_is_left_empty_where_no_note_stands(boards, screen):
+    lowest = """Math.max(...[...document.querySelectorAll(".band, .row, .rows.none")]
+        .filter((one) => one.checkVisibility()).map((one) => one.getBoundingClientRect().bottom)) / innerHeight"""
+    view = clinic(6)
+    calm = [structs.replace(one, emergency=False) for one in view.departments]
+    for on, count in ((0, 0), (0, 1), (0, 2), (0, 3), (0, 5), (1, 1), (1, 3)):
+        quiet = structs.replace(view, departments=calm, rooms=view.rooms[:-1], calls=view.calls[:count])
+        for language, size in product(("en", "ar", "ta"), (TV, UPRIGHT)):
+            await screen.goto(boards(State("quiet", quiet, on=on), language, Layout.CALL))
+            assert await board_flaws(screen, size) == [], (on, count, language, size)
+            assert 0.89 < await screen.evaluate(lowest) <= 0.901, (on, count, language, size)
+            visible = screen.locator(".row:visible")
+            assert await visible.count() == (min(count, 4) if not on else int(count > 1))
+
+
 async def test_the_sign_of_an_emergency_is_the_one_of_displays_and_stands_before_the_range(boards, screen):
     state = next(one for one in states() if one.name == "ordinary")
     sign = icon_paths.svg("warning")

@@ -181,6 +181,16 @@ def called_lately(count):
     return structs.replace(view, calls=fresh)
 
 
+def test_for_far_seats_a_call_has_the_place_of_a_note_that_does_not_stand():
+    view = structs.replace(called_lately(8), rooms=[])
+    for notices, fits in (([], 4), ([NOTICE], 3)):
+        calm = [structs.replace(one, emergency=False) for one in view.departments]
+        site = structs.replace(view.site, notices=notices)
+        html = str(made(shown(State("far", structs.replace(view, departments=calm, site=site)), "en", Layout.CALL), ""))
+        assert html.count('class="row"') == fits
+        assert ("bare" in html) is not bool(notices)
+
+
 @pytest.mark.parametrize(("layout", "fits"), [(Layout.RECENT, 5), (Layout.CALL, 3)])
 def test_the_newest_call_always_stands_first_while_others_take_turns_and_dots_say_so(layout, fits):
     state = State("many", called_lately(8))
