@@ -4,8 +4,9 @@ import math
 from collections.abc import Sequence
 
 from hub.web.board_parts import bound, sentences
-from hub.web.board_sizes import Said, fits_quarter, fits_thirds, least, lying, upright, upright_far
+from hub.web.board_sizes import Said, fits_lying, lying, upright, upright_far
 from hub.web.board_sizes import far as far_sizes
+from hub.web.board_sizes import fits as fits_together
 from hub.web.board_turns import marks_beside, newest_stays
 from hub.web.board_view import MOST_IN_BAND, Sight
 from hub.web.document import Page
@@ -52,12 +53,20 @@ def band(sight: Sight) -> Markup:
 
 
 def at_once(sight: Sight) -> int:
-    """How many calls can share the band: four quarters where each label is as high as promised there, else thirds;
-    halves where words in two languages need the height."""
-    if len(sight.on) >= MOST_IN_BAND and all(fits_quarter(call.label) for call in sight.on):
-        return MOST_IN_BAND
-    three = [_said(sight, call) for call in sight.on[:3]]
-    return len(three) if len(three) < 3 or fits_thirds(three) else 2
+    """How many calls can share the band, as displays decide it: all of them, else two, else one, that nothing gets too
+    small to be read from afar."""
+    said = [_said(sight, call) for call in sight.on[:MOST_IN_BAND]]
+    for count in (len(said), 2):
+        if len(said) >= count > 1 and fits_together(said[:count]):
+            return count
+    return min(len(said), 1)
+
+
+def alone(sight: Sight) -> bool:
+    """Whether one call needs a whole lying screen."""
+    if not sight.on or sight.asked.layout in (Layout.CALL, Layout.DOOR) or at_once(sight) > 1:
+        return False
+    return len(sight.on) > 1 or not fits_lying([_said(sight, sight.on[0])])
 
 
 def turns_of_calls(sight: Sight) -> tuple[int, int]:
@@ -72,12 +81,12 @@ def _band_calls(sight: Sight, shown: Sequence[CallView], *, far: bool) -> Sequen
     if not shown:
         return ()
     every = [_said(sight, call) for call in shown]
-    flat = far_sizes(every[0]) if far else lying(every)
-    tall = upright_far(every[0]) if far else least(upright(said, len(shown)) for said in every)
+    flat = far_sizes(every[0]) if far or alone(sight) else lying(every)
+    tall = upright_far(every[0]) if far else upright(every)
     fits = f"fit-{flat.label} sub-{flat.place} tall-{tall.label} under-{tall.place}"
-    stacked = " over both" if any(said.second for said in every) else " over"
-    kind = f"call {fits}{stacked if flat.over else ''}"
-    return [_band_call(sight, call, kind, over=flat.over) for call in shown]
+    twofold = "twofold" if any(said.second for said in every) else ""
+    kind = " ".join(filter(None, ("call", fits, flat.way.value, tall.way.value, twofold)))
+    return [_band_call(sight, call, kind) for call in shown]
 
 
 def _said(sight: Sight, call: CallView) -> Said:
@@ -85,9 +94,9 @@ def _said(sight: Sight, call: CallView) -> Said:
     return Said(call.label, word(sight.page, where), where.number, _second_text(sight.page, where, call.language))
 
 
-def _band_call(sight: Sight, call: CallView, kind: str, *, over: bool) -> Markup:
+def _band_call(sight: Sight, call: CallView, kind: str) -> Markup:
     where = sight.place(call.room)
-    inner = way(sight.page, call.label, where, call.language, over=over)
+    inner = way(sight.page, call.label, where, call.language)
     return el("div", inner, class_=kind, data_say=sentence(sight.page, call.label, where))
 
 
@@ -167,9 +176,9 @@ def row(page: Page, label: Label, where: Place, kind: str) -> Markup:
     return el("li", way(page, label, where), class_=kind)
 
 
-def way(page: Page, label: Label, where: Place, language: Language | None = None, *, over: bool = False) -> Child:
+def way(page: Page, label: Label, where: Place, language: Language | None = None) -> Child:
     """Label, arrow, room; with spaces between them for whoever reads or copies it as text. language: the token's, in
-    which the word for the room is written too if it is another one. over: the word may stand over the number."""
+    which the word for the room is written too if it is another one."""
     text = _second_text(page, where, language)
     second = _second(Words(language or page.language), text)
     said: Child = (
@@ -177,7 +186,7 @@ def way(page: Page, label: Label, where: Place, language: Language | None = None
         " ",
         el("span", where.number, class_="number", dir="ltr"),
     )
-    place = el("span", el("span", said, class_="pair") if over else said, class_="place")
+    place = el("span", said, class_="place")
     return el("span", label, class_="label", dir="ltr"), " ", _arrow(where), " ", place
 
 

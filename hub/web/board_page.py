@@ -12,7 +12,7 @@ from aiohttp import web
 
 from hub import projections
 from hub.api.context import HUB
-from hub.web.board_calls import band, is_first, rows, turns
+from hub.web.board_calls import alone, band, is_first, rows, turns
 from hub.web.board_door import door_part
 from hub.web.board_head import head
 from hub.web.board_notes import Notes, notes, notes_part
@@ -88,9 +88,11 @@ def _live(shown: Sight, told: Notes, made_by: str, *, changing: bool) -> Markup:
 
 
 def _state(shown: Sight) -> str:
-    """Several calls share the whole screen, one stands above the others."""
+    """Several calls share the whole screen, one stands above the others, or alone where that would be too small."""
+    if not shown.on:
+        return "idle"
     split = len(shown.on) > 1 and shown.asked.layout is not Layout.CALL
-    return "idle" if not shown.on else "on split" if split else "on"
+    return " ".join(filter(None, ("on", "split" if split else "", "alone" if alone(shown) else "")))
 
 
 def _bare(shown: Sight) -> str:

@@ -49,9 +49,14 @@ _CHECK = """
     if (innerWidth > innerHeight && px(label) * 0.714 < 0.18 * innerHeight - 0.5)
       found.push(`${label.textContent} is ${px(label) * 0.714 / innerHeight} of the height`);
     if (arrow && arrow.getBoundingClientRect().width < 60 * unit) found.push(`arrow of ${label.textContent} is small`);
+    const word = call.querySelector(".word"), second = call.querySelector("small");
+    const least = [[number, 123], [word, 84], [second, 0.8 * 84]];
+    for (const [one, capitals] of call.closest(".by-call") ? [] : least)
+      if (one && px(one) * 0.714 < (capitals - 0.6) * unit)
+        found.push(`capitals of "${one.textContent}" are ${px(one) * 0.714 / unit} units`);
     const [a, b] = [label, place].map((one) => one.getBoundingClientRect());
     const apart = Math.max(a.left - b.right, b.left - a.right), line = a.top < b.bottom && b.top < a.bottom;
-    if (line && apart < 60 * unit && innerWidth > innerHeight && !call.closest(".of-4, .by-call"))
+    if (line && apart < 60 * unit && innerWidth > innerHeight && !call.closest(".of-4, .by-call, .alone"))
       found.push(`${label.textContent} and its place are ${apart} apart`);
   }
   for (const call of innerWidth > innerHeight ? shown(".call.over") : []) {

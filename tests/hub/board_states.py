@@ -74,12 +74,16 @@ def states() -> Iterator[State]:
     yield State("window", clinic(6, labels=[("K1204", "window-12b"), *ORDINARY]), on=1)
     yield State("two", clinic(6, labels=[("A1000", "window-12b"), *ORDINARY]), on=2)
     yield State("three", clinic(6, labels=HARD), on=3)
+    yield State("three short", clinic(6), on=3)
     yield State("four", clinic(6), on=4)
+    yield State("four of one language", in_english(clinic(6)), on=4)
+    yield State("four windows", clinic(6, labels=WINDOWS), on=4)
     yield State("four long", clinic(6, labels=HARD), on=4)
 
 
 ORDINARY = [("A012", "room-3"), ("K007", "room-2"), ("H019", "room-5"), ("M004", "window-6"), ("A011", "room-1")]
 HARD = [("HK1000", "room-100"), ("GY1203", "room-101"), ("PH0999", "window-12b"), ("M1004", "room-3"), *ORDINARY]
+WINDOWS = [("HK1000", "window-12b"), ("K1204", "window-12b"), *ORDINARY]
 
 
 def shown(state: State, language: str, layout: Layout = Layout.RECENT, at_s: float = 0) -> Sight:
@@ -118,6 +122,10 @@ def clinic(count: int, *, labels: list[tuple[str, str]] = ORDINARY, notices: lis
     return BoardView(
         day=Day("2026-03-02"), site=site, departments=departments[:count], rooms=[*rooms, pausing], calls=calls
     )
+
+
+def in_english(view: BoardView) -> BoardView:
+    return structs.replace(view, calls=[structs.replace(call, language=EN) for call in view.calls])
 
 
 def first(count: int, *, notices: list[Names] | None = None) -> BoardView:

@@ -26,7 +26,7 @@ ZOOMED = (720, 1280)
 """An upright screen whose reader looks at it with 150 %; a lying one is then the little one."""
 DOORS = ((800, 480), (1024, 600), (600, 1024))
 WHOLE = ("en", "ar", "ta")
-HARDEST = ("hard", "hard call", "ordinary", "window", "three")
+HARDEST = ("hard", "hard call", "ordinary", "window", "three", "three short", "four of one language", "four windows")
 _CUT = """[...document.querySelectorAll(".call, .row, .panel, .panel li, .note, .top, .urgent")]
     .filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.className + one.textContent)"""
 _SAID = """(text) => [...document.querySelectorAll(".note span, .urgent span")].filter((one) => one.checkVisibility()
@@ -233,7 +233,7 @@ async def test_calls_that_share_the_screen_are_of_one_size_inside_one_ring(board
 async def test_a_room_stands_on_the_line_of_its_label_where_it_is_large_enough_there(boards, screen):
     await screen.set_viewport_size({"width": 1920, "height": 1080})
     for state in states():
-        if state.name in ("ordinary call", "window", "two"):
+        if state.name in ("ordinary call", "three short", "four"):
             calls = [structs.replace(call, language=Language("hi")) for call in state.view.calls]
             await screen.goto(boards(replace(state, view=structs.replace(state.view, calls=calls)), "en"))
             apart = await screen.locator(".band .call").evaluate_all(_LINES)
