@@ -97,6 +97,7 @@ def _manners(sheet: Sheet) -> Iterator[Manner]:
         yield from (Manner(size, lines=2) for size in large)
         yield from (Manner(size, tight=tight) for size in (*large, *sheet.steps(4.7)) for tight in (True, False))
         yield from (Manner(size, alone=True) for size in large)
+        yield from (Manner(size, lines=2, alone=True) for size in large)
         yield from (Manner(size, apart=True) for size in sheet.steps(5.8, 5.2, 4.7, 4.4))
     elif not sheet.screen.portrait:
         yield from (Manner(size, lines=lines) for lines in (1, 2) for size in large[:2])

@@ -18,6 +18,8 @@ _UPRIGHT_WORD_MM = (5.5, 5.2, 4.7, 4.4, 4.0, 3.6)
 _SMALL_WORD_MM = (4.4, 4.0, 3.6)
 _PICTURE_MM, _SMALL_PICTURE_MM = 13.0, 9.0
 """Least pictures over words: words give way to them."""
+_NEAR_MM = 0.7
+"""So near the sides of a small panel's keys words may come before one of them has two lines."""
 _LEAST_ON_ONE_MM, _LEAST_SMALL_MM = 5.2, 3.6
 """On two lines before smaller than this on one."""
 
@@ -138,22 +140,19 @@ def choices(sheet: Sheet, cells: Sequence[Box], shown: Sequence[Choice]) -> None
     if any(one.state for one in shown) and cells[0].w > 1.5 * cells[0].h:
         _choices_beside(sheet, cells, shown)
         return
-    room = _inside(sheet, cells[0])
     picture = sheet.px(_SMALL_PICTURE_MM + 1.6 if sheet.small else _PICTURE_MM + 2.8)
-    size, lines = _common(sheet, room, [one.word for one in shown], _word_sizes(sheet), picture)
+    said, sizes = [one.word for one in shown], _word_sizes(sheet)
+    room = _inside(sheet, cells[0])
+    size, lines = _common(sheet, room, said, sizes, picture)
+    near = Box(cells[0].x, room.y, cells[0].w, room.h).inset(sheet.px(_NEAR_MM), 0)
+    if sheet.small and lines > 1 and _common(sheet, near, said, sizes[-1:], picture) == (sizes[-1], 1):
+        room, size, lines = near, sizes[-1], 1
     made = [_words(sheet, room, one, size, lines) for one in shown]
     deep = max(one.rows[-1].top + one.rows[-1].set.height_px - one.rows[0].top for one in made)
     tail = max(one.height - one.rows[-1].top - one.rows[-1].set.height_px for one in made)
-    over = max(one.rows[0].top for one in made)
+    ink = max(one.rows[0].top for one in made), deep, tail
     for cell, one, words in zip(cells, shown, made, strict=False):
-        _choice(sheet, cell, one, words, _own_ink(words) if sheet.small else (over, deep, tail))
-
-
-def _own_ink(words: Stack) -> tuple[float, float, float]:
-    """On small panels pictures over one line stay large beside those over two."""
-    first, last = words.rows[0], words.rows[-1]
-    end = last.top + last.set.height_px
-    return first.top, end - first.top, words.height - end
+        _choice(sheet, cell.inset((cell.w - room.w) / 2, 0), _choice_panel(sheet, cell, one), one, words, ink)
 
 
 def _choices_beside(sheet: Sheet, cells: Sequence[Box], shown: Sequence[Choice]) -> None:
@@ -218,12 +217,12 @@ def _words(sheet: Sheet, room: Box, one: Choice, size: float, lines: int, align:
     return stacked(sheet, room.w, rows)
 
 
-def _choice(sheet: Sheet, box: Box, one: Choice, words: Stack, ink: tuple[float, float, float]) -> None:
-    """ink: over the capitals, from them to the last baseline, and under it, px: of the words that have most."""
+def _choice(sheet: Sheet, box: Box, colour: str, one: Choice, words: Stack, ink: tuple[float, float, float]) -> None:
+    """box: as wide as the words may be. ink: over the capitals, from them to the last baseline, and under it, px: of
+    the words that have most."""
     over, deep, tail = ink
-    colour = _choice_panel(sheet, box, one)
-    inner = _inside(sheet, box)
-    gap = max(sheet.px(1.6 if sheet.small else 2.8), over + sheet.px(0.8))
+    inner = box.inset(0, sheet.px(1.0 if sheet.small else 1.2))
+    gap = max(sheet.px(1.4 if sheet.small else 2.8), over + sheet.px(0.8))
     icon_h = min(sheet.px(18), inner.h - deep - tail - gap)
     y = max(inner.y, inner.y + (inner.h - icon_h - gap - deep - tail * 0.5) / 2)
     y = min(y, inner.bottom - tail - deep - gap - icon_h)

@@ -28,6 +28,10 @@ RARE = (
     "notices-attract",
     "ticket-next-code",
     "ticket-long-no-code",
+    "away-trouble",
+    "away-closed",
+    "away-ticket",
+    "check_in-reader",
 )
 
 
