@@ -27,9 +27,10 @@ _SIGN_MM, _TAG_WORD_MM = 4.4, 3.6
 """Capitals of what can be touched in the header, and of what stands on a key."""
 
 
-def header(sheet: Sheet, *, bare: bool = False, timed: bool = True) -> Box:
+def header(sheet: Sheet, *, bare: bool = False, timed: bool = True, noticed: bool = True) -> Box:
     """On low panels there is none where it has nothing to say but the clinic's name and the hour. bare: without the
-    mark, the name and notices, where a screen needs the line; timed: with the clock. Gives the place that is left."""
+    mark and the name, where a screen needs the line; timed: with the clock; noticed: with notices. Gives the place that
+    is left."""
     if sheet.unheaded:
         sheet.corner = Box(0, 0, sheet.exact_px(theme.TARGET_MM), sheet.exact_px(theme.TARGET_MM))
         return sheet.header
@@ -43,9 +44,9 @@ def header(sheet: Sheet, *, bare: bool = False, timed: bool = True) -> Box:
     sheet.corner = Box(0, 0, least, least)
     if sheet.view.speech:
         box = _speech(sheet, box)
+    box = _notices(sheet, box) if noticed else box
     if bare:
         return box
-    box = _notices(sheet, box)
     if box.w < box.h:
         return box
     box = _mark(sheet, box)

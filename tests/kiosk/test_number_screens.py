@@ -148,16 +148,25 @@ def test_the_next_person_is_told_so():
 # --- notices ------------------------------------------------------------------------------------------
 
 
+LOW_MM = 100.0
+UNHEADED = ("phone", "pin", "technician", "check_in-unknown", "check_in-away")
+"""Low panels need the header's line there: for a number that is never asked over an open network, for a technician, who
+reads the hub's address, and as long as it says what did not work."""
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("panel", SCREENS)
 def test_every_screen_says_quietly_that_nothing_is_encrypted_and_keeps_the_clinics_name(panel, language):
     said, name = Words(language).text("kiosk.notice_insecure"), view(Attract(), language).named(site().names)[0]
+    low = SCREENS[panel].height_mm < LOW_MM
     for kind, front in fronts(language).items():
+        if low and kind.startswith(UNHEADED):
+            continue
         scene = draw(view(front, language, site=site(insecure_lan=True)), SCREENS[panel])
         note = next(text for text in scene.texts() if text.text == said)
         assert note.colour == LIGHT.quiet, kind
         assert SCREENS[panel].mm(place(note)[0].capital_px) >= 3.55, kind
-        assert name in words(scene), kind
+        assert name in words(scene) or (low and kind.startswith("check_in")), kind
         assert check(scene, SCREENS[panel]) == [], kind
 
 
