@@ -71,11 +71,14 @@ def turn_bar(sheet: Sheet, bar: Box, page: int, pages: int, ends: Sequence[str] 
     size = sheet.capitals(4.4)
     mark_w = max(width(one, size, sheet.style()) for one in (text, longest)) + 2 + sheet.gap
     wished, least = _under_widths(sheet)
-    ways = ((wished, mark_w), (least, mark_w), (wished, 0.0), (least, 0.0))
+    ways = ((wished, mark_w), (least, mark_w), (0.0, mark_w), (wished, 0.0), (least, 0.0))
     tried = [(kept, *one) for kept in (ends, ends[:1]) for one in ways]
     fits = (one for one in tried if _all_fit(sheet, bar, one[0], _three(sheet, *one[1:])))
     ends, under, mark_w = next(fits, tried[-1])
     bar = end_keys(sheet, bar, ends)
+    if not under:
+        _own_turn_bar(sheet, bar, page, pages, (text, size, mark_w))
+        return
     room = (bar.w - mark_w - 2 * sheet.gap) / 3
     mm = next((one for one in _SIZES_MM if _beside_width(sheet, one) <= room), 0.0)
     unit = min(room, max(_beside_width(sheet, mm), sheet.px(_BACK_MM) * 0.8)) if mm else min(room, under * 1.2)
@@ -93,8 +96,27 @@ def turn_bar(sheet: Sheet, bar: Box, page: int, pages: int, ends: Sequence[str] 
             _key(sheet, box, f"page:{page + step}", PAGE_ICONS[step], word, mm, least=smallest)
 
 
+def _own_turn_bar(sheet: Sheet, bar: Box, page: int, pages: int, mark: tuple[str, float, float]) -> None:
+    """Where there is no room for keys of one width, each has its word's. mark: its text, capitals and width, px."""
+    text, size, wide = mark
+    own = _own_widths(sheet)
+    back, rest = bar.split_left(own[0], sheet.gap)
+    before, rest = rest.split_left(own[1], sheet.gap)
+    rest, after = rest.split_right(own[2], sheet.gap)
+    _key(sheet, back, "back", "back", "back", 0.0, least=True)
+    sheet.text(rest.split_left(wide - sheet.gap)[0], text, (size,), colour=sheet.theme.quiet, align="center")
+    for step, box, word in ((-1, before, "previous"), (1, after, "next")):
+        if 0 <= page + step < pages:
+            _key(sheet, box, f"page:{page + step}", PAGE_ICONS[step], word, 0.0, least=True)
+
+
+def _own_widths(sheet: Sheet) -> list[float]:
+    return [max(sheet.exact_px(KEY_MM), least_width(sheet, word)) for word in _words(sheet)]
+
+
 def _three(sheet: Sheet, each: float, mark: float) -> float:
-    return 3 * each + 2 * sheet.gap + mark
+    """each: 0 = as wide as its word."""
+    return (3 * each or sum(_own_widths(sheet))) + 2 * sheet.gap + mark
 
 
 def _key(sheet: Sheet, box: Box, name: str, icon: str, word: str, mm: float, *, least: bool) -> None:
