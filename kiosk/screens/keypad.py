@@ -9,7 +9,7 @@ from typing import Literal
 
 from kiosk.screens.pieces import key_panel, tall_key
 from kiosk.screens.sheet import Sheet
-from kiosk.screens.stack import Row, put, stacked
+from kiosk.screens.stack import Row, Stack, put, stacked
 from smartqueue.look.scene import Align, Box
 from smartqueue.look.theme import TARGET_MM
 from smartqueue.look.typeset import width
@@ -29,6 +29,9 @@ _FIELD_MM = (11.4, 9.1, 7.3, 6.5, 5.8, 5.2, 4.7, 4.4, 4.0)
 """Capitals of what was typed."""
 _ON_ONE_MM = 5.2
 """On two lines before it is smaller than this on one."""
+_AIR_MM = 0.9
+"""White between what was typed and the frame round it; it gives way to letters under the least."""
+_LEAST_MM = 4.7
 _AFTER_CARET_MM = 2.8
 """From what was typed to the place of the next digit."""
 
@@ -147,13 +150,15 @@ def field(sheet: Sheet, box: Box, text: str, before: str = "", lacks: str = "") 
     """What was typed, as large as it fits, from left to right; on two lines before it becomes small, and the end of
     what is too long even so. before: what stands before it anyway; lacks: what is still to come, of which only the
     places are shown."""
-    sheet.panel(box, edge=sheet.theme.primary, thick=1.6)
+    thick = 1.6 if not sheet.small else 1.0
+    sheet.panel(box, edge=sheet.theme.primary, thick=thick)
     inner = box.inset(sheet.px(3.4), sheet.px(0.5))
     whole = f"{before} {text}".strip()
     after = lacks if whole else lacks.lstrip()
     room = inner.w - sheet.px(_AFTER_CARET_MM)
     parted = bool(text) and not (before or after or " " in text)
-    size, lines = _set(sheet, whole + after, room, inner.h * 0.84, inner.h if parted else 0.0)
+    most = max(box.h - 2 * (sheet.edge * thick + sheet.exact_px(_AIR_MM)), sheet.capitals(_LEAST_MM))
+    size, lines = _set(sheet, whole + after, room, min(inner.h * 0.84, most), inner.h if parted else 0.0)
     lines = [whole] if len(lines) == 1 and not lines[0].startswith("…") else lines
     colour = sheet.theme.text if text else sheet.theme.quiet
     places = inner.rows(*[1.0] * len(lines))
@@ -226,10 +231,14 @@ def hidden_field(sheet: Sheet, box: Box, count: int, places: int = 8) -> None:
 
 def placed(sheet: Sheet, box: Box, rows: Sequence[Row], share: float = 0.5) -> None:
     """Rows in a box, or as many of the first ones as fit."""
+    put(sheet, box, fitting(sheet, box, rows), share=share)
+
+
+def fitting(sheet: Sheet, box: Box, rows: Sequence[Row]) -> Stack:
+    """As many of the first rows as fit."""
     kept = list(rows)
     while True:
         made = stacked(sheet, box.w, kept, box.h)
         if len(kept) == 1 or (made.whole and made.height <= box.h):
-            break
+            return made
         kept.pop()
-    put(sheet, box, made, share=share)

@@ -38,11 +38,11 @@ def low_pad(sheet: Sheet, line: Box) -> Pad:
     """On 7 inches: three rows of four, as large as a finger needs. line: over all of it, for the title."""
     inner, high = sheet.inner, sheet.exact_px(TARGET_MM)
     wide = max(high, tall_width(sheet, sheet.view.words.text("kiosk.key.erase")))
-    top, start = inner.bottom - 3 * high - 2 * sheet.gap, line.bottom + sheet.px(1.4)
+    top, start = inner.bottom - 3 * high - 2 * sheet.gap, line.bottom + sheet.px(1.0)
     area = Box(inner.x, start, inner.w, inner.bottom - start)
     said, pad = area.split_right(4 * wide + 3 * sheet.gap, sheet.gap)
     said, bar = said.split_bottom(high, sheet.gap)
-    where = Box(pad.x, start, pad.w, top - sheet.px(1.2) - start)
+    where = Box(pad.x, start, pad.w, top - sheet.px(0.95) - start)
     return Pad(said, where, Box(pad.x, top, pad.w, inner.bottom - top), bar)
 
 

@@ -1,6 +1,6 @@
 """A code is typed: what was typed large, keys, and what the key that goes on will do."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kiosk.fronts import HUB_AWAY, CheckIn
 from kiosk.screens.frame import back_key, bar_height, usual_top
@@ -15,6 +15,7 @@ from kiosk.screens.keypad import (
     erase_key,
     field,
     fits,
+    fitting,
     grouped,
     page_name,
     pages_of_keys,
@@ -37,6 +38,8 @@ KEY_MM = (5.8, 5.2, 4.7, 4.4)
 """Capitals of the key that goes on."""
 _LINE_MM = 6.2
 """Height of the line at the top of low panels."""
+_UNDER_TITLE_MM, _UNDER_FIELD_MM = 1.5, 1.0
+"""White over the keys of low panels."""
 _PROBLEMS = {
     "unknown_ticket": "unknown",
     "unknown_appointment": "unknown",
@@ -85,12 +88,15 @@ def desk(sheet: Sheet, beside_mm: float = 0.0) -> Desk:
     return Desk(words, place.split_bottom(high)[1], Box(inner.x, top, inner.w, inner.bottom + lower - top))
 
 
-def told(sheet: Sheet, box: Box, text: str, *, lines: int = 2, share: float = 0.5) -> None:
+def told(
+    sheet: Sheet, box: Box, text: str, *, lines: int = 2, share: float = 0.5, sizes: tuple[float, ...] = ()
+) -> None:
     """What did not work and what to do, as large as what else is to be read. On one line its ink may stand out of the
-    box a little."""
-    colour, sizes = sheet.theme.trouble, sheet.steps(4.7, 4.4) if not sheet.small else sheet.steps(4.4)
+    box a little. sizes: of its capitals, px, where they are known."""
+    colour, large = sheet.theme.trouble, (4.7, 4.4) if not sheet.small else (4.4,)
+    sizes = sizes or sheet.steps(*large, 4.2, 4.0, 3.8, 3.6)
     icon, words = box.split_left(min(sheet.px(7), box.h), sheet.px(2.4))
-    row = Row(text, (*sizes, *sheet.steps(4.2, 4.0, 3.8, 3.6)), 700, colour, lines=lines, tight=lines > 1)
+    row = Row(text, sizes, 700, colour, lines=lines, tight=lines > 1)
     most = words.h if lines > 1 else 0.0 if sheet.small else words.h + sheet.px(1.0)
     made = stacked(sheet, words.w, (row,), most)
     first, spare = made.rows[0], (words.h - made.height) * share
@@ -99,9 +105,10 @@ def told(sheet: Sheet, box: Box, text: str, *, lines: int = 2, share: float = 0.
     put(sheet, words, made, share=share)
 
 
-def top_line(sheet: Sheet, *, timed: bool = True) -> Box:
-    """Of a low panel: where others have their header. timed: with the clock, where there is a header."""
-    box = header(sheet, bare=True, timed=timed)
+def top_line(sheet: Sheet, *, timed: bool = True, noticed: bool = False) -> Box:
+    """Of a low panel: where others have their header. timed: with the clock, noticed: with notices, where there is a
+    header."""
+    box = header(sheet, bare=True, timed=timed, noticed=noticed)
     return sheet.inner.split_top(sheet.px(_LINE_MM))[0] if sheet.unheaded else box
 
 
@@ -138,10 +145,10 @@ def draw_check_in(sheet: Sheet, front: CheckIn) -> None:
     if not sheet.screen.portrait and fits(sheet, place.keys, _COLUMNS, _ROWS):
         back, said = _back_before(sheet, place.words, where)
         back_key(sheet, back)
-        _code_words(sheet, said, front, where)
+        _code_words(sheet, said, front)
         _wide_keys(sheet, place.keys)
         return
-    _code_words(sheet, place.words, front, where)
+    _code_words(sheet, place.words, front)
     rows, bar = place.keys.split_bottom(bar_height(sheet), sheet.gap)
     bar = lower_beside(sheet, bar)
     whole = [DIGITS[:5], DIGITS[5:], *(LETTERS[at : at + 5] for at in range(0, len(LETTERS), 5))]
@@ -156,20 +163,28 @@ def draw_check_in(sheet: Sheet, front: CheckIn) -> None:
 def _low_check_in(sheet: Sheet, front: CheckIn) -> None:
     """Title and field share the line above the keys. The one over it says what did not work, else what to type for
     letters that have no key where those are, else where the code is to be found."""
-    words, inner, top = sheet.view.words, sheet.inner, usual_top(sheet)
-    line = top_line(sheet, timed=not front.problem)
+    words, inner = sheet.view.words, sheet.inner
+    top = max(usual_top(sheet), inner.bottom - bar_height(sheet) - 2 * (sheet.exact_px(TARGET_MM) + sheet.gap))
+    line = top_line(sheet, timed=not front.problem, noticed=not front.problem)
     if front.problem:
         told(sheet, line, words.text(problem_key(front.problem)), lines=1, share=1.0)
     else:
-        hint = words.text("kiosk.check_in.digits") if front.page else check_in_lines(sheet.view)[0]
+        hint = (
+            words.text("kiosk.check_in.digits")
+            if front.page
+            else check_in_lines(sheet.view)[int(sheet.view.reads_codes)]
+        )
         row = Row(hint, sheet.steps(4.0, 3.8, 3.6), 400, sheet.theme.quiet)
         if stacked(sheet, line.w, (row,)).whole:  # speech has its words there, and says this too
             on_line(sheet, line, row, 0.0)
-    over = Box(inner.x, line.bottom, inner.w, top - line.bottom).inset(0, sheet.px(0.3))
+    start = line.bottom + sheet.px(0.4)
+    over = Box(inner.x, start, inner.w, top - sheet.exact_px(_UNDER_FIELD_MM) - start)
     title = (Row(words.text("kiosk.check_in.title"), sheet.steps(5.8, 5.2, 4.7, 4.4, 4.0), 700),)
     made = stacked(sheet, over.w - sheet.px(_LOW_FIELD_MM + 4), title)
     said, where = over.split_left(made.rows[0].set.width_px + 1, sheet.px(4))
-    put(sheet, said, made)
+    lowest = top - sheet.exact_px(_UNDER_TITLE_MM) - made.height
+    start = max(min(said.y + (said.h - made.height) / 2, lowest), said.y)
+    put(sheet, Box(said.x, start, said.w, made.height), made, share=0.0)
     field(sheet, where, grouped(front.typed))
     rows, bar = Box(inner.x, top, inner.w, inner.bottom - top).split_bottom(bar_height(sheet), sheet.gap)
     _paged_keys(sheet, rows, front.page)
@@ -189,26 +204,34 @@ def problem_key(problem: str) -> str:
 
 
 def check_in_lines(view: View) -> list[str]:
-    """The reader where there is one, what takes the place of letters that the keypad lacks, and where the code stands;
+    """Where the code stands, the reader where there is one, and what takes the place of letters that the keypad lacks;
     the first ones where not all have room."""
-    names = ("reader", "digits", "line") if view.reads_codes else ("line", "digits")
+    names = ("line", "reader", "digits") if view.reads_codes else ("line", "digits")
     return [view.words.text(f"kiosk.check_in.{name}") for name in names]
 
 
-def _code_words(sheet: Sheet, box: Box, front: CheckIn, where: Box) -> None:
-    """where: the field. On wide panels what did not work stands across the whole of them, above it."""
+def _code_words(sheet: Sheet, box: Box, front: CheckIn) -> None:
+    """What did not work stands in the place of hints."""
     words = sheet.view.words
     title, problem = words.text("kiosk.check_in.title"), front.problem and words.text(problem_key(front.problem))
     if not problem:
         titled(sheet, box, title, check_in_lines(sheet.view))
         return
-    hint = [words.text("kiosk.check_in.digits")]
     if sheet.screen.portrait:
-        titled(sheet, box, title, hint, problem)
-        return
-    inner, over = sheet.inner, sheet.header.bottom - sheet.px(0.4)
-    told(sheet, Box(inner.x, over, inner.w, where.y - sheet.px(0.6) - over), problem, lines=1)
-    titled(sheet, Box(box.x, where.y, box.w, where.h), title, hint)
+        titled(sheet, box, title, [words.text("kiosk.check_in.digits")], problem)
+    else:
+        _wrong(sheet, box, title, problem)
+
+
+def _wrong(sheet: Sheet, box: Box, title: str, problem: str) -> None:
+    """On wide panels: what did not work in the place of the hints under the title, which stays where it is."""
+    box = Box(box.x, box.y + sheet.px(3.0), box.w, box.h - sheet.px(3.0))
+    rows = _title_and(sheet, box, title, check_in_lines(sheet.view))
+    made = fitting(sheet, box, rows)
+    head = stacked(sheet, box.w, (replace(rows[0], sizes=(made.rows[0].set.capital_px,)),))
+    top, rest = Box(box.x, box.y + (box.h - made.height) / 2, box.w, made.height).split_top(head.height, sheet.px(1.4))
+    put(sheet, top, head, share=0.0)
+    told(sheet, Box(rest.x, rest.y, rest.w, box.bottom - rest.y), problem, share=0.0)
 
 
 def titled(sheet: Sheet, box: Box, title: str, lines: list[str], problem: str = "") -> None:
@@ -219,12 +242,17 @@ def titled(sheet: Sheet, box: Box, title: str, lines: list[str], problem: str = 
         told(sheet, under, problem)
     elif not upright:
         box = Box(box.x, box.y + sheet.px(3.0), box.w, box.h - sheet.px(3.0))
+    placed(sheet, box, _title_and(sheet, box, title, lines), share=1.0 if upright else 0.5)
+
+
+def _title_and(sheet: Sheet, box: Box, title: str, lines: list[str]) -> list[Row]:
+    """The quiet lines that have room for their width."""
+    upright = sheet.screen.portrait
     head = Row(title, sheet.steps(9.6, 8.4, 7.3, 6.5, 5.8) if upright else sheet.steps(7.3, 6.5, 5.8, 5.2, 4.7), 700)
     quiet, gap = sheet.steps(5.0, 4.4, 4.0) if upright else sheet.quiet, sheet.px(3.2 if upright else 2.6)
     most = 2 if upright else 1
     rows = [Row(line, quiet, 400, sheet.theme.quiet, lines=most, gap=gap) for line in lines]
-    rows = [row for row in rows if stacked(sheet, box.w, (row,)).whole]
-    placed(sheet, box, [head, *rows], share=1.0 if upright else 0.5)
+    return [head, *(row for row in rows if stacked(sheet, box.w, (row,)).whole)]
 
 
 def _wide_keys(sheet: Sheet, area: Box) -> None:

@@ -19,7 +19,7 @@ from kiosk.terms import Link
 from smartqueue.capabilities import ALPHABET
 from smartqueue.i18n import Words
 from smartqueue.look.paint import place
-from smartqueue.look.scene import Bar, Scene
+from smartqueue.look.scene import Bar, Panel, Scene
 from smartqueue.look.scene_check import ink_box
 from smartqueue.look.typeset import Style, width
 from smartqueue.terms import LANGUAGES as SHIPPED
@@ -101,6 +101,39 @@ def test_the_way_back_is_far_from_what_is_typed(panel):
             assert "erase" not in near
             field = next(text for text in scene.texts() if text.text == "7H4K")
             assert not back.overlaps(field.box)
+
+
+@pytest.mark.parametrize("language", SHIPPED)
+def test_what_did_not_work_stands_under_the_title_which_stays_where_it_was(language):
+    title = Words(language).text("kiosk.check_in.title")
+    before, after = (draw(view(CheckIn("7H4K", problem), language), TEN) for problem in ("", "unknown"))
+    first, second = (next(text for text in scene.texts() if text.text == title) for scene in (before, after))
+    wrong = next(text for text in after.texts() if text.text == Words(language).text("kiosk.check_in.problem.unknown"))
+    assert first == second
+    assert first.box.bottom < wrong.box.y
+    assert wrong.box.bottom <= after.target("erase").box.bottom
+
+
+@pytest.mark.parametrize("panel", ["7in", "7in-fine"])
+@pytest.mark.parametrize("name", ["check_in-unknown", "phone-typed"])
+def test_what_was_typed_has_air_inside_its_frame_on_low_panels(panel, name):
+    screen = SCREENS[panel]
+    scene = draw(view(fronts(EN)[name], EN), screen)
+    frame = next(item for item in scene.items if isinstance(item, Panel))
+    typed = next(text for text in scene.texts() if frame.box.encloses(text.box) and any(map(str.isdigit, text.text)))
+    ink = ink_box(typed)
+    assert screen.mm(ink.y - frame.box.y - frame.edge_px) >= 0.7
+    assert screen.mm(frame.box.bottom - frame.edge_px - ink.bottom) >= 0.7
+    assert min(target.box.y for target in scene.targets if target.key.endswith(":1")) - frame.box.bottom >= screen.px(
+        0.9
+    )
+
+
+def test_hints_begin_with_where_the_code_is_to_be_found():
+    scene = draw(special(EN)["check_in-reader"], SCREENS["15in-upright"])
+    hints = [Words(EN).text(f"kiosk.check_in.{name}") for name in ("line", "reader", "digits")]
+    places = [next(text.box.y for text in scene.texts() if text.text == hint) for hint in hints]
+    assert places == sorted(places)
 
 
 def test_a_reader_is_spoken_of_only_where_there_is_one():
@@ -255,7 +288,7 @@ def test_who_looks_for_the_letters_o_and_i_is_told_what_to_type(panel):
     assert said in spoken(view(CheckIn(), EN))
     wrong = view(CheckIn("7H4K", "unknown_appointment"), EN)
     assert said in spoken(wrong)
-    if SCREENS[panel].height_mm >= 100:  # on low panels with the letters only
+    if SCREENS[panel].portrait:  # on others what did not work has the place of hints
         assert said in words(draw(wrong, SCREENS[panel]))
 
 
