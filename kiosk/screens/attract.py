@@ -1,6 +1,7 @@
 """The resting screen: one large key that gives a number, in every language of the site, and the languages."""
 
 from dataclasses import replace
+from itertools import product
 
 from kiosk.screens.department_card import card_words, how_said, stands
 from kiosk.screens.frame import least_top, put_title
@@ -20,8 +21,10 @@ MOST_LANGUAGE_KEYS = 6
 _KEY_MM = 27.0
 """Least width of a key in the bar."""
 _MOST_IN_ROW = 7
-_CARD_SHARES = (1.0, 1.2, 1.4, 1.6)
+_CARD_SHARES = (1.0, 1.2, 1.4, 1.6, 1.8)
 """Heights of the one department's card, of the usual one."""
+_CHIP_SHARES = (1.0, 0.6)
+"""Of its chip: a long name has more room beside a smaller one."""
 
 
 def draw(sheet: Sheet) -> None:
@@ -142,13 +145,17 @@ def _other(sheet: Sheet, language: Language, sizes: tuple[float, ...], align: Al
 def _with_direct(sheet: Sheet, inner: Box, department: DepartmentView) -> Box:
     """The one department that is open, on a white card inside the key, higher for a long name; gives what is left."""
     usual = sheet.px(17.5 if sheet.small else 34 if sheet.screen.portrait else 26)
-    for share in _CARD_SHARES:
-        left, box = inner.split_bottom(min(usual * share, inner.h * 0.64), sheet.px(2))
+    for share, smaller in product(_CARD_SHARES, _CHIP_SHARES):
+        most = inner.h * (0.64 if share < _CARD_SHARES[-1] else 0.74)
+        left, box = inner.split_bottom(min(usual * share, most), sheet.px(2))
         place = box.inset(sheet.px(4), sheet.px(1.2))
-        place = place.centred(place.w, min(place.h * 0.75, sheet.px(22) if not sheet.small else usual * 0.65))
-        words = box.inset(sheet.px(4), sheet.px(1.2)).split_left(chip_width(sheet, place.h, department), sheet.px(4))[1]
-        how = how_said(sheet, (department,), words)
-        if stands(sheet, department, words, how) and (sheet.small or how.names[0] >= sheet.exact_px(5.8)):
+        high = min(place.h * 0.75, sheet.px(22) if not sheet.small else usual * 0.65) * smaller
+        words = place.split_left(chip_width(sheet, high, department), sheet.px(4))[1]
+        place = place.centred(place.w, high)
+        how = how_said(sheet, (department,), words, lines=4 if sheet.screen.portrait else 3)
+        least = sheet.capitals(4.0) if sheet.screen.portrait else 0.0
+        large = how.names[0] >= sheet.exact_px(5.8) and how.size >= least
+        if stands(sheet, department, words, how) and (sheet.small or large):
             break
     sheet.panel(box, fill=sheet.theme.card, edge=None)
     chip(sheet, place, department)

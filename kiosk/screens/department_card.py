@@ -21,7 +21,7 @@ _LINE_MM = 2.5
 """Between two lines about waiting."""
 _AIR_LINES_MM = 0.3
 _LEAST_MM = 4.4
-"""Capitals of names that have no room at 4.7 mm."""
+"""Capitals of names that have no room at 4.7 mm, not even with a word broken."""
 _FACT_MM = (4.4, 4.2, 4.0, 3.8, 3.6)
 _STEP = 1.2
 """Between the two sizes of names that a page may have."""
@@ -55,6 +55,8 @@ class How:
     """Ink under the last baseline, px: of the line that has most."""
     tile: float = 0.0
     """Width of the tile, px; 0 = as it suits the card."""
+    lines: int = _MOST_LINES
+    """On as many a name may stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,17 +153,19 @@ def how_said(
     *,
     most: float = inf,
     tile: float = 0.0,
+    lines: int = _MOST_LINES,
 ) -> How:
     """box: of the words in a card. Names as large as all allow, before lines about waiting are; in one size, or two.
-    most: capitals that names may have, px; tile: its width, where it is not the card's own."""
+    most: capitals that names may have, px; tile: its width, where it is not the card's own; lines: as
+    many as a name may have."""
     steps = tuple(size for size in _name_steps(sheet) if size <= most) or _name_steps(sheet)[-1:]
-    asked = [_Asked(sheet, each, box, closed) for each in departments]
+    asked = [_Asked(sheet, each, box, closed, lines) for each in departments]
     ways: list[_Way] = []
     for joined, signs in ((True, False), (False, False), (True, True)):
         if signs and any(not way.failing and way.how.names[-1] >= sheet.exact_px(5.8) for way in ways):
             continue
         sizes = _fact_sizes(sheet)
-        ways += (_way(sheet, asked, steps, How((), size, joined, signs, closed)) for size in sizes)
+        ways += (_way(sheet, asked, steps, How((), size, joined, signs, closed, lines=lines)) for size in sizes)
     for way in sorted(ways, key=lambda way: (way.failing, -way.worth)):
         sayings = [_saying(sheet, box, each, way.how) for each in departments]
         if sum(not saying.fits for saying in sayings) <= way.failing:
@@ -200,6 +204,8 @@ def _on_two_lines(sheet: Sheet, department: DepartmentView, box: Box) -> bool:
 
 
 def _way(sheet: Sheet, asked: "Sequence[_Asked]", steps: tuple[float, ...], how: How) -> _Way:
+    """Names are no smaller than what stands under them."""
+    steps = tuple(size for size in steps if size >= how.size) or steps[:1]
     largest = [next((size for size in steps if one.fits(size, how)), 0.0) for one in asked]
     whole = [size for size in largest if size]
     if not whole:
@@ -237,7 +243,7 @@ def _worth(sheet: Sheet, asked: "Sequence[tuple[_Asked, float]]", names: tuple[f
 def _name_steps(sheet: Sheet) -> tuple[float, ...]:
     if sheet.small:
         return tuple(map(sheet.exact_px, (5.8, 5.6, 5.4, 5.2, 5.0, 4.8, 4.6, SMALL_NAME_MM)))
-    every = {*sheet.steps(*NAME_SIZES_MM), *(sheet.exact_px(mm) for mm in (7.3, 6.5, 5.8, 5.2, 4.7, _LEAST_MM))}
+    every = {*sheet.steps(*NAME_SIZES_MM), *map(sheet.exact_px, NAME_SIZES_MM)}
     return tuple(sorted(every, reverse=True))
 
 
@@ -252,10 +258,10 @@ def _fact_sizes(sheet: Sheet) -> tuple[float, ...]:
 class _Asked:
     """A department of which is asked what fits: measured without drawing."""
 
-    def __init__(self, sheet: Sheet, department: DepartmentView, box: Box, closed: str) -> None:
+    def __init__(self, sheet: Sheet, department: DepartmentView, box: Box, closed: str, lines: int) -> None:
         self._sheet, self._box = sheet, box
         self._facts: dict[bool, Facts] = {}
-        self._department, self._closed = department, closed
+        self._department, self._closed, self._most_lines = department, closed, lines
         self._least, self._air, self._between, self._apart = map(sheet.px, (_AIR_MM, AIR_MM, _LINE_MM, _AIR_LINES_MM))
         row = _name_row(sheet, department, (MARK_PX,))
         self._language = row.language or sheet.view.language
@@ -296,7 +302,7 @@ class _Asked:
     def _name(self, size: float) -> float:
         """From the top of its ink to its last baseline; 0 where it is not whole."""
         if size not in self._deep:
-            made = fit(self._text, self._style, (MARK_PX,), self._box.w * MARK_PX / size / SAFE, _MOST_LINES)
+            made = fit(self._text, self._style, (MARK_PX,), self._box.w * MARK_PX / size / SAFE, self._most_lines)
             lines, em = len(made.lines), em_px(size, self._style)
             pitch = (self._sheet.leading(self._language, lines) or leading_em(self._style)) * em
             self._lines[size] = lines
@@ -321,7 +327,8 @@ def _saying(sheet: Sheet, box: Box, department: DepartmentView, how: How) -> Say
     every = _told(sheet, box, department, how)
     for size in how.names:
         for lines in every:
-            saying = _tried(sheet, box, lines, _name_row(sheet, department, (size,)), how)
+            row = replace(_name_row(sheet, department, (size,)), lines=how.lines)
+            saying = _tried(sheet, box, lines, row, how)
             if saying.fits:
                 return saying
     return _hyphenated(sheet, box, department, how) or _smaller(sheet, box, department, how)
@@ -345,7 +352,7 @@ def _smaller(sheet: Sheet, box: Box, department: DepartmentView, how: How) -> Sa
     """With as much about waiting as there is room for."""
     shortest = facts(sheet, department, how.closed, signs=how.signs).shortest()
     for lines in (*_told(sheet, box, department, how), *shortest):
-        for size in (_least_name(sheet), sheet.exact_px(4.0), sheet.exact_px(3.6)):
+        for size in (_least_name(sheet), *map(sheet.exact_px, (_LEAST_MM, 4.0, 3.6))):
             row = replace(_name_row(sheet, department, (size,)), lines=_MOST_LINES + 1)
             saying = _tried(sheet, box, lines, row, how, broken=True)
             if saying.fits:

@@ -65,14 +65,22 @@ def side_keys(sheet: Sheet, page: int, pages: int) -> list[str]:
     extras = extra_keys(sheet)
     globe = ["languages"] if len(languages) > 1 else []
     own = languages if 1 < len(languages) <= LANGUAGE_KEYS and not turns else globe
-    leave = 1 if sheet.screen.portrait else 0
+    leave = 1 if sheet.screen.portrait or _wanted(sheet) else 0
     if len(own) + len(turns) + len(extras) + leave > most:
         own = globe
     room = most - len(own) - len(turns)
     kept = _kept(extras, room)
     turns = _without_hole(turns, [name for name in ("check_in", "needs") if name in extras and name not in kept])
     keys = [*own, *turns, *kept]
-    return [*keys, "leave"] if len(extras) < room and _has_room(sheet, len(keys) + 1) else keys
+    roomy = _wanted(sheet) or _has_room(sheet, len(keys) + 1)
+    return [*keys, "leave"] if len(extras) < room and roomy else keys
+
+
+def _wanted(sheet: Sheet) -> bool:
+    """Something is not as usual: who finds it so, and did not wish it, ends it."""
+    view = sheet.view
+    usual = view.site.default_language if view.site else view.language
+    return bool(view.needs or view.contrast or view.speech or view.lowered or view.language != usual)
 
 
 def _without_hole(turns: list[str], others: list[str]) -> list[str]:

@@ -104,6 +104,22 @@ def test_the_one_department_on_the_resting_screen_stays_within_its_card(panel, l
         assert all(card.encloses(ink_box(text)) for text in inside), name
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("panel", SCREENS)
+def test_long_names_are_no_smaller_where_one_stands_alone_or_beside_a_closed_one(panel, language):
+    screen = SCREENS[panel]
+    for name in ("giant-direct", "closed-long"):
+        shown = special(language)[name]
+        called = {shown.named(one.names)[0] for one in shown.departments}
+        sizes = [
+            place(text)[0].capital_px
+            for text in draw(shown, screen).texts()
+            if text.text.replace("-\n", "").replace("\n", " ") in called
+        ]
+        assert sizes, name
+        assert screen.mm(min(sizes)) >= (4.35 if screen.height_mm < 100 else 4.65), name
+
+
 # --- what waiting means -------------------------------------------------------------------------------
 
 

@@ -11,6 +11,10 @@ from smartqueue.look.scene_check import check
 from smartqueue.terms import LANGUAGES, Language
 
 RARE = (
+    "one-language",
+    "departments-3",
+    "giant-direct",
+    "closed-long",
     "departments-4",
     "departments-9",
     "departments-whole",

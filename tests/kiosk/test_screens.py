@@ -312,6 +312,13 @@ def test_one_leaves_the_departments_at_once():
     assert "leave" in keys(draw(view(Easier(), EN), TEN))
 
 
+@pytest.mark.parametrize("panel", ["10in", "15in", "15in-upright"])
+def test_what_somebody_left_behind_is_ended_beside_the_departments(panel):
+    for left in ({"needs": (Need.DEAF,)}, {"contrast": True}):
+        assert "leave" in keys(draw(view(Departments(), EN, **left), SCREENS[panel])), left
+    assert "leave" in keys(draw(view(Departments(), HI), SCREENS[panel]))
+
+
 def test_lower_moves_the_departments_down():
     screen = SCREENS["15in-upright"]
     usual, lowered = (of_departments(draw(view(Departments(), EN, lowered=on), screen)) for on in (False, True))
