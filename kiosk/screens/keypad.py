@@ -29,7 +29,7 @@ _FIELD_MM = (11.4, 9.1, 7.3, 6.5, 5.8, 5.2, 4.7, 4.4, 4.0)
 """Capitals of what was typed."""
 _ON_ONE_MM = 5.2
 """On two lines before it is smaller than this on one."""
-_AIR_MM = 0.9
+_AIR_MM = 1.0
 """White between what was typed and the frame round it; it gives way to letters under the least."""
 _LEAST_MM = 4.7
 _AFTER_CARET_MM = 2.8
