@@ -71,9 +71,11 @@ def alone(sight: Sight) -> bool:
 
 def turns_of_calls(sight: Sight) -> tuple[int, int]:
     """Which turn it is, from 0, and of how many, where calls came together that do not fit together."""
-    unfit = sight.asked.layout is not Layout.CALL and len(sight.on) > at_once(sight)
-    earlier = sight.asked.earlier if sight.on else 0
-    return earlier, earlier + 1 + (1 if unfit else sight.asked.later if sight.on else 0)
+    if not sight.on:
+        return 0, 1
+    unfit = 0 if sight.asked.layout is Layout.CALL else len(sight.on) - at_once(sight)
+    earlier = sight.asked.earlier
+    return earlier, earlier + 1 + (unfit or sight.asked.later)
 
 
 def _band_calls(sight: Sight, shown: Sequence[CallView], *, far: bool) -> Sequence[Markup]:

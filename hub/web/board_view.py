@@ -79,9 +79,14 @@ def asked(request: web.Request) -> Asked:
         Zone(departments, frozenset(rooms), _ways(query.get("ways", ""))),
         None if on is None else frozenset(on.split(",")[:MOST_IN_BAND]),
         rooms[0] if layout is Layout.DOOR else None,
-        earlier=int(bool(query.get("earlier"))),
-        later=int(bool(query.get("later"))),
+        earlier=_turns(query.get("earlier", "")),
+        later=_turns(query.get("later", "")),
     )
+
+
+def _turns(text: str) -> int:
+    """Of the calls that came together, as the page has counted them; whatever else is asked for counts as none."""
+    return min(int(text), MOST_IN_BAND - 1) if text.isascii() and text.isdecimal() else 0
 
 
 def sight(page: Page, known: Seen, wanted: Asked) -> Sight:

@@ -71,9 +71,10 @@ async def opened(browser, url, *, size="phone", script=True, clock=False):
 
 
 async def resized(page, size):
-    """The same page on a screen of this size."""
+    """The same page on a screen of this size, once it has been laid out and drawn."""
     width, height = SIZES[size]
     await page.set_viewport_size({"width": width, "height": height})
+    await page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
 
 
 async def flaws(page, *, least_px=16):

@@ -8,6 +8,7 @@
   let hubAhead = 0, lastCall = 0;
   let unreachable = false;
   const queue = [], spared = new Set(), came = new WeakMap();
+  let before = 0;
   let on = [], onUntil = 0, sounding = false, said = null, putAt = Date.now();
 
   const live = () => document.getElementById("live");
@@ -17,8 +18,9 @@
     const url = new URL(location.href);
     url.hash = "";
     if (isBoard) url.searchParams.set("on", on.join(","));
-    if (on.some((one) => spared.has(one))) url.searchParams.set("earlier", "1");
-    if (on.length && queue.some((one) => spared.has(one))) url.searchParams.set("later", "1");
+    const left = queue.filter((one) => spared.has(one)).length;
+    if (before) url.searchParams.set("earlier", before);
+    if (on.length && left) url.searchParams.set("later", left);
     return url;
   }
 
@@ -142,6 +144,7 @@
   function next() {
     if (!isBoard || sounding || Date.now() < onUntil) return;
     on = queue.splice(0, queue.length > 3 ? Number(live().dataset.together) : 1);
+    before = on.some((one) => spared.has(one)) ? before + 1 : 0;
     if (on.length) { onUntil = Date.now() + onMs(); setTimeout(next, onMs()); }
     soon(SOON_MS);
   }
