@@ -19,6 +19,7 @@ _TALLEST_MM = 76.0
 _LETTERS_MM = (14.0, 12.0, 10.0, 9.1, 8.2, 7.3)
 _UNDER_LETTER_MM = 1.6
 """White between the lowest letter and the highest name."""
+_AFTER_LETTER_MM = 1.6
 _MOST_WORDS = 4
 """In as many languages the word for language stands in the title."""
 
@@ -77,13 +78,19 @@ class _Keys:
     def __init__(self, sheet: Sheet, cell: Box, every: tuple[Language, ...]) -> None:
         self.sheet, self.every = sheet, every
         self.wide = cell.w > 2.2 * cell.h and len(every) <= PER_PAGE - 2
-        self.slot = sheet.px(11 if sheet.small else 17) if self.wide else 0.0
+        self.slot = self._slot() if self.wide else 0.0
         inner = cell.inset(sheet.px(_AROUND_MM), sheet.px(_OVER_MM))
         fitting = self._name_sizes(inner.w - self.slot - sheet.px(1.2))
         for size, letter in (*self._pairs(fitting), (fitting[0], 0.0)):
             self._measure(size, letter)
             if self.high <= inner.h:
                 break
+
+    def _slot(self) -> float:
+        """Width of the place for a letter and the air behind it."""
+        sheet, largest = self.sheet, self.sheet.capitals(_LETTERS_MM[3])
+        widths = [width(letter_of(one), largest, sheet.style(700, language=one)) for one in self.every]
+        return max(sheet.px(11 if sheet.small else 17), *(wide + sheet.px(_AFTER_LETTER_MM) + 2 for wide in widths))
 
     def _name_sizes(self, room: float) -> list[float]:
         """All at which the names of all languages fit."""
@@ -146,7 +153,8 @@ class _Keys:
     def _beside(self, inner: Box, language: Language, name: Stack, colour: str) -> None:
         """Letters and names of all keys begin at the same places, in the middle together."""
         content = inner.centred(min(inner.w, self.slot + self.name_w), inner.h)
-        letters, names = content.split_left(self.slot - self.sheet.px(1.6), self.sheet.px(1.6))
+        air = self.sheet.px(_AFTER_LETTER_MM)
+        letters, names = content.split_left(self.slot - air, air)
         line = inner.y + inner.h / 2 + self.size / 2
         if self.letter:
             _at(self.sheet, letters, self._letter(language, self.letter, colour), line - self.letter)
