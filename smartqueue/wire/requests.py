@@ -219,8 +219,9 @@ class FindBody(Message, frozen=True, kw_only=True):
 
 
 class ContactBody(Message, frozen=True, kw_only=True):
-    """`PUT /tokens/{id}/contact`: where to send messages about this token. phone: with its country's prefix, or as it is
-    dialled within the site's country where the site has a `phone_prefix`. language: of the messages; null = the token's. consent: the person has agreed to be sent messages.
+    """`PUT /tokens/{id}/contact`: where to send messages about this token. phone: with its country's prefix, or as it
+    is dialled within the site's country where the site has a `phone_prefix`. language: of the messages; null = the
+    token's. consent: the person has agreed to be sent messages.
     """
 
     phone: Annotated[str, Meta(max_length=32)]
