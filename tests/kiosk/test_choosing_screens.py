@@ -131,9 +131,9 @@ def test_departments_keep_letter_and_icon_in_high_contrast():
     for kind in (Icon,):
         names = [[item.name for item in scene.items if isinstance(item, kind)] for scene in (usual, strong)]
         assert names[0] == [name for name in names[1] if name != "cross"]
-    kept, rail = words(usual).split("English")[0], Words(EN).text("kiosk.key.leave")
+    kept, leave = words(usual).split("English")[0], Words(EN).text("kiosk.key.leave")
     assert words(strong).startswith(kept.strip())
-    assert words(strong).endswith(rail)  # what was chosen for one person can be left
+    assert words(strong).endswith(leave)  # what was chosen for one person can be left
 
 
 # --- the clinic's own look ----------------------------------------------------------------------------
