@@ -53,7 +53,7 @@ async def opened(browser, url, *, size="phone", script=True, clock=False):
     screen = {"width": width, "height": height}
     context = await browser.new_context(viewport=screen, java_script_enabled=script, locale="en-GB")
     page = await context.new_page()
-    page.complaints = []
+    page.complaints, page.has_script = [], script
     own = "/".join(url.split("/")[:3])
 
     def requested(request):
@@ -74,7 +74,8 @@ async def resized(page, size):
     """The same page on a screen of this size, once it has been laid out and drawn."""
     width, height = SIZES[size]
     await page.set_viewport_size({"width": width, "height": height})
-    await page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
+    if page.has_script:  # which looks at its sizes anew
+        await page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
 
 
 async def flaws(page, *, least_px=16):
