@@ -22,6 +22,8 @@ from smartqueue.terms import LANGUAGES, Language, Need
 
 WORD_MM = 3.6
 AIR_MM = 1.5
+WHOLE_NEED_MM = 1.0
+"""A need of one long word comes nearer to its key's sides on low panels rather than be broken."""
 EVERY = site(languages=list(map(Language, LANGUAGES)), phone_prefix="+91")
 
 
@@ -50,7 +52,7 @@ def words_on(scene: Scene, box: Box) -> list[Text]:
 
 def crowded(scene: Scene, screen: Screen) -> list[str]:
     """Words on keys that are small, broken within, cut, or near an edge; the departments have tests of their own."""
-    found = []
+    found, low = [], screen.height_mm < 100
     for target in scene.targets:
         if target.key.partition(":")[0] in {"department", "start", "corner"}:
             continue
@@ -60,7 +62,8 @@ def crowded(scene: Scene, screen: Screen) -> list[str]:
                 found.append(f"{target.key}: {text.text} is small")
             if block.cut:
                 found.append(f"{target.key}: {text.text} is cut")
-            if min(ink.x - target.box.x, target.box.right - ink.right) < screen.px(AIR_MM) - 1:
+            least = WHOLE_NEED_MM if low and target.key.startswith("need:") else AIR_MM
+            if min(ink.x - target.box.x, target.box.right - ink.right) < screen.px(least) - 1:
                 found.append(f"{target.key}: {text.text} is near a side")
             if min(ink.y - target.box.y, target.box.bottom - ink.bottom) < screen.px(0.8) - 1:
                 found.append(f"{target.key}: {text.text} is near top or bottom")

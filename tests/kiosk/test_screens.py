@@ -238,12 +238,17 @@ def test_a_name_only_in_another_language_is_set_in_that_languages_script():
 
 def test_languages_have_keys_of_their_own_where_all_keys_have_room_and_the_present_one_a_tick():
     two = site(languages=[EN, HI])
-    scene = draw(view(Departments(), HI, site=two), TEN)
+    scene = draw(view(Departments(), EN, site=two), TEN)
     assert {"language:en", "language:hi", "needs", "easier"} <= keys(scene)
-    chosen = scene.target("language:hi").box
+    chosen = scene.target("language:en").box
     ticks = [item.box for item in scene.items if isinstance(item, Icon) and item.name == "check"]
     assert len(ticks) == 1
     assert chosen.encloses(ticks[0])
+
+
+def test_beside_a_language_that_somebody_has_chosen_stands_the_way_to_leave_it():
+    two = site(languages=[EN, HI])
+    assert {"languages", "leave", "needs", "easier"} <= keys(draw(view(Departments(), HI, site=two), TEN))
 
 
 def test_more_languages_stand_behind_the_globe():
