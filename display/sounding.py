@@ -75,6 +75,8 @@ class Sounding:
         self._second_language = second_language
         self._expected: dict[tuple[Said, Language], None] = {}
         self._lined_up = asyncio.Event()
+        self._unplayed = False
+        """The last sound was not played: a voice that speaks says nothing of the card."""
 
     async def announce(
         self, calls: Sequence[Said], language: Language, started: Callable[[], None], volume_pct: int = FULL_PCT
@@ -147,8 +149,10 @@ class Sounding:
         try:
             file = await self._player.play(name, lead_in, rest, started)
         except SoundFault as fault:
+            self._unplayed = True
             self._found(works=False, why=str(fault))
             return Outcome(heard=False)
+        self._unplayed = False
         self._found(works=True)
         return Outcome(heard=True, file=file)
 
@@ -161,7 +165,8 @@ class Sounding:
         except SoundFault as fault:
             self._found(works=False, why=str(fault))
         else:
-            self._found(works=True)
+            if self._probe or not self._unplayed:
+                self._found(works=True)
 
     def _found(self, *, works: bool, why: str = "") -> None:
         before, known = self.works, self.tried

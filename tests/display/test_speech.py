@@ -9,7 +9,7 @@ from display.clips import open_packs
 from display.sounding import BETWEEN_S, Outcome, Sounding, rounds
 from display.speech import Said, Speech
 from smartqueue.sound import pcm
-from smartqueue.sound.player import FolderPlayer
+from smartqueue.sound.player import AlsaPlayer, FolderPlayer
 from smartqueue.sound.shelf import Shelf
 from smartqueue.sound.voice import Voice
 from smartqueue.terms import Label, Language, RoomId, RoomKind
@@ -160,3 +160,10 @@ async def test_silence_at_no_volume_asks_nothing_of_the_player(tmp_path):
     outcome = await sounding(tmp_path).announce([said("A012")], EN, lambda: None, volume_pct=0)
     assert outcome == Outcome(heard=False)
     assert not (tmp_path / "heard").exists()
+
+
+async def test_a_voice_that_speaks_does_not_say_that_the_sound_card_works(tmp_path):
+    hall = Sounding(speech(tmp_path), AlsaPlayer("hw:77"), probe=False)
+    assert not (await hall.self_test(100)).heard
+    await hall._try(EN)
+    assert not hall.works
