@@ -8,7 +8,7 @@ from collections import deque
 from dataclasses import dataclass
 from enum import StrEnum
 
-PRESS_SETTLE_S = 0.015
+PRESS_SETTLE_S = 0.012
 """A contact must stay closed so long to count: longer than half a wave of 50 Hz mains hum, shorter than any finger."""
 RELEASE_SETTLE_S = 0.040
 """And open so long to count as let go: worn contacts open for 10-20 ms under a finger that never left."""
