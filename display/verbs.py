@@ -71,7 +71,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _test_sound(args: argparse.Namespace) -> int:
     """0 when all was played as it should be, else 1. Needs neither a hub nor its key."""
-    from smartqueue.cli import run_async
+    from smartqueue.cli import run_async, say
 
     with tempfile.TemporaryDirectory(prefix="smartqueue-sound-") as spare:
         alone = {"key": "none needed"} if args.key is None and args.key_file is None else {}
@@ -81,7 +81,7 @@ def _test_sound(args: argparse.Namespace) -> int:
         from display.app import test_sound  # heavy, and only with good settings
 
         async def main() -> int:
-            good = await test_sound(settings, lambda tried: print(tried.told(as_json=args.json), flush=True))  # noqa: T201
+            good = await test_sound(settings, lambda tried: say(tried.told(as_json=args.json)))
             return 0 if good else 1
 
         return run_async(main())

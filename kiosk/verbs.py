@@ -64,15 +64,15 @@ def _test_print(args: argparse.Namespace) -> int:
     """Needs neither hub nor key: a printer is tried before anything is paired, and by whoever may not read the key."""
     settings = _settings(args, key="unused", key_file=None, data=".")
     from kiosk.trial_print import trial_print  # draws with Pillow
-    from smartqueue.cli import run_async
+    from smartqueue.cli import run_async, say
 
     now = datetime.now().astimezone()
-    return run_async(trial_print(settings.printer, settings.printer_profile, settings.language, now, print))
+    return run_async(trial_print(settings.printer, settings.printer_profile, settings.language, now, say))
 
 
 def _test_sound(args: argparse.Namespace) -> int:
     """Needs neither hub, key nor printer; what is said is kept nowhere where there is no directory for it."""
-    from smartqueue.cli import run_async
+    from smartqueue.cli import run_async, say
 
     with tempfile.TemporaryDirectory(prefix="smartqueue-sound-") as spare:
         alone: dict[str, object] = {"key": "unused", "key_file": None}
@@ -82,7 +82,7 @@ def _test_sound(args: argparse.Namespace) -> int:
         from kiosk.app import test_sound  # heavy, and only with good settings
 
         async def main() -> int:
-            good = await test_sound(settings, lambda tried: print(tried.told(as_json=args.json), flush=True))  # noqa: T201
+            good = await test_sound(settings, lambda tried: say(tried.told(as_json=args.json)))
             return 0 if good else 1
 
         return run_async(main())

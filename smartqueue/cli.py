@@ -116,6 +116,11 @@ def _run(args: argparse.Namespace) -> int:
     return DONE if done is None else done
 
 
+def say(text: str) -> None:
+    """A line of what a verb was asked for, at once."""
+    print(text, flush=True)  # noqa: T201 - this is where a command talks
+
+
 def _failed(verb: str, text: str) -> int:
     print(f"smartqueue {verb}: {text}", file=sys.stderr)  # noqa: T201 - this is where a command talks
     return FAILED
