@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from smartqueue.look import linebreak, typeset
 from smartqueue.look.scene import Box
+from smartqueue.parting import sentences
 
 _COMMAS = (",", "،", "，")
 _PHRASE = re.compile(r"(?<=[,،]) |(?<=，)(?=.)")
@@ -22,10 +23,10 @@ def broken(text: str, capital_px: float, style: typeset.Style, width_px: float, 
     whole = typeset.wrap(text, capital_px, style, width_px)
     if not 1 < len(whole) <= most:
         return text
-    for pieces in (linebreak.sentences(text), _phrases(text)):
+    for pieces in (sentences(text), _phrases(text)):
         if 1 < len(pieces) <= len(whole) and all(_one(piece, capital_px, style, width_px) for piece in pieces):
             return "\n".join(pieces)
-    apart = [(one, typeset.wrap(one, capital_px, style, width_px)) for one in linebreak.sentences(text)]
+    apart = [(one, typeset.wrap(one, capital_px, style, width_px)) for one in sentences(text)]
     if len(apart) > 1 and sum(len(lines) for _, lines in apart) <= len(whole):
         return "\n".join(line for one, lines in apart for line in _even(one, lines, capital_px, style, width_px))
     return "\n".join(_even(text, whole, capital_px, style, width_px))

@@ -13,9 +13,10 @@ from display.screens.sizes import CallSizes, Lines, RowSizes
 from display.screens.summons import EARLIER, Alike, Ink, alike, arrow, hang, word
 from display.screens.turns import newest_stays, newest_turn
 from display.screens.view import LATIN, View
-from smartqueue.look import linebreak, typeset
+from smartqueue.look import typeset
 from smartqueue.look.scene import Box, Icon, Item, Panel, Text
 from smartqueue.look.theme import NIGHT
+from smartqueue.parting import sentences
 
 _LEAST_PLACE_EM = 3.4
 """Width of the column of rooms, in sizes of its word: keeps it in its place while numbers change."""
@@ -197,7 +198,7 @@ def _in_sentences(grid: Grid, text: str, style: typeset.Style, room: Box) -> tup
     words = text.split()
     whole = [one for one in sizes if all(typeset.width(word, one, style) <= room.w for word in words)]
     sizes = tuple(whole) or sizes[-1:]
-    most = len(linebreak.sentences(text))
+    most = len(sentences(text))
     said, capital = broken_to_fit(text, sizes, style, room, most)
     if len(typeset.wrap(said, capital, style, room.w)) <= most:
         return said, capital

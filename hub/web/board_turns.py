@@ -45,14 +45,6 @@ def newest_stays(items: Sequence[Item], fits: int, now: int) -> tuple[Sequence[I
     return [items[0], *others], which, count
 
 
-def evenly(items: Sequence[Item], most: int, now: int) -> tuple[Sequence[Item], int, int]:
-    """Parts that differ by one at most, as 14 of which 6 fit are 5, 5 and 4. The part, its place, how many parts."""
-    count = max(1, -(-len(items) // most))
-    which = now % count
-    ends = [-(-len(items) * n // count) for n in range(count + 1)]
-    return items[ends[which] : ends[which + 1]], which, count
-
-
 def shares(heights: Sequence[int], room: int, mark: int) -> Sequence[range]:
     """The parts in which items of these heights stand: as few as can be, as many items in one as in the next if that is
     possible, then filled as alike as can be.

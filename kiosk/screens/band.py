@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from kiosk.screens.sheet import Sheet
 from kiosk.screens.stack import Row, Stack, put, stacked
-from smartqueue.look.linebreak import joined, sentences
+from smartqueue.look.linebreak import joined
 from smartqueue.look.scene import Box
 from smartqueue.look.typeset import width
+from smartqueue.parting import sentences
 
 _LARGE_MM = 6.5
 LOW_HEAD_MM = 18.0

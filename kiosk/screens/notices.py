@@ -15,8 +15,8 @@ from kiosk.screens.sheet import REACH_FROM_MM, Sheet
 from kiosk.screens.stack import Row, put, stack, stacked
 from kiosk.screens.view import View
 from kiosk.terms import Reason
-from smartqueue.look.linebreak import sentences
 from smartqueue.look.scene import Align, Box
+from smartqueue.parting import sentences
 from smartqueue.wire import DepartmentView
 
 _OUT_ICONS = {Reason.STARTING: "clock", Reason.NO_HUB: "wifi-off", Reason.HUB_AWAY: "wifi-off"}

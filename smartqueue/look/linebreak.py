@@ -7,7 +7,6 @@ _NOT_FIRST = frozenset("，。、；：？！）》〉」』】〕”’…—�
 _NOT_LAST = frozenset("（《〈「『【〔“‘￥第([{")
 """A counter's `第` stays with its number."""
 _WIDE_ENDS = "。！？"
-_SENTENCE = re.compile(rf"(?<=[.?!।؟]) |(?<=[{_WIDE_ENDS}])(?=.)")
 
 _WORDS = re.compile(
     "工作人员|技术人员|操作人员|服务台|候诊区|打印机|取号机|叫号器|显示屏|医生|科室|诊室|窗口|号码|号票|屏幕|主机|网络|连接|密钥|版本|声音|"
@@ -68,11 +67,6 @@ def without_single_sign(lines: list[list[Piece]], fits: Callable[[Sequence[Piece
         if wide(word[0]) and sum(char not in _NOT_FIRST for char in word) == 1 and fits(company):
             return [*lines[:-2], lines[-2][:-1], company]
     return lines
-
-
-def sentences(text: str) -> list[str]:
-    """Parted after full stops, question and exclamation marks; Chinese has no space there."""
-    return _SENTENCE.split(text)
 
 
 def joined(parts: Sequence[str]) -> str:

@@ -20,9 +20,6 @@ Corners = tuple[bool, bool, bool, bool]
 
 ALL_CORNERS: Corners = (True, True, True, True)
 START_CORNERS: Corners = (True, False, False, True)
-END_CORNERS: Corners = (False, True, True, False)
-TOP_CORNERS: Corners = (True, True, False, False)
-BOTTOM_CORNERS: Corners = (False, False, True, True)
 
 _OTHER_SIDE: dict[Align, Align] = {"start": "end", "center": "center", "end": "start"}
 

@@ -115,14 +115,6 @@ PAGE_SIZES_PX = (16, 20, 25, 31)
 """Type sizes of pages; nothing is smaller."""
 FONT_FAMILIES = '"Noto Sans", "Noto Sans Devanagari", "Noto Sans Arabic", sans-serif'
 
-CAPITALS_TEXT_MM = 7.3
-"""Kiosk: question, department names, facts."""
-CAPITALS_KEY_MM = 5.8
-CAPITALS_QUIET_MM = 4.4
-CAPITALS_SMALL_MM = 3.6
-"""A word under an icon of 12 mm or more."""
-NAME_STEPS_MM = (7.3, 5.8, 4.7)
-"""Long names step down in this order, then they are hyphenated."""
 
 MARGIN_MM = 4.0
 GAP_MM = 3.0

@@ -9,10 +9,11 @@ from display_gallery import view
 from display.board import Layout
 from display.screens import draw, grid
 from smartqueue.i18n import Words
-from smartqueue.look import linebreak, paint
+from smartqueue.look import paint
 from smartqueue.look.scene import Panel
 from smartqueue.look.scene_check import check, ink_box
 from smartqueue.look.theme import NIGHT
+from smartqueue.parting import sentences
 from smartqueue.terms import LANGUAGES
 
 HD = grid(1920, 1080)
@@ -85,7 +86,7 @@ def test_sentences_of_what_absence_means_begin_on_lines_of_their_own_where_that_
     """Tamil has four lines either way."""
     for language in ("en", "es", "ta", "ar"):
         scene = draw(view(picture(), language, Layout.CALL, away=True, late=9), grid(1080, 1920, Layout.CALL))
-        told = linebreak.sentences(Words(language).text("display.away.hint"))
+        told = sentences(Words(language).text("display.away.hint"))
         said = next(item.text for item in scene.texts() if squeezed(item.text) == squeezed("".join(told)))
         lines = said.split("\n")
         assert all(any(one.startswith(line) for line in lines) for one in told)

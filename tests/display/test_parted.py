@@ -5,6 +5,7 @@ from display_gallery import LONG_NOTICE
 
 from display.screens.parted import parted
 from smartqueue.look import linebreak, typeset
+from smartqueue.parting import sentences
 from smartqueue.terms import Language
 
 CHINESE = "本周电梯停用。不能走楼梯的患者，请到服务台询问：工作人员会陪您从另一栋楼过去。路程较长，敬请谅解。"
@@ -35,7 +36,7 @@ def words(part: str) -> int:
 @pytest.mark.parametrize("language", sorted(NOTICES))
 def test_no_part_is_cut_inside_a_sentence_that_fits_and_none_is_a_word_alone(language, width_px, most):
     told, style = parts(language, width_px, most), typeset.Style(language)
-    whole = [one for one in linebreak.sentences(NOTICES[language]) if fits(one, style, width_px, most)]
+    whole = [one for one in sentences(NOTICES[language]) if fits(one, style, width_px, most)]
     assert all(any(one in part for part in told) for one in whole)
     assert all(words(part) > 1 for part in told)
 

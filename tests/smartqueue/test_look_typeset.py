@@ -7,6 +7,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from smartqueue.look import fonts, hyphenate, linebreak, typeset
 from smartqueue.look.typeset import Style, block, fit, width
+from smartqueue.parting import sentences
 
 EN, HI, AR = Style("en"), Style("hi"), Style("ar")
 BN, TA, ZH = Style("bn"), Style("ta"), Style("zh")
@@ -256,10 +257,10 @@ def test_chinese_is_never_hyphenated():
 
 
 def test_sentences_part_where_their_script_parts_them():
-    assert linebreak.sentences("No paper. Your number is safe.") == ["No paper.", "Your number is safe."]
-    assert linebreak.sentences("没有纸了。您的号码有效。") == ["没有纸了。", "您的号码有效。"]
+    assert sentences("No paper. Your number is safe.") == ["No paper.", "Your number is safe."]
+    assert sentences("没有纸了。您的号码有效。") == ["没有纸了。", "您的号码有效。"]
     for text in ("काग़ज़ नहीं है। नंबर सुरक्षित है।", "没有纸了。您的号码有效。", "لا يوجد ورق؟ رقمك محفوظ."):
-        assert linebreak.joined(linebreak.sentences(text)) == text
+        assert linebreak.joined(sentences(text)) == text
 
 
 def test_pieces_of_a_text_make_the_text_again():
