@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 _NOT_FIRST = frozenset("，。、；：？！）》〉」』】〕”’…—～·％℃,.;:?!)]}%")
 _NOT_LAST = frozenset("（《〈「『【〔“‘￥第([{")
 """A counter's `第` stays with its number."""
-_WIDE_ENDS = "。！？"
 
 _WORDS = re.compile(
     "工作人员|技术人员|操作人员|服务台|候诊区|打印机|取号机|叫号器|显示屏|医生|科室|诊室|窗口|号码|号票|屏幕|主机|网络|连接|密钥|版本|声音|"
